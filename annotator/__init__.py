@@ -1,0 +1,1 @@
+"""The domain: records, codebook, offsets, regions, suggestions, agreement. No Qt, no SQL."""
