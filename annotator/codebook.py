@@ -93,7 +93,11 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """`cues` is the suggesters' own data (lexicons and patterns), opaque to everything but annotator/suggest/."""
+    """`cues` is the suggesters' own data (lexicons and patterns), opaque to everything but annotator/suggest/.
+
+    It is keyed by the suggester's name. `cue_texts` keeps the cue files as written (file name -> TOML text), so that
+    comments survive and a fault can be named by its line; cues that came without a file have no text.
+    """
 
     name: str
     title: str = ""
@@ -103,6 +107,7 @@ class Codebook:
     aids: int = 1
     facets: tuple[Facet, ...] = ()
     cues: Mapping[str, object] = field(default_factory=dict)
+    cue_texts: Mapping[str, str] = field(default_factory=dict)
 
     def facet(self, name: str) -> Facet | None:
         return next((facet for facet in self.facets if facet.name == name), None)

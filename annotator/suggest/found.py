@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from annotator.codebook import Codebook
+from annotator.codebook_check import cue_key
+from annotator.codebook_lines import TomlLines
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,6 +27,34 @@ class Found:
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class PatternFault:
+    """A cue or alias that cannot be used: `file` and `line` (from 1) say where it stands, `problem` what is wrong.
+
+    The rest of the file still runs.
+    """
+
+    file: str
+    line: int
+    problem: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.problem}"
+
+
+def cue_fault(codebook: Codebook, kind: str, path: tuple[str | int, ...], problem: str) -> PatternFault:
+    """The fault of the cue at `path` in the cues of `kind`, as in `cue_fault(codebook, "threats", ("rule", 3), "…")`.
+
+    `path` names nested keys, with the position (from 0) after the name of an array of tables; a last text that is no
+    key there is looked for in the lines that follow (an item of an array).
+    """
+    file = next((name for name in codebook.cue_texts if cue_key(name) == kind), "")
+    if not file:
+        return PatternFault(f"cues.{kind} of codebook {codebook.name}", 1, problem)
+    last = path[-1] if path and isinstance(path[-1], str) else ""
+    return PatternFault(file, TomlLines(codebook.cue_texts[file]).line(*path, containing=last), problem)
+
+
 class Suggester(Protocol):
     """One way of finding suggestions. Must give the same answer for the same parse, codebook and mentions.
 
@@ -36,3 +66,7 @@ class Suggester(Protocol):
     version: str
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]: ...
+
+    def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
+        """The cues of this codebook that this suggester cannot use and leaves out; empty when all are sound."""
+        ...
