@@ -1,0 +1,59 @@
+"""Codings in a project: by document and coder, by uuid, or all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from annotator.errors import ActError
+from annotator.records import Coding
+from storage.tables import CODING_COLUMNS, coding_from_values
+
+if TYPE_CHECKING:
+    from storage.project import Project
+
+_COLUMNS = ", ".join(f"c.{name}" for name in CODING_COLUMNS.split(", "))
+
+
+def codings_of(project: Project, sha256: str, *, coder: str, round_: str | None = None) -> list[Coding]:
+    """One coder's codings of one document, sorted by start, end and uuid; document codes come first."""
+    rows = project.connection.execute(
+        f"SELECT {_COLUMNS} FROM codings c WHERE c.document = ? AND c.coder = ? ORDER BY c.start, c.end, c.uuid",
+        (project.tables.document_id(sha256), coder),
+    )
+    found = [coding_from_values(sha256, row) for row in rows]
+    return [coding for coding in found if round_ is None or coding.round == round_]
+
+
+def all_codings(project: Project, *, coders: Collection[str] | None = None) -> Iterator[Coding]:
+    """All codings, document by document in the project's order, then by coder and position."""
+    rows = project.connection.execute(
+        f"SELECT d.sha256, {_COLUMNS} FROM codings c JOIN documents d ON d.id = c.document"
+        " ORDER BY d.position, d.name, d.sha256, c.coder, c.start, c.end, c.uuid"
+    )
+    for row in rows:
+        if coders is None or row[2] in coders:
+            yield coding_from_values(row[0], row[1:])
+
+
+def find_coding(project: Project, uuid: str) -> Coding:
+    row = project.connection.execute(
+        f"SELECT d.sha256, {_COLUMNS} FROM codings c JOIN documents d ON d.id = c.document WHERE c.uuid = ?", (uuid,)
+    ).fetchone()
+    if row is None:
+        raise ActError("This coding is no longer in the project: it was deleted or undone.")
+    return coding_from_values(row[0], row[1:])
+
+
+def known_coders(project: Project) -> list[str]:
+    """Everybody who has a coding or a done mark, sorted."""
+    rows = project.connection.execute("SELECT coder FROM codings UNION SELECT coder FROM completions ORDER BY 1")
+    return [str(row[0]) for row in rows]
+
+
+def coding_counts(project: Project) -> dict[tuple[str, str, str], int]:
+    """(document sha256, coder, facet) -> number of codings."""
+    rows = project.connection.execute(
+        "SELECT d.sha256, c.coder, c.facet, count(*) FROM codings c JOIN documents d ON d.id = c.document GROUP BY 1, 2, 3"
+    )
+    return {(sha256, coder, facet): count for sha256, coder, facet, count in rows}

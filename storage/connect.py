@@ -1,0 +1,69 @@
+"""Connections to a project file, and SQLite's faults in plain words."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+from annotator.errors import ProjectError
+
+BUSY_MILLISECONDS = 5_000
+
+
+def connect(path: Path, *, readonly: bool = False, immutable: bool = False) -> sqlite3.Connection:
+    """A connection in autocommit mode with the settings that every project needs; the file must exist.
+
+    `immutable` reads a file in a folder where SQLite may not write its side files.
+    """
+    mode = "ro&immutable=1" if immutable else "ro" if readonly else "rw"
+    try:
+        connection = sqlite3.connect(
+            f"file:{quote(str(path.absolute()))}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_MILLISECONDS / 1000,
+        )
+        harden(connection)
+        if not readonly and not immutable:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.Error as fault:
+        raise explained(fault, path) from fault
+    return connection
+
+
+def harden(connection: sqlite3.Connection) -> None:
+    """A stranger's file may hold no code that runs, and no sizes that exhaust memory."""
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "foreign_keys = ON", "mmap_size = 0"):
+        connection.execute(f"PRAGMA {pragma}")
+    if hasattr(connection, "enable_load_extension"):  # absent where Python was built without it
+        connection.enable_load_extension(False)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 512 * 1024 * 1024)
+
+
+def explained(fault: sqlite3.Error, path: Path) -> ProjectError:
+    """SQLite's error as one sentence that says what to do."""
+    text = str(fault)
+    code = getattr(fault, "sqlite_errorname", "") or ""
+    name = path.name
+    if "FULL" in code or "full" in text:
+        return ProjectError(
+            f"The disk is full: nothing of this act was written to {name}; free some space and repeat it."
+        )
+    if "BUSY" in code or "LOCKED" in code or "locked" in text:
+        return ProjectError(f"Another program holds {name}: close it there and try again.")
+    if "READONLY" in code or "readonly" in text:
+        return ProjectError(
+            f"{name} or its folder is read-only: nothing was written; make them writable and try again."
+        )
+    if "CANTOPEN" in code or "unable to open" in text:
+        return ProjectError(f"{path} can't be opened: check that the file and its folder exist and may be written.")
+    if "IOERR" in code or "disk I/O" in text:
+        return ProjectError(
+            f"The disk refused to read or write {name}: nothing of this act was written; check the disk or its connection."
+        )
+    if "NOTADB" in code or "CORRUPT" in code or "malformed" in text or "not a database" in text:
+        return ProjectError(f"{name} is damaged or is not a project: run `check`, or restore a backup.")
+    return ProjectError(f"{name} can't be used ({text}): run `check`.")

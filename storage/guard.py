@@ -1,0 +1,69 @@
+"""A project file is looked at before it is used: what kind of file it is, and that it holds our tables and no code."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+from annotator.errors import ProjectError
+from storage import connect, migrations
+
+_MAGIC = b"SQLite format 3\x00"
+SCHEMA_DIGESTS = {1: "7c7f089ff1217b7f9f1f9b6e70f46a1ae7c49ee88dfe7432679e5c87602c7d7c"}
+"""Version -> digest of its schema, so that opening need not make one to compare (a test holds them together)."""
+
+
+def check_header(path: Path) -> None:
+    """Refuse, without opening it, a file that is no SQLite file, is another program's, or is newer than this one."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except OSError as fault:
+        raise ProjectError(f"{path} can't be read: {fault.strerror}.") from fault
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise ProjectError(f"{path.name} is not an Intercoder project: choose a file that Intercoder made.")
+    version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    if application != migrations.APPLICATION_ID:
+        raise ProjectError(f"{path.name} is a database of another program: choose a file that Intercoder made.")
+    if version > migrations.SCHEMA_VERSION:
+        raise ProjectError(
+            f"{path.name} was written by a newer Intercoder (format {version}, this one knows {migrations.SCHEMA_VERSION}):"
+            " update Intercoder; the file was left as it is."
+        )
+
+
+def expected_schema(version: int) -> dict[tuple[str, str], str]:
+    """(type, name) -> SQL of a project of that version, made on the spot by the migrations themselves."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrations.migrate(connection, until=version)
+        return schema(connection)
+    finally:
+        connection.close()
+
+
+def schema(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    rows = connection.execute(
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_master WHERE name NOT LIKE 'sqlite_stat%'"
+    )
+    return {(kind, name): sql for kind, name, sql in rows}
+
+
+def check_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Only tables and indexes that we made, spelled as we made them: no triggers, no views, no virtual tables."""
+    try:
+        version = migrations.schema_version(connection)
+        found = schema(connection)
+    except sqlite3.Error as fault:
+        raise connect.explained(fault, path) from fault
+    if digest(found) == SCHEMA_DIGESTS.get(version):
+        return
+    expected = expected_schema(version)
+    foreign = sorted(f"{kind} {name}" for (kind, name), sql in found.items() if expected.get((kind, name)) != sql)
+    what = f"holds {foreign[0]}, which Intercoder did not make" if foreign else "lacks tables that every project has"
+    raise ProjectError(f"{path.name} {what}: it was changed by another program or is damaged; restore a backup.")
+
+
+def digest(found: dict[tuple[str, str], str]) -> str:
+    return hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()

@@ -1,0 +1,93 @@
+"""Suggestions and decisions in a project. Suggestions come in sets, one a document, and replace the set before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from annotator.acts import Act, Change, Row
+from annotator.errors import ActError
+from annotator.records import Decision, Suggestion
+
+if TYPE_CHECKING:
+    from storage.project import Project
+
+_COLUMNS = "id, start, end, facet, code, attributes, source, score, model, meaning, aids"
+
+
+def _suggestion(sha256: str, row: Sequence[Any]) -> Suggestion:
+    id_, start, end, facet, code, attributes, source, score, model, meaning, aids = row
+    plain = orjson.loads(attributes) if attributes else {}
+    return Suggestion(id_, sha256, start, end, facet, code, plain, source, score, model, aids, meaning)
+
+
+def suggestion_set(person: str, sha256: str, suggestions: Sequence[Suggestion], *, run: Row) -> Act:
+    """The act that gives a document a new set. `run` says how it was made (model, versions, what it depended on).
+
+    Not a step of undo: it is a function of text and codebook. Decided suggestions outlive it in any case.
+    """
+    items = [
+        [s.id, s.start, s.end, s.facet, s.code, dict(sorted(s.attributes.items())), s.source, s.score, s.model,
+         s.meaning_version, s.aids_version]
+        for s in suggestions
+    ]  # fmt: skip
+    return Act("prehighlight", person, (Change("suggestions", sha256, None, {**run, "items": items}),), undoable=False)
+
+
+def run_of(project: Project, sha256: str) -> Row | None:
+    """How the document's present set was made, None if it never was."""
+    return project.tables.current("suggestions", sha256)
+
+
+def suggestions_of(project: Project, sha256: str) -> list[Suggestion]:
+    """The present set and all older ones that somebody decided on, by start, then longest first."""
+    document = project.tables.document_id(sha256)
+    rows = project.connection.execute(
+        f"SELECT {_COLUMNS} FROM suggestions s WHERE document = ? AND (live = 1 OR EXISTS"
+        " (SELECT 1 FROM decisions d WHERE d.suggestion = s.id AND d.document = s.document))"
+        " ORDER BY start, end DESC, facet, id",
+        (document,),
+    )
+    return [_suggestion(sha256, row) for row in rows]
+
+
+def all_suggestions(project: Project) -> Iterator[Suggestion]:
+    """The present sets, document by document in the project's order."""
+    columns = ", ".join(f"s.{name}" for name in _COLUMNS.split(", "))
+    rows = project.connection.execute(
+        f"SELECT d.sha256, {columns} FROM suggestions s JOIN documents d ON d.id = s.document WHERE s.live = 1"
+        " ORDER BY d.position, d.name, d.sha256, s.start, s.end DESC, s.facet, s.id"
+    )
+    return (_suggestion(row[0], row[1:]) for row in rows)
+
+
+def find_suggestion(project: Project, id_: str) -> Suggestion:
+    columns = ", ".join(f"s.{name}" for name in _COLUMNS.split(", "))
+    row = project.connection.execute(
+        f"SELECT d.sha256, {columns} FROM suggestions s JOIN documents d ON d.id = s.document WHERE s.id = ?", (id_,)
+    ).fetchone()
+    if row is None:
+        raise ActError("This suggestion is no longer in the project: pre-highlight the document again.")
+    return _suggestion(row[0], row[1:])
+
+
+def decisions_of(project: Project, sha256: str, *, coder: str, round_: str) -> dict[str, Decision]:
+    """Suggestion id -> what this coder decided on it in this round."""
+    rows = project.connection.execute(
+        "SELECT suggestion, verdict, at, seconds, coding FROM decisions WHERE document = ? AND coder = ? AND round = ?",
+        (project.tables.document_id(sha256), coder, round_),
+    )
+    return {
+        id_: Decision(id_, sha256, coder, verdict, at, seconds, coding, round_)
+        for id_, verdict, at, seconds, coding in rows
+    }
+
+
+def all_decisions(project: Project) -> Iterator[Decision]:
+    rows = project.connection.execute(
+        "SELECT x.suggestion, d.sha256, x.coder, x.verdict, x.at, x.seconds, x.coding, x.round"
+        " FROM decisions x JOIN documents d ON d.id = x.document ORDER BY d.position, d.sha256, x.coder, x.suggestion"
+    )
+    return (Decision(*row) for row in rows)

@@ -1,0 +1,258 @@
+"""The tables that screens read, kept in step with the log: one change in, one row written.
+
+Everything here can be thrown away and rebuilt from events and texts (`rebuild`).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import Any
+
+import orjson
+
+from annotator.acts import Change, Row, coding_from_row, coding_row
+from annotator.errors import ActError, ProjectError
+from annotator.records import Coding
+from storage import events
+
+CODING_COLUMNS = (
+    "uuid, coder, start, end, facet, code, attributes, origin, memo, certainty, round, meaning, created, suggestion"
+)
+DERIVED = ("documents", "codings", "suggestions", "decisions", "completions", "records", "forks")
+
+
+def dumps(value: object) -> str:
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def coding_values(coding: Coding, document: int) -> tuple[Any, ...]:
+    """A coding as a row of the table `codings`: document id first, then CODING_COLUMNS."""
+    return (
+        document, coding.uuid, coding.coder, -1 if coding.start is None else coding.start,
+        -1 if coding.end is None else coding.end, coding.facet, coding.code,
+        dumps(dict(coding.attributes)) if coding.attributes else None, coding.origin, coding.memo or None,
+        coding.certainty, coding.round, coding.meaning_version, coding.created, coding.suggestion,
+    )  # fmt: skip
+
+
+def coding_from_values(sha256: str, values: tuple[Any, ...]) -> Coding:
+    uuid, coder, start, end, facet, code, attributes, origin, memo, certainty, round_, meaning, created, suggestion = (
+        values
+    )
+    return Coding(
+        uuid, sha256, coder, None if start < 0 else start, None if end < 0 else end, facet, code,
+        orjson.loads(attributes) if attributes else {}, origin, memo or "", certainty, round_, meaning, created, suggestion,
+    )  # fmt: skip
+
+
+class Tables:
+    """Writes changes into the tables of one open connection. Knows nothing of transactions."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._ids: dict[str, int] = {}
+
+    def forget(self) -> None:
+        """Drop what is cached (after a rollback or a rebuild)."""
+        self._ids.clear()
+
+    def document_id(self, sha256: str) -> int:
+        found = self._ids.get(sha256)
+        if found is None:
+            row = self.connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
+            if row is None:
+                raise ActError(f"The project has no document with the hash {sha256[:12]}…: add it first.")
+            found = self._ids[sha256] = int(row[0])
+        return found
+
+    def current(self, entity: str, key: str) -> Row | None:
+        """The entity's state as an event would give it, None where it does not exist."""
+        if entity == "coding":
+            return self._current_coding(key)
+        if entity == "document":
+            row = self.connection.execute("SELECT details FROM documents WHERE sha256 = ?", (key,)).fetchone()
+        elif entity == "decision":
+            return self._current_decision(key)
+        elif entity == "completion":
+            return self._current_completion(key)
+        else:
+            row = self.connection.execute(
+                "SELECT row FROM records WHERE entity = ? AND key = ?", (entity, key)
+            ).fetchone()
+        return orjson.loads(row[0]) if row else None
+
+    def _current_coding(self, uuid: str) -> Row | None:
+        columns = ", ".join(f"c.{name}" for name in CODING_COLUMNS.split(", "))
+        row = self.connection.execute(
+            f"SELECT d.sha256, {columns} FROM codings c JOIN documents d ON d.id = c.document WHERE c.uuid = ?", (uuid,)
+        ).fetchone()
+        return coding_row(coding_from_values(row[0], row[1:])) if row else None
+
+    def _current_decision(self, key: str) -> Row | None:
+        suggestion, coder, round_ = key.split("\x1f")
+        row = self.connection.execute(
+            "SELECT d.sha256, x.verdict, x.at, x.seconds, x.coding FROM decisions x JOIN documents d ON d.id = x.document"
+            " WHERE x.suggestion = ? AND x.coder = ? AND x.round = ?",
+            (suggestion, coder, round_),
+        ).fetchone()
+        if row is None:
+            return None
+        whole = {
+            "suggestion": suggestion, "document": row[0], "coder": coder, "verdict": row[1], "at": row[2],
+            "seconds": row[3], "coding": row[4], "round": round_,
+        }  # fmt: skip
+        return {name: value for name, value in whole.items() if value is not None}
+
+    def _current_completion(self, key: str) -> Row | None:
+        document, coder, facet, round_ = key.split("\x1f")
+        row = self.connection.execute(
+            "SELECT x.done FROM completions x JOIN documents d ON d.id = x.document"
+            " WHERE d.sha256 = ? AND x.coder = ? AND x.facet = ? AND x.round = ?",
+            (document, coder, facet, round_),
+        ).fetchone()
+        if row is None:
+            return None
+        return {"coder": coder, "document": document, "facet": facet, "round": round_, "done": bool(row[0])}
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Write the changes' `after` states. New codings go in by the thousand, which is what imports need."""
+        new: list[tuple[Any, ...]] = []
+        for change in changes:
+            if change.entity == "coding" and change.before is None and change.after is not None:
+                coding = coding_from_row(change.key, change.after)
+                new.append(coding_values(coding, self.document_id(coding.document)))
+                continue
+            self._flush(new)
+            self.put(change)
+        self._flush(new)
+
+    def _flush(self, new: list[tuple[Any, ...]]) -> None:
+        if new:
+            marks = ",".join("?" * 15)
+            self.connection.executemany(
+                f"INSERT INTO codings (document, {CODING_COLUMNS}) VALUES ({marks})", sorted(new, key=_clustered)
+            )
+            new.clear()
+
+    def put(self, change: Change) -> None:
+        """Write one change, replacing whatever state stands there."""
+        execute, row, key = self.connection.execute, change.after, change.key
+        if change.entity == "coding":
+            execute("DELETE FROM codings WHERE uuid = ?", (key,))
+            if row is not None:
+                coding = coding_from_row(key, row)
+                self._flush([coding_values(coding, self.document_id(coding.document))])
+        elif change.entity == "document":
+            self._put_document(key, row)
+        elif change.entity == "decision":
+            self._put_decision(change)
+        elif change.entity == "completion":
+            self._put_completion(change)
+        elif change.entity == "suggestions":
+            self._put_suggestions(key, row)
+        elif row is None:
+            execute("DELETE FROM records WHERE entity = ? AND key = ?", (change.entity, key))
+        else:
+            execute("INSERT OR REPLACE INTO records VALUES (?,?,?)", (change.entity, key, dumps(row)))
+
+    def _put_document(self, sha256: str, row: Row | None) -> None:
+        if row is None:
+            self.connection.execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
+            self._ids.pop(sha256, None)
+            return
+        values = (sha256, row["name"], row["position"], row["characters"], dumps(row))
+        self.connection.execute(
+            "INSERT INTO documents (sha256, name, position, characters, details) VALUES (?,?,?,?,?)"
+            " ON CONFLICT(sha256) DO UPDATE SET name = excluded.name, position = excluded.position,"
+            " characters = excluded.characters, details = excluded.details",
+            values,
+        )
+
+    def _put_suggestions(self, sha256: str, row: Row | None) -> None:
+        """A new set for a document. Older ones stay, no longer live, because decisions may refer to them."""
+        document = self.document_id(sha256)
+        self.connection.execute("UPDATE suggestions SET live = 0 WHERE document = ?", (document,))
+        head = {name: value for name, value in (row or {}).items() if name != "items"}
+        execute = self.connection.execute
+        execute("INSERT OR REPLACE INTO records VALUES ('suggestions', ?, ?)", (sha256, dumps(head)))
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO suggestions (document, start, end, id, facet, code, attributes, source, score, model,"
+            " meaning, aids, live) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,1)",
+            [
+                (document, start, end, id_, facet, code, dumps(attributes) if attributes else None, *rest)
+                for id_, start, end, facet, code, attributes, *rest in (row or {}).get("items", ())
+            ],
+        )
+
+    def _put_decision(self, change: Change) -> None:
+        suggestion, coder, round_ = change.key.split("\x1f")
+        if change.after is None:
+            self.connection.execute(
+                "DELETE FROM decisions WHERE suggestion = ? AND coder = ? AND round = ?"
+                " AND document = (SELECT id FROM documents WHERE sha256 = ?)",
+                (suggestion, coder, round_, (change.before or {}).get("document", "")),
+            )
+            return
+        row = change.after
+        self.connection.execute(
+            "INSERT OR REPLACE INTO decisions VALUES (?,?,?,?,?,?,?,?)",
+            (
+                self.document_id(row["document"]), coder, suggestion, round_, row["verdict"], row["at"],
+                row.get("seconds"), row.get("coding"),
+            ),
+        )  # fmt: skip
+
+    def _put_completion(self, change: Change) -> None:
+        document, coder, facet, round_ = change.key.split("\x1f")
+        place = (self.document_id(document), coder, facet, round_)
+        if change.after is None:
+            self.connection.execute(
+                "DELETE FROM completions WHERE document = ? AND coder = ? AND facet = ? AND round = ?", place
+            )
+        else:
+            self.connection.execute(
+                "INSERT OR REPLACE INTO completions VALUES (?,?,?,?,?)", (*place, int(change.after["done"]))
+            )
+
+
+def _clustered(values: Any) -> tuple[Any, ...]:
+    """The order of the table's primary key, which makes a bulk insert sequential."""
+    return values[0], values[2], values[3], values[4], values[1]
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Make every derived table anew from the log, inside the caller's transaction.
+
+    Events are applied in the order that all copies agree on. A change whose `before` is not what stands there means
+    that two streams went apart: the later one holds, and the difference is kept in `forks`.
+    """
+    for table in DERIVED:
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("UPDATE events SET undone = 0 WHERE undone = 1")
+    tables = Tables(connection)
+    writers = {name: number for number, name in connection.execute("SELECT id, writer FROM writers")}
+    for event in events.in_order(connection):
+        for change in event.changes:
+            replay(tables, event, change)
+        events.mark_undone(connection, event, writer=writers[event.writer])
+
+
+def replay(tables: Tables, event: events.Event, change: Change) -> None:
+    """Apply one change of a log in which it may not fit; a set of suggestions is no decision and cannot fork."""
+    found = None
+    try:
+        if change.entity != "suggestions":
+            found = tables.current(change.entity, change.key)
+        if change.entity == "suggestions" or found == change.before:
+            tables.put(change)
+            return
+        tables.put(change)
+    except ActError:
+        pass  # another stream took the document away: the fork below says so
+    except sqlite3.IntegrityError as fault:
+        raise ProjectError(f"Event {event.seq} of {event.writer} does not fit the others: {fault}") from fault
+    states = [dumps(state) if state is not None else None for state in (change.before, found)]
+    tables.connection.execute(
+        "INSERT OR REPLACE INTO forks VALUES (?,?,?,?,?)", (change.entity, change.key, event.uuid, *states)
+    )
