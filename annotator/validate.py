@@ -1,0 +1,63 @@
+"""Is a coding allowed? Its span lies in the text, its code and attributes are in the codebook, its values in range."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from annotator.codebook import Attribute, Codebook, Facet
+from annotator.errors import ActError
+from annotator.records import Coding
+
+
+def check_coding(coding: Coding, codebook: Codebook, *, length: int) -> None:
+    """Raise ActError with one sentence if the coding breaks a rule. `length` is the number of the text's code points."""
+    facet = codebook.facet(coding.facet)
+    if facet is None:
+        known = ", ".join(facet.name for facet in codebook.facets)
+        raise ActError(f"The codebook has no facet {coding.facet!r}: it has {known}.")
+    if facet.code(coding.code) is None:
+        raise ActError(f"Facet {coding.facet} has no code {coding.code!r}: add it to the codebook first.")
+    check_span(coding, facet, length=length)
+    check_attributes(coding.attributes, facet, codebook)
+    if coding.certainty is not None and not 0 <= coding.certainty <= 1:
+        raise ActError(f"A certainty lies between 0 and 1, not at {coding.certainty}.")
+
+
+def check_span(coding: Coding, facet: Facet, *, length: int) -> None:
+    if facet.unit == "document":
+        if coding.span is not None:
+            raise ActError(f"Facet {facet.name} codes whole documents: give no start and end.")
+        return
+    if coding.start is None or coding.end is None:
+        raise ActError(f"Facet {facet.name} codes spans: give start and end.")
+    if not 0 <= coding.start < coding.end <= length:
+        raise ActError(
+            f"The span {coding.start} to {coding.end} does not lie in the text, which has {length} characters."
+        )
+
+
+def check_attributes(attributes: Mapping[str, str], facet: Facet, codebook: Codebook) -> None:
+    for name, value in attributes.items():
+        attribute = facet.attribute(name)
+        if attribute is None:
+            known = ", ".join(a.name for a in facet.attributes) or "none"
+            raise ActError(f"Facet {facet.name} has no attribute {name!r}: it has {known}.")
+        if not isinstance(value, str) or not value:
+            raise ActError(f"Attribute {name} of {facet.name} must be a text, not {value!r}.")
+        if not attribute_allows(attribute, value, codebook):
+            allowed = ", ".join(choices(attribute, codebook)[:12])
+            raise ActError(f"Attribute {name} of {facet.name} can't be {value!r}: allowed are {allowed}.")
+
+
+def choices(attribute: Attribute, codebook: Codebook) -> tuple[str, ...]:
+    """The values that an attribute offers, in order; a free text may be given besides where it allows one."""
+    if attribute.type in ("choice", "ordinal"):
+        return attribute.values
+    if attribute.type == "code":
+        facet = codebook.facet(attribute.facet)
+        return (*attribute.also, *(code.name for code in facet.codes)) if facet else attribute.also
+    return ()
+
+
+def attribute_allows(attribute: Attribute, value: str, codebook: Codebook) -> bool:
+    return attribute.type == "text" or attribute.free_text or value in choices(attribute, codebook)

@@ -1,0 +1,50 @@
+"""import-codings PROJECT FILE: another coder's work, or another tool's, into a project."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ui.commands.show import count, names, project_at
+from ui.workflows.import_codings import import_codings
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = subparsers.add_parser(
+        "import-codings",
+        help="take codings in",
+        description="Take a file of codings in; all of it or, after one bad line, nothing.",
+    )
+    parser.add_argument("project", type=Path)
+    parser.add_argument("file", type=Path)
+    parser.add_argument(
+        "--coder", default="", metavar="NAME", help="whose codings they are, where the file does not say"
+    )
+    parser.add_argument(
+        "--format", default="", metavar="NAME", dest="format_name", help="default: by the file's ending"
+    )
+    marks = parser.add_mutually_exclusive_group()
+    marks.add_argument(
+        "--done",
+        metavar="FACETS",
+        help="mark these facets done (A,B) for each coder's documents in the file; default: every facet in it",
+    )
+    marks.add_argument("--not-done", action="store_true", help="mark nothing done but what the file states")
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    with project_at(args.project, write=not args.dry_run) as project:
+        outcome = import_codings(
+            project, args.file, coder=args.coder, format_name=args.format_name,
+            done=names(args.done) if args.done else None, not_done=args.not_done, dry_run=args.dry_run,
+        )  # fmt: skip
+    verb = "Would import" if args.dry_run else "Imported"
+    for (coder, document), number in sorted(outcome.codings.items()):
+        print(f"  {coder}  {document}  {count(number, 'coding')}")
+    for note in outcome.notes:
+        print(f"  {note}")
+    repeated = f"; {count(outcome.repeats, 'coding')} had been imported before" if outcome.repeats else ""
+    print(f"{verb} {count(sum(outcome.codings.values()), 'coding')} and {count(outcome.done, 'done mark')}{repeated}.")
+    return 0

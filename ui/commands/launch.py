@@ -1,0 +1,43 @@
+"""From the command line to the desktop: the one place of commands that starts Qt, and says so where it can't."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from annotator.errors import IntercoderError
+
+LIBRARIES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0"
+"""Debian packages that hold the system libraries of Qt's widgets and its X11 window system."""
+
+
+def has_screen() -> bool:
+    if sys.platform != "linux":
+        return True
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    return bool(
+        os.environ.get("DISPLAY")
+        or os.environ.get("WAYLAND_DISPLAY")
+        or platform.split(":")[0] in ("offscreen", "minimal", "vnc")
+    )
+
+
+def show_window(project: Path | None, *, coder: str | None = None) -> int:
+    """Open the window on `project` (or the first page where it is None) and stay until it is closed."""
+    if not has_screen():
+        raise IntercoderError(
+            "There is no screen here to show the window on: `make demo` runs the whole job without one."
+        )
+    try:
+        start = import_module("ui.desktop.start")
+    except ModuleNotFoundError as fault:
+        if fault.name and fault.name.startswith(("PySide6", "shiboken6", "qtawesome", "qtpy")):
+            raise IntercoderError("The window needs PySide6, which is not installed: run `make setup`.") from fault
+        raise
+    except ImportError as fault:
+        raise IntercoderError(
+            f"A system library of Qt is missing ({fault}): on Debian or Ubuntu, apt-get install {LIBRARIES}."
+        ) from fault
+    return int(start.run(project, coder=coder))

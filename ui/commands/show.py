@@ -1,0 +1,48 @@
+"""What commands print: progress on standard error, names of people and files as plain text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.opening import open_project
+from storage.project import Project
+from ui.workflows.progress import Progress
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Progress]:
+    """A bar on standard error while a long task runs; silent where standard error is no terminal, but for a last line."""
+    from tqdm import tqdm
+
+    with tqdm(desc=title, unit="", file=sys.stderr, leave=False, dynamic_ncols=True, mininterval=0.2) as bar:
+
+        def step(done: int, total: int, what: str) -> None:
+            bar.total = total or None
+            bar.set_postfix_str(what[:40], refresh=False)
+            bar.update(done - bar.n)
+
+        yield step
+
+
+@contextmanager
+def project_at(path: Path, *, person: str = "", write: bool = False) -> Iterator[Project]:
+    """The project, open; for writing only if nobody else writes it."""
+    from annotator.errors import ProjectError
+
+    with open_project(path, person=person, readonly=not write) as project:
+        if write and project.readonly:
+            raise ProjectError(f"{path.name} can't be written: {project.readonly} Close it there and try again.")
+        yield project
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 document", "2 documents"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def names(text: str) -> list[str]:
+    """A,B -> ["A", "B"]."""
+    return [part.strip() for part in text.split(",") if part.strip()]

@@ -1,0 +1,235 @@
+"""A coder at work on one document after another: every act of the coding window, without a window.
+
+Each verb composes an act from what the store holds, commits it, and returns the receipt that views refresh from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from annotator.acts import (
+    Act,
+    Change,
+    Deciding,
+    accept_suggestion,
+    code_all,
+    code_span,
+    delete_codings,
+    edit_coding,
+    key_of,
+    new_uuid,
+    put_completion,
+    refuse_suggestion,
+)
+from annotator.errors import ActError
+from annotator.records import FIRST_ROUND, Coding, Completion, Document, Origin, Region, Suggestion
+from annotator.validate import check_coding
+from storage.clock import now
+from storage.codings import codings_of, find_coding
+from storage.progress import completions_of, exposure_change
+from storage.project import Project, Receipt
+from storage.suggestions import decisions_of, find_suggestion, suggestions_of
+from storage.texts import find_document, load_document, override_region
+
+
+class CodingSession:
+    """One coder in one project and round. Positions are code points of the stored text."""
+
+    def __init__(self, project: Project, *, coder: str, round_: str = FIRST_ROUND, assisted: bool = True) -> None:
+        self.project = project
+        self.coder = coder
+        self.round = round_
+        self.assisted = assisted
+
+    # What there is
+
+    def document(self, name: str) -> Document:
+        return load_document(self.project, name, coder=self.coder)
+
+    def codings(self, sha256: str) -> list[Coding]:
+        return codings_of(self.project, sha256, coder=self.coder, round_=self.round)
+
+    def undecided(self, sha256: str) -> list[Suggestion]:
+        """Suggestions that this coder has neither accepted nor rejected, outside left-out regions."""
+        if not self.assisted:
+            return []
+        decided = decisions_of(self.project, sha256, coder=self.coder, round_=self.round)
+        return [s for s in suggestions_of(self.project, sha256) if s.id not in decided]
+
+    def done(self, sha256: str) -> dict[str, bool]:
+        """Facet -> done. A facet without an entry was not coded yet."""
+        marks = completions_of(self.project, sha256, coder=self.coder, round_=self.round)
+        return {facet: mark.done for facet, mark in marks.items()}
+
+    # Acts
+
+    def note_shown(self, sha256: str) -> Receipt | None:
+        """Put on record that this coder saw the document with suggestions, or without; once."""
+        shown = self.assisted and self.project.tables.current("suggestions", sha256) is not None
+        change = exposure_change(self.project, sha256, coder=self.coder, round_=self.round, shown=shown)
+        if change is None or self.project.readonly:
+            return None
+        return self.project.commit(Act("show", self.coder, (change,), undoable=False))
+
+    def accept(self, id_: str, *, seconds: float | None = None, edits: Mapping[str, Any] | None = None) -> Receipt:
+        """Take a suggestion over, with `edits` (fields of Coding) where it was corrected first."""
+        return self._commit(
+            Act("accept", self.coder, self._accepting(find_suggestion(self.project, id_), seconds, edits=edits))
+        )
+
+    def reject(self, id_: str, *, seconds: float | None = None) -> Receipt:
+        suggestion = find_suggestion(self.project, id_)
+        return self._commit(
+            Act(
+                "reject",
+                self.coder,
+                refuse_suggestion(suggestion, self._who(), previous=self._previous(suggestion), seconds=seconds),
+            )
+        )
+
+    def accept_many(self, ids: Sequence[str]) -> Receipt:
+        """Accept several suggestions as one act and one undo (origin bulk)."""
+        changes: list[Change] = []
+        for id_ in ids:
+            changes += self._accepting(find_suggestion(self.project, id_), None, origin="bulk")
+        return self._commit(Act("accept-many", self.coder, tuple(changes)))
+
+    def code(
+        self, sha256: str, start: int | None, end: int | None, *, facet: str, code: str,
+        attributes: Mapping[str, str] | None = None, memo: str = "", origin: Origin = "manual",
+    ) -> Receipt:  # fmt: skip
+        """Code a span (or, with start and end None, the document)."""
+        return self._commit(code_span(self._new(sha256, start, end, facet, code, attributes or {}, memo, origin)))
+
+    def code_spans(
+        self,
+        sha256: str,
+        spans: Sequence[tuple[int, int]],
+        *,
+        facet: str,
+        code: str,
+        attributes: Mapping[str, str] | None = None,
+    ) -> Receipt:
+        """Code several spans of one document as one act (origin propagated)."""
+        return self.code_everywhere([(sha256, *span) for span in spans], facet=facet, code=code, attributes=attributes)
+
+    def code_everywhere(
+        self,
+        spans: Sequence[tuple[str, int, int]],
+        *,
+        facet: str,
+        code: str,
+        attributes: Mapping[str, str] | None = None,
+    ) -> Receipt:
+        """Code spans (document sha256, start, end) all over the project as one act and one undo."""
+        new = [
+            self._new(sha256, start, end, facet, code, attributes or {}, "", "propagated")
+            for sha256, start, end in spans
+        ]
+        return self._commit(code_all(self.coder, new))
+
+    def change(self, uuid: str, *, kind: str = "change", **fields: Any) -> Receipt | None:
+        """Change fields of a coding (code, facet, start, end, attributes, memo, certainty); None where nothing differs."""
+        before = find_coding(self.project, uuid)
+        if before.coder != self.coder:
+            raise ActError(f"This coding is {before.coder}'s: only {before.coder} can change it.")
+        after = replace(before, **fields)
+        if {"code", "facet"} & fields.keys():
+            after = replace(after, meaning_version=self.project.codebook.meaning)
+        self._check(after)
+        act = edit_coding(before, after, kind=kind)
+        return self._commit(act) if act else None
+
+    def delete(self, uuids: Sequence[str]) -> Receipt:
+        return self._commit(delete_codings(self.coder, [find_coding(self.project, uuid) for uuid in uuids]))
+
+    def mark_done(self, sha256: str, *, facets: Sequence[str], done: bool = True) -> Receipt | None:
+        """Mark facets of a document as done (suggestions left undecided there count as ignored) or open again."""
+        marks = completions_of(self.project, sha256, coder=self.coder, round_=self.round)
+        changes: list[Change] = []
+        for facet in facets:
+            before = marks.get(facet)
+            if (before.done if before else None) == done:
+                continue
+            changes.append(put_completion(before, Completion(self.coder, sha256, facet, self.round, done)))
+            if done:
+                for suggestion in self.undecided(sha256):
+                    if suggestion.facet == facet:
+                        changes += refuse_suggestion(suggestion, self._who(), verdict="ignored")
+        return self._commit(Act("done" if done else "reopen", self.coder, tuple(changes))) if changes else None
+
+    def set_memo(self, kind: str, key: str, text: str) -> Receipt | None:
+        """A memo on a document (kind "document", key its sha256) or a code ("code", key facet:code)."""
+        whole = key_of(kind, key, self.coder)
+        before = self.project.tables.current("memo", whole)
+        after = {"text": text} if text else None
+        if before == after:
+            return None
+        return self._commit(Act("memo", self.coder, (Change("memo", whole, before, after),)))
+
+    def memo(self, kind: str, key: str) -> str:
+        row = self.project.tables.current("memo", key_of(kind, key, self.coder))
+        return str(row["text"]) if row else ""
+
+    def switch_region(self, sha256: str, region: Region) -> Receipt:
+        return self._commit(override_region(self.project, sha256, region, coder=self.coder))
+
+    def undo(self) -> Receipt | None:
+        return self.project.undo(self.coder)
+
+    def redo(self) -> Receipt | None:
+        return self.project.redo(self.coder)
+
+    # Parts
+
+    def _who(self) -> Deciding:
+        return Deciding(self.coder, now(), self.round, self.project.codebook.meaning)
+
+    def _previous(self, suggestion: Suggestion) -> Any:
+        return decisions_of(self.project, suggestion.document, coder=self.coder, round_=self.round).get(suggestion.id)
+
+    def _accepting(
+        self,
+        suggestion: Suggestion,
+        seconds: float | None,
+        *,
+        origin: Origin = "accepted",
+        edits: Mapping[str, Any] | None = None,
+    ) -> tuple[Change, ...]:
+        previous = self._previous(suggestion)
+        if previous is not None and previous.verdict in ("accepted", "edited"):
+            raise ActError("This suggestion is accepted already.")
+        if not suggestion.code and not (edits or {}).get("code"):
+            raise ActError("This name is new to the codebook: choose a code for it first.")
+        changes = accept_suggestion(
+            suggestion, self._who(), previous=previous, seconds=seconds, origin=origin, edits=edits
+        )
+        row = changes[0].after or {}
+        self._check(Coding(**{"uuid": changes[0].key, "start": None, "end": None, **row}))
+        return changes
+
+    def _new(
+        self,
+        sha256: str,
+        start: int | None,
+        end: int | None,
+        facet: str,
+        code: str,
+        attributes: Mapping[str, str],
+        memo: str,
+        origin: Origin,
+    ) -> Coding:
+        coding = Coding(
+            new_uuid(), sha256, self.coder, start, end, facet, code, dict(attributes), origin, memo, None, self.round,
+            self.project.codebook.meaning, now(),
+        )  # fmt: skip
+        self._check(coding)
+        return coding
+
+    def _check(self, coding: Coding) -> None:
+        check_coding(coding, self.project.codebook, length=find_document(self.project, coding.document).characters)
+
+    def _commit(self, act: Act) -> Receipt:
+        return self.project.commit(act)

@@ -1,0 +1,26 @@
+"""How long tasks speak to whoever started them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from annotator.errors import Cancelled
+
+Progress: TypeAlias = Callable[[int, int, str], None]
+"""Called with (steps done, steps in all, what is at hand)."""
+Cancel: TypeAlias = Callable[[], bool]
+"""Asked between steps; True stops the task before the next one."""
+
+
+def silent(done: int, total: int, what: str) -> None:
+    """Progress for callers that show none."""
+
+
+def never() -> bool:
+    return False
+
+
+def stop_if(cancelled: Cancel, what: str) -> None:
+    if cancelled():
+        raise Cancelled(f"{what} was stopped; what was finished before is kept.")
