@@ -1,0 +1,178 @@
+"""Suggestions for a project: worker processes compute, the process that holds the project writes, document by document."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+
+import orjson
+
+from annotator.codebook import Codebook
+from annotator.codebook_file import codebook_from_json, codebook_to_json
+from annotator.errors import IntercoderError
+from annotator.records import Region
+from annotator.suggest.engine import SuggestionRun, suggest
+from annotator.suggest.pipeline import model_id
+from annotator.suggest.registry import suggesters
+from storage.parses import Parses
+from storage.project import Project, Receipt
+from storage.suggestions import run_of, suggestion_set
+from storage.texts import list_documents, regions_of, stored_text
+from ui.workflows.progress import Cancel, Progress, never, silent, stop_if
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How far a run has come. `faults` name cues that could not be used; the rest of the codebook ran all the same."""
+
+    total: int = 0
+    done: int = 0
+    unchanged: int = 0
+    suggestions: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    sha256: str
+    name: str
+    text: str
+    regions: tuple[Region, ...]
+    parses: bytes | None
+    needs: str
+
+
+_codebook: Codebook | None = None
+
+
+def _start_worker(codebook: str) -> None:
+    global _codebook
+    _codebook = codebook_from_json(codebook)
+
+
+def _work(job: _Job) -> SuggestionRun:
+    if _codebook is None:
+        raise IntercoderError("A worker was started without a codebook.")
+    return suggest(job.text, document_id=job.sha256, regions=job.regions, codebook=_codebook, parses=job.parses)
+
+
+class Prehighlighting:
+    """One run. `poll` writes what workers have finished, each document in a short transaction of its own.
+
+    The command line calls it in a loop, the window from a timer, so that a coder's confirm never waits for it.
+    """
+
+    def __init__(self, project: Project, *, jobs: int = 1, documents: Sequence[str] | None = None) -> None:
+        """`documents`: only these sha256s. Raises IntercoderError where `jobs` is below 1."""
+        if jobs < 1:
+            raise IntercoderError(f"Pre-highlighting needs at least one worker process, not {jobs}.")
+        self.project = project
+        self.outcome = Outcome()
+        self._parses = Parses(project.path)
+        self._content = codebook_to_json(project.codebook)
+        self._jobs = self._due(documents)
+        self._running: dict[Future[SuggestionRun], _Job] = {}
+        self._limit = jobs * 2
+        self._pool = ProcessPoolExecutor(
+            jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(self._content,)
+        )
+        self._fill()
+
+    @property
+    def finished(self) -> bool:
+        return not self._running
+
+    def poll(self, *, seconds: float = 0.0, most: int = 0) -> list[Receipt]:
+        """Wait up to `seconds` for a worker, write what is ready (at most `most` documents, 0: all), hand out more work."""
+        ready = wait(self._running, timeout=seconds, return_when=FIRST_COMPLETED).done if self._running else set()
+        receipts = []
+        for future in list(ready)[: most or None]:
+            job = self._running.pop(future)
+            try:
+                receipts.append(self._write(job, future.result()))
+            except BrokenProcessPool as fault:
+                raise IntercoderError(
+                    "A worker process died (out of memory?): what was finished is kept; run it again."
+                ) from fault
+        self._fill()
+        return receipts
+
+    def close(self) -> None:
+        """Stop workers at once and let go of the sidecar; what was written stays."""
+        processes = list((getattr(self._pool, "_processes", None) or {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        if self._running:
+            for process in processes:
+                process.terminate()
+        for process in processes:
+            process.join()
+        self._running.clear()
+        self._parses.close()
+
+    def _due(self, documents: Sequence[str] | None) -> Iterator[_Job]:
+        entries = [e for e in list_documents(self.project) if documents is None or e.sha256 in documents]
+        self.outcome.total = len(entries)
+        cues = _depends_on(self.project.codebook)
+        for entry in entries:
+            regions = regions_of(self.project, entry.sha256, coder=self.project.person)
+            needs = hashlib.sha256(
+                orjson.dumps([cues, [[r.start, r.end, r.kind, r.ignored] for r in regions]])
+            ).hexdigest()
+            run = run_of(self.project, entry.sha256)
+            if run is not None and run.get("needs") == needs:
+                self.outcome.unchanged += 1
+                continue
+            text = stored_text(self.project, entry.sha256)
+            yield _Job(entry.sha256, entry.name, text, regions, self._parses.get(entry.sha256), needs)
+
+    def _fill(self) -> None:
+        while len(self._running) < self._limit:
+            job = next(self._jobs, None)
+            if job is None:
+                return
+            self._running[self._pool.submit(_work, job)] = job
+
+    def _write(self, job: _Job, run: SuggestionRun) -> Receipt:
+        self._parses.put(job.sha256, run.parses)
+        self.outcome.faults += [str(fault) for fault in run.faults if str(fault) not in self.outcome.faults]
+        book = self.project.codebook
+        about = {"needs": job.needs, "model": model_id(), "meaning": book.meaning, "aids": book.aids}
+        receipt = self.project.commit(suggestion_set(self.project.person, job.sha256, run.suggestions, run=about))
+        self.outcome.done += 1
+        self.outcome.suggestions += len(run.suggestions)
+        return receipt
+
+
+def _depends_on(codebook: Codebook) -> str:
+    """A fingerprint of all that suggestions depend on but text and regions: codes, aliases, cues, rules and model."""
+    codes = [[c.facet, c.name, c.retired, c.meaning_version] for c in codebook.codes()]
+    aliases = [
+        [a.text, a.case, a.score, dict(a.attributes), dict(a.options)] for c in codebook.codes() for a in c.aliases
+    ]
+    rules = [[suggester.name, suggester.version] for suggester in suggesters()]
+    what = [codes, aliases, codebook.cues, rules, model_id(), codebook.meaning]
+    return hashlib.sha256(orjson.dumps(what, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)).hexdigest()
+
+
+def prehighlight(
+    project: Project,
+    *,
+    jobs: int = 1,
+    documents: Iterable[str] | None = None,
+    progress: Progress = silent,
+    cancelled: Cancel = never,
+) -> Outcome:
+    """Pre-highlight whatever changed. Stopping keeps the documents that were finished."""
+    run = Prehighlighting(project, jobs=jobs, documents=None if documents is None else list(documents))
+    try:
+        while not run.finished:
+            stop_if(cancelled, "Pre-highlighting")
+            for receipt in run.poll(seconds=0.2):
+                progress(run.outcome.done + run.outcome.unchanged, run.outcome.total, receipt.changes[0].key[:8])
+    finally:
+        run.close()
+    return run.outcome
