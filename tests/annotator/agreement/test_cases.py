@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ from annotator.agreement.alpha_u_1995 import disagreement
 from annotator.agreement.figure import Figure
 from annotator.agreement.intervals import t_interval
 from annotator.agreement.tallies import MISSING, category_counts, ratings_of_table
-from annotator.agreement.weights import agreement_weights, weights_of_disagreement
+from annotator.agreement.weights import Level, agreement_weights, weights_of_disagreement
 
 CASES = {
     case["name"]: case
@@ -33,14 +33,14 @@ def numbered(case: Found) -> tuple[np.ndarray, list[Any]]:
 
 
 def alpha(case: Found) -> Found:
-    levels: Any = case["params"]["level"]
+    levels = case["params"]["level"]
     if levels == "masi":
         ratings = [[None if c is None else frozenset(c) for c in row] for row in case["data"]["ratings"]]
         return {"value": sets.alpha_masi(ratings).value}
     codes, values = numbered(case)
     found = {
         level: krippendorff_alpha(codes, len(values), level=level, scores=values).value
-        for level in ([levels] if isinstance(levels, str) else levels)
+        for level in cast("list[Level]", [levels] if isinstance(levels, str) else levels)
     }
     return {"value": found[levels]} if isinstance(levels, str) else found
 
