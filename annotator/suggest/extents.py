@@ -1,0 +1,114 @@
+"""How far a clause-sized span reaches: the phrase around a matched noun or verb, as coders cut it.
+
+Articles and long subjects stay outside; relative and subordinate clauses, quotations and parentheses end a span.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.suggest import clauses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+NOUN_PREPOSITIONS = frozenset(
+    "of on in at against by from to into across between within near with over for among inside along through toward towards "
+    "around about regarding via throughout under beyond upon outside".split()
+)
+SUBORDINATORS = frozenset(
+    "which who whom whose while whereas although though because since unless if when where after before as despite "
+    "amid given including particularly especially until".split()
+)
+AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+
+
+def noun_span(doc: Doc, head: Token, *, first: int, last: int, words: int, starts: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """Tokens [first, last) of the noun phrase of `head` with the prepositional phrases that follow it closely."""
+    start = min(first, clauses.noun_left(head))
+    end = last + 1
+    limit = min(head.sent.end, start + words + 4)
+    while end < limit:
+        if doc[end].lower_ not in NOUN_PREPOSITIONS or doc[end].pos_ not in ("ADP", "PART", "SCONJ"):
+            break
+        stop = clauses.noun_end(doc, end + 1, limit=limit, starts=starts)
+        if stop <= end + 1 or stop - start > words:
+            break
+        end = stop
+    return start, end
+
+
+def verb_span(doc: Doc, head: Token, *, first: int, last: int, words: int, subject_words: int = 4, starts: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """Tokens [first, last): a short subject, the auxiliaries, the verb and its complements up to about `words` words."""
+    start = _start(doc, head, first, subject_words)
+    return start, _end(doc, head, start=start, at=max(last, head.i) + 1, words=words)
+
+
+def predicate_span(doc: Doc, head: Token, *, first: int, last: int, words: int, starts: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """Tokens [first, last) of a predicative adjective: short subject, copula, adjective, complements; else its noun phrase."""
+    verb = head
+    while verb.dep_ in ("acomp", "attr", "oprd", "conj", "advmod", "prep", "pobj") and verb.head is not verb:
+        verb = verb.head
+        if verb.pos_ in clauses.VERBAL:
+            break
+    if verb.pos_ in clauses.VERBAL and verb.i < head.i and head.i - verb.i < 8:
+        start = _start(doc, verb, min(first, verb.i), 4)
+        return start, _end(doc, head, start=start, at=last + 1, words=words)
+    if head.dep_ == "amod" and head.head.i > head.i:
+        return noun_span(doc, head.head, first=first, last=max(last, head.head.i), words=words, starts=starts)
+    return first, _end(doc, head, start=first, at=last + 1, words=words)
+
+
+def _start(doc: Doc, head: Token, first: int, subject_words: int) -> int:
+    start = min(first, head.i)
+    own = clauses.child(head, *clauses.SUBJECTS)
+    if own is not None and own.i < start:
+        left = min(each.i for each in own.subtree)
+        right = max(each.i for each in own.subtree)
+        if right - left < subject_words and start - right <= 5 and not _broken(doc, left, start):
+            return left + 1 if doc[left].dep_ == "det" and right > left else left
+    auxiliaries = [each.i for each in head.lefts if each.dep_ in AUXILIARIES and each.i < start]
+    return min([at for at in auxiliaries if start - at <= 4], default=start)
+
+
+def _broken(doc: Doc, first: int, last: int) -> bool:
+    return any(doc[at].text in clauses.BREAKS - {"-"} or doc[at].text in (",", "“", "”", '"') for at in range(first, last))
+
+
+def _end(doc: Doc, head: Token, *, start: int, at: int, words: int) -> int:
+    """Walks right from `at` through what the verb governs, as long as it is one phrase."""
+    sentence_end = head.sent.end
+    end = at
+    while end < sentence_end:
+        token = doc[end]
+        size = end - start
+        if _stops(doc, token, head, size):
+            break
+        if size >= words and token.dep_ in ("prep", "cc", "punct", "advmod", "npadvmod", "advcl", "acl", "prt", "aux"):
+            break
+        if size >= words + 6:
+            break
+        end += 1
+    while end > at and (doc[end - 1].is_punct or doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ") or doc[end - 1].is_space):
+        end -= 1
+    return end
+
+
+def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
+    if token.text == "-" and not token.whitespace_ and token.i and not doc[token.i - 1].whitespace_:
+        return False
+    if token.text in clauses.BREAKS or token.is_space:
+        return True
+    if token.lower_ in SUBORDINATORS and size >= 3 and token.dep_ in ("mark", "nsubj", "nsubjpass", "advmod", "prep", "dobj", "poss", "pobj", "dep"):
+        return True
+    if token.text == ",":
+        return not (_list_comma(doc, token) and size < 12)
+    if token.dep_ == "cc" and token.head.pos_ in clauses.VERBAL and size >= 2:
+        return True
+    return token.text in ("“", "”", '"') and size >= 4
+
+
+def _list_comma(doc: Doc, comma: Token) -> bool:
+    """Whether a comma separates members of a list of nouns."""
+    head = comma.head
+    return bool(head.pos_ in clauses.NOMINAL and any(each.dep_ == "conj" and each.i > comma.i for each in head.children))

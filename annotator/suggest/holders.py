@@ -1,0 +1,246 @@
+"""Who is meant: actors found in the text as the parties to an act, through pronouns, bodies, persons and group words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from annotator.suggest.clauses import SUBJECTS, after_preposition, child, conjuncts
+from annotator.suggest.found import Found
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
+ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The words of [parties]: which codes are armed groups, which nouns stand for groups, states, people, places.
+
+    `general` maps a noun that names a party without a name ("analyst") to the code it is coded with.
+    """
+
+    armed: frozenset[str] = frozenset()
+    nouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    general: Mapping[str, str] = field(default_factory=dict)
+    back: Mapping[str, str] = field(default_factory=dict)
+
+    def kinds(self, lemma: str) -> set[str]:
+        return {kind for kind, words in self.nouns.items() if lemma in words}
+
+
+def read_parties(*cues: object) -> Parties:
+    """[parties] of one or more cue files, joined; words of later files are added."""
+    armed: set[str] = set()
+    nouns: dict[str, set[str]] = {}
+    general: dict[str, str] = {}
+    back: dict[str, str] = {}
+    for cue in cues:
+        table = cue.get("parties") if isinstance(cue, Mapping) else None
+        if not isinstance(table, Mapping):
+            continue
+        for name, value in table.items():
+            if name == "armed":
+                armed.update(_words(value))
+            elif name in ("general", "back") and isinstance(value, Mapping):
+                target = general if name == "general" else back
+                target.update({word: str(code) for code, words in value.items() for word in _words(words)})
+            else:
+                nouns.setdefault(str(name), set()).update(_words(value))
+    return Parties(frozenset(armed), {kind: frozenset(words) for kind, words in nouns.items()}, general, back)
+
+
+def _words(value: object) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An actor found, on the parse: tokens [first, last), its code, whether it stands as the subject of a clause."""
+
+    first: int
+    last: int
+    root: int
+    code: str
+    place: bool
+    subject: bool
+    sentence: int
+
+
+class Cast:
+    """The actors of one parsed text."""
+
+    def __init__(self, doc: Doc, actors: Sequence[Found], parties: Parties, /) -> None:
+        self.doc = doc
+        self.parties = parties
+        self.mentions: list[Mention] = []
+        self.starts: frozenset[int] = frozenset()
+        self._at: dict[int, Mention] = {}
+        starts = [token.idx for token in doc]
+        ends = [token.idx + len(token) for token in doc]
+        at = 0
+        for actor in actors:
+            while at < len(starts) and ends[at] <= actor.start:
+                at += 1
+            last = at
+            while last < len(starts) and starts[last] < actor.end:
+                last += 1
+            if last == at or not actor.code:
+                continue
+            self._add(at, last, actor)
+        ends_at = {mention.last for mention in self.mentions}
+        self.starts = frozenset(mention.first for mention in self.mentions if mention.first in ends_at)
+
+    def _add(self, first: int, last: int, actor: Found) -> None:
+        root = self.doc[first:last].root
+        top = root
+        while top.dep_ == "conj" and top.head is not top:
+            top = top.head
+        place = actor.attributes.get("role") == "place"
+        mention = Mention(first, last, root.i, actor.code, place, top.dep_ in SUBJECTS, root.sent.start)
+        self.mentions.append(mention)
+        for token in range(first, last):
+            self._at.setdefault(token, mention)
+
+    def at(self, token: Token) -> Mention | None:
+        return self._at.get(token.i)
+
+    def armed(self, code: str | None) -> bool:
+        return code in self.parties.armed
+
+    def between(self, first: int, last: int) -> Iterator[Mention]:
+        """The mentions that begin within tokens [first, last), in order."""
+        seen = -1
+        for index in range(first, last):
+            mention = self._at.get(index)
+            if mention is not None and mention.first != seen and mention.first >= first:
+                seen = mention.first
+                yield mention
+
+    # -- one noun phrase ---------------------------------------------------------------------------------------------
+
+    def code(self, head: Token | None) -> str | None:
+        """The code of the party that the noun phrase with this head names, or None."""
+        if head is None:
+            return None
+        mention = self.at(head)
+        if mention is not None:
+            return mention.code
+        if head.pos_ == "PRON" or head.tag_ in ("PRP$", "WP$"):
+            return self._pronoun(head)
+        own = self._modifier(head) or self._complement(head) or self._appositive(head)
+        if own:
+            return own
+        lemma = head.lemma_.lower()
+        if lemma in self.parties.back:
+            return self._back(head, self.parties.back[lemma])
+        return self.parties.general.get(lemma)
+
+    def codes(self, head: Token | None) -> list[str]:
+        """The codes of a coordinated noun phrase, in order, without repeats; "both sides" gives the last two states."""
+        if head is None:
+            return []
+        if self.at(head) is None and self._both(head):
+            pair = self._last_pair(head)
+            if len(pair) == 2:
+                return pair
+        found: list[str] = []
+        for each in conjuncts(head):
+            code = self.code(each)
+            if code and code not in found:
+                found.append(code)
+        return found
+
+    def kinds(self, head: Token | None) -> set[str]:
+        """What a noun phrase can be: group, state, people, place, threat, and further kinds that [parties] names."""
+        if head is None:
+            return set()
+        kinds = self.parties.kinds(head.lemma_.lower())
+        if kinds & {"people", "threat", "group"} and self.at(head) is None:
+            return kinds
+        code = self.code(head)
+        if code is not None:
+            kinds.add("group" if self.armed(code) else "state")
+        return kinds
+
+    def _modifier(self, head: Token) -> str | None:
+        for each in head.lefts:
+            if each.dep_ in MODIFIERS or each.dep_ == "nmod":
+                mention = self.at(each)
+                if mention is not None:
+                    return mention.code
+                if each.dep_ == "poss":
+                    return self.code(each)
+        return None
+
+    def _complement(self, head: Token) -> str | None:
+        for noun in after_preposition(head, frozenset({"of", "from", "in", "at", "within", "linked", "by"})):
+            mention = self.at(noun)
+            if mention is not None:
+                return mention.code
+            inner = self._modifier(noun)
+            if inner:
+                return inner
+        return None
+
+    def _appositive(self, head: Token) -> str | None:
+        other = child(head, "appos")
+        mention = self.at(other) if other is not None else None
+        return mention.code if mention is not None else None
+
+    # -- what points back --------------------------------------------------------------------------------------------
+
+    def _both(self, head: Token) -> bool:
+        if head.lemma_.lower() not in self.parties.nouns.get("pair", ()):
+            return False
+        return any(each.lower_ in ("both", "two") for each in head.lefts)
+
+    def _last_pair(self, head: Token) -> list[str]:
+        found: list[str] = []
+        for mention in reversed(self.mentions):
+            if mention.first < head.i and not self.armed(mention.code) and mention.code not in found:
+                found.append(mention.code)
+                if len(found) == 2:
+                    return found[::-1]
+        return found[::-1]
+
+    def _pronoun(self, pronoun: Token) -> str | None:
+        lower = pronoun.lower_
+        if lower in ("which", "who", "that", "whom", "whose"):
+            verb = pronoun.head if pronoun.dep_ != "poss" else pronoun.head.head
+            while verb.dep_ not in ("relcl", "ROOT") and verb.head is not verb:
+                verb = verb.head
+            noun = verb.head
+            return self.code(noun) if verb.dep_ == "relcl" and noun.i < pronoun.i else None
+        if lower in ("it", "its", "they", "their", "them", "he", "his", "she", "her", "itself", "themselves"):
+            return self._before(pronoun)
+        return None
+
+    def _before(self, token: Token) -> str | None:
+        """The subject before `token` in its sentence or the two before; else the last actor before."""
+        back = [mention for mention in self.mentions if mention.first < token.i and not mention.place][-12:]
+        here = token.sent.start
+        earlier = max(0, here - 80)
+        same = [mention for mention in back if mention.sentence == here and mention.subject]
+        if same:
+            return same[-1].code
+        before = [mention for mention in back if earlier <= mention.sentence < here and mention.subject]
+        if before:
+            newest = before[-1].sentence
+            return next(mention.code for mention in before if mention.sentence == newest)
+        near = [mention for mention in back if mention.first >= earlier]
+        return near[-1].code if near else None
+
+    def _back(self, head: Token, kind: str) -> str | None:
+        """The last actor of a kind ("group", "state") before a definite noun such as "the group", "the country"."""
+        left = next(iter(head.lefts), None)
+        if left is None or left.lower_ not in ARTICLES:
+            return None
+        wanted = kind == "group"
+        for mention in reversed(self.mentions):
+            if mention.first < head.i and self.armed(mention.code) == wanted:
+                return mention.code
+        return None

@@ -1,0 +1,79 @@
+"""What threats and stances share: making a Found over tokens, conditions on the parties around a match, overlaps."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from annotator.suggest import arguments
+from annotator.suggest.cue_lexicon import Hit
+from annotator.suggest.found import Found
+from annotator.suggest.holders import Cast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CLOSERS = (")", "%")
+NEAR = "prep:of|by|from|with|among|between|for|to|within|in|on|against"
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "subject": ("agent", "subject"),
+    "object": ("object",),
+    "near": ("poss", "modifier", NEAR, "object"),
+    "any": ("agent", "subject", "object", "poss", "modifier", NEAR + "|into", "governor"),
+}
+
+
+def found(doc: Doc, first: int, last: int, *, facet: str, code: str, rule: str, score: float, attributes: Mapping[str, str]) -> Found:
+    """A Found over tokens [first, last), without quotation marks or spaces at its ends."""
+    while last - first > 1 and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("that", "which", "who", "and", "but")):
+        first += 1
+    while last - first > 1 and (doc[last - 1].is_punct or doc[last - 1].is_space) and doc[last - 1].text not in CLOSERS:
+        last -= 1
+    end = doc[last - 1]
+    return Found(doc[first].idx, end.idx + len(end), facet, code, rule, score, dict(attributes))
+
+
+def met(needs: Mapping[str, frozenset[str]], hit: Hit[Any], cast: Cast) -> bool:
+    """Whether an entry's conditions on its surroundings hold: one of the kinds at each place, none "without"."""
+    head = cast.doc[hit.head]
+    for place, kinds in needs.items():
+        if place == "without":
+            if kinds_at("any", head, hit, cast) & kinds:
+                return False
+        elif not kinds_at(place, head, hit, cast) & kinds:
+            return False
+    return True
+
+
+def kinds_at(place: str, head: Token, hit: Hit[Any], cast: Cast) -> set[str]:
+    """The kinds of party at a place, with what is coordinated with them or modifies them."""
+    kinds: set[str] = set()
+    for slot in PLACES[place]:
+        for noun in arguments.heads(slot, head, last=hit.last):
+            kinds |= cast.kinds(noun)
+            for other in noun.children:
+                if other.dep_ in ("conj", "appos", "amod", "compound", "poss", "nmod"):
+                    kinds |= cast.kinds(other)
+                elif other.dep_ == "prep" and other.lower_ == "of":
+                    for inner in other.children:
+                        kinds |= cast.kinds(inner)
+    return kinds
+
+
+def without_overlaps(found: Sequence[Found], *, share: float = 0.5) -> list[Found]:
+    """Of spans that share more than `share` of the shorter one, the surest is kept, then the longest, then the first.
+
+    Findings of one rule on the same span (a stance held by two) stay together.
+    """
+    kept: list[Found] = []
+    for each in sorted(found, key=lambda one: (-one.score, one.start - one.end, one.start, one.rule)):
+        if all(_apart(each, other, share) for other in kept):
+            kept.append(each)
+    return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def _apart(one: Found, other: Found, share: float) -> bool:
+    if (one.start, one.end, one.rule) == (other.start, other.end, other.rule):
+        return one.attributes != other.attributes
+    overlap = min(one.end, other.end) - max(one.start, other.start)
+    return overlap < share * min(one.end - one.start, other.end - other.start)

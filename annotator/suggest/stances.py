@@ -1,0 +1,254 @@
+"""Suggests stances: who takes which position towards whom, from the lexicon in the codebook's stance cues.
+
+An entry gives valence and mode; the grammar finds holder and target, negation, coordination and reported speech.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.codebook import Codebook
+from annotator.suggest import arguments, clauses, extents, spans, status
+from annotator.suggest.cue_lexicon import CueFault, Hit, Lexicon, build, choice, located, number, strings
+from annotator.suggest.found import Found
+from annotator.suggest.holders import Cast, Parties, read_parties
+from annotator.suggest.reported import Reporting, read_reporting, speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+FACET = "stance"
+AUTHOR = "author"
+AUTO = "auto"
+"""Valence of a demand: oppose when what is demanded is done against something ("must eliminate"), else support."""
+VALENCES = ("strong_oppose", "oppose", "neutral", "support", "strong_support")
+MODES = ("assertion", "action", "concern", "accusation", "cooperation")
+TABLES = ("verb", "noun", "adjective", "phrase", "obligation", "evaluation")
+NEGATED: Mapping[str, str] = {
+    "strong_support": "oppose", "support": "oppose", "neutral": "neutral", "oppose": "neutral", "strong_oppose": "neutral"
+}  # fmt: skip
+DEFAULT_SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "verb": (("subject", "agent"), ("object", "prep:with|against|to|at|on|for|towards|toward|over|about|in|from", "clause", "right")),
+    "noun": (
+        ("poss", "modifier", "prep:from|by|of|between|among", "governor"),
+        ("prep:about|over|at|with|against|towards|toward|to|for|on|regarding|concerning|in", "right"),
+    ),
+    "adjective": (("subject",), ("prep:about|of|to|with|by|over|at|in|for|on|towards|toward", "clause", "right")),
+    "phrase": (("subject", "left"), ("right",)),
+    "obligation": ((AUTHOR,), ("clause", "object", "right", "subject")),
+    "evaluation": ((AUTHOR,), ("subject", "modifier", "prep:of|by|in", "right", "left")),
+}  # fmt: skip
+REPORTED = frozenset({"obligation", "evaluation"})
+
+
+@dataclass(frozen=True, slots=True)
+class StanceCue:
+    """One entry. `negated` is the valence under negation, "" for silence; `actor`: the holder must be an actor."""
+
+    name: str
+    table: str
+    valence: str
+    mode: str
+    negated: str
+    holder: tuple[str, ...]
+    target: tuple[str, ...]
+    score: float
+    words: int
+    reciprocal: bool
+    needs: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    codebook: Codebook
+    lexicon: Lexicon[StanceCue]
+    parties: Parties
+    reporting: Reporting
+    against: frozenset[str]
+
+
+class StanceSuggester:
+    """Finds stances. `faults` names the entries of the codebook's cues that cannot be used, one sentence each."""
+
+    name = "stances"
+    version = "1"
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+        self._compiled: _Compiled | None = None
+
+    def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
+        """Stances of `doc` in order of their start; a reciprocal or jointly held one gives two on the same span."""
+        compiled = self._compile(codebook)
+        cast = Cast(doc, actors, compiled.parties)
+        candidates: list[Found] = []
+        for hits in compiled.lexicon.find(doc):
+            candidates += next(filter(None, (list(_Reading(doc, hit, cast, compiled).stances()) for hit in hits)), [])
+        return spans.without_overlaps(candidates, share=0.45)
+
+    def _compile(self, codebook: Codebook) -> _Compiled:
+        if self._compiled is None or self._compiled.codebook is not codebook:
+            cues = codebook.cues.get("stances")
+            table: Mapping[str, object] = cues if isinstance(cues, Mapping) else {}
+            lexicon = build(table, where="stance cues", tables=TABLES, read=read_cue)
+            self.faults = located(lexicon.faults, codebook, "stances")
+            parties = read_parties(codebook.cues.get("threats"), table)
+            self._compiled = _Compiled(codebook, lexicon, parties, read_reporting(table), parties.nouns.get("against", frozenset()))
+        return self._compiled
+
+
+def read_cue(table: str, entry: Mapping[str, object], name: str) -> StanceCue:
+    """A table of the stance cues. Raises CueFault."""
+    valence = choice(entry, "valence", (*VALENCES, AUTO))
+    if not valence:
+        raise CueFault("it has no “valence”")
+    slots = {}
+    for place, default in zip(("holder", "target"), DEFAULT_SLOTS[table], strict=True):
+        slots[place] = strings(entry, place, default)
+        wrong = [slot for slot in slots[place] if not arguments.is_slot(slot)]
+        if wrong:
+            raise CueFault(f"“{place}” names the unknown slot “{wrong[0]}”")
+    return StanceCue(
+        name=name,
+        table=table,
+        valence=valence,
+        mode=choice(entry, "mode", MODES, "assertion"),
+        negated=choice(entry, "negated", (*VALENCES, "none"), NEGATED.get(valence, "oppose")),
+        holder=slots["holder"],
+        target=slots["target"],
+        score=number(entry, "score", 0.8),
+        words=int(number(entry, "words", 8)),
+        reciprocal=entry.get("reciprocal") is True,
+        needs={place: frozenset(strings(entry, place)) for place in ("subject", "object", "any", "without") if place in entry},
+    )
+
+
+class _Reading:
+    """One match read in its sentence: its holders, target, valence and span."""
+
+    def __init__(self, doc: Doc, hit: Hit[StanceCue], cast: Cast, compiled: _Compiled, /) -> None:
+        self.doc = doc
+        self.hit = hit
+        self.cue = hit.cue
+        head = doc[hit.head]
+        self.head: Token = head.head if head.dep_ == "aux" and hit.cue.table == "obligation" else head
+        self.cast = cast
+        self.compiled = compiled
+
+    def stances(self) -> Iterator[Found]:
+        if self.cue.table in ("verb", "obligation") and self.head.dep_ in ("amod", "compound"):
+            return
+        if self.cue.needs and not spans.met(self.cue.needs, self.hit, self.cast):
+            return
+        valence = self._valence()
+        if valence == "none":
+            return
+        holders = self._holders()
+        if not holders:
+            return
+        first, last = self._span()
+        if last - first < 2:
+            return
+        for holder, target in self._pairs(holders):
+            attributes = {"holder": holder, "mode": self.cue.mode}
+            if target:
+                attributes["target"] = target
+            yield spans.found(
+                self.doc, first, last, facet=FACET, code=valence, rule=f"stances:{self.cue.name}", score=self.cue.score, attributes=attributes
+            )
+
+    def _pairs(self, holders: list[str]) -> list[tuple[str, str]]:
+        if self.cue.reciprocal and len(holders) > 1:
+            return [(holders[0], holders[1]), (holders[1], holders[0])]
+        return [(holder, self._target(holder)) for holder in holders[:2]]
+
+    # -- valence -----------------------------------------------------------------------------------------------------
+
+    def _valence(self) -> str:
+        negative = status.negated(self.head) or self._governor_negated()
+        valence = self.cue.valence
+        if valence == AUTO:
+            return "oppose" if self._against() or negative else "support"
+        return self.cue.negated if negative else valence
+
+    def _against(self) -> bool:
+        """Whether what must be done is done against something ("has to eliminate", "should stop")."""
+        words = self.compiled.against
+        end = min(self.hit.last + 9, self.head.sent.end)
+        for at in range(self.hit.last, end):
+            if self.doc[at].lemma_.lower() in words:
+                return True
+            if self.doc[at].text in clauses.BREAKS:
+                return False
+        return False
+
+    def _governor_negated(self) -> bool:
+        head = self.head
+        if head.pos_ in clauses.VERBAL:
+            return head.dep_ in ("xcomp", "acomp") and status.negated(head.head)
+        verb = arguments.governing_verb(head)
+        if verb is None and head.dep_ in ("acomp", "attr"):
+            verb = head.head
+        return verb is not None and status.negated(verb)
+
+    # -- parties -----------------------------------------------------------------------------------------------------
+
+    def _holders(self) -> list[str]:
+        for slot in self.cue.holder:
+            if slot == AUTHOR:
+                return [speaker(self.head, self.cast, self.compiled.reporting) or AUTHOR]
+            if slot in ("left", "right", "clause"):
+                code = self._beside(slot, "")
+                if code:
+                    return [code]
+                continue
+            for noun in arguments.heads(slot, self.head, last=self.hit.last):
+                codes = self.cast.codes(noun)
+                if codes:
+                    return codes
+        return []
+
+    def _target(self, holder: str) -> str:
+        for slot in self.cue.target:
+            if slot in ("left", "right", "clause"):
+                code = self._beside(slot, holder)
+                if code:
+                    return code
+                continue
+            for noun in arguments.heads(slot, self.head, last=self.hit.last):
+                code = self._named(noun, holder)
+                if code:
+                    return code
+        return ""
+
+    def _named(self, noun: Token, holder: str) -> str:
+        """The actor that a noun phrase names: armed groups within it before states."""
+        own = self.cast.code(noun)
+        if own and own != holder and self.cast.at(noun) is not None:
+            return own
+        left, right = noun.left_edge.i, min(noun.right_edge.i + 1, noun.i + 12)
+        inside = [mention.code for mention in self.cast.between(left, right) if mention.code != holder]
+        armed = [code for code in inside if self.cast.armed(code)]
+        return (armed or [own] if own and own != holder else armed or inside or [""])[0] or ""
+
+    def _beside(self, slot: str, but: str) -> str:
+        sentence = self.head.sent
+        if slot == "left":
+            near = list(self.cast.between(max(sentence.start, self.hit.first - 15), self.hit.first))[::-1]
+        else:
+            near = list(self.cast.between(self.hit.last + 1, min(self.hit.last + 18, sentence.end)))
+        if slot == "clause":
+            near = [m for m in near if self.cast.armed(m.code)] + near
+        return next((mention.code for mention in near if mention.code != but), "")
+
+    # -- span --------------------------------------------------------------------------------------------------------
+
+    def _span(self) -> tuple[int, int]:
+        head, hit, words = self.head, self.hit, self.cue.words
+        if head.pos_ in clauses.VERBAL and head.dep_ not in ("amod", "compound"):
+            return extents.verb_span(self.doc, head, first=hit.first, last=hit.last, words=words, starts=self.cast.starts)
+        if self.cue.table in ("adjective", "evaluation", "obligation") or head.dep_ in ("attr", "acomp"):
+            return extents.predicate_span(self.doc, head, first=hit.first, last=hit.last, words=words, starts=self.cast.starts)
+        return extents.noun_span(self.doc, head, first=hit.first, last=hit.last, words=words, starts=self.cast.starts)

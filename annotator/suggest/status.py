@@ -1,0 +1,185 @@
+"""Whether what a phrase reports occurred, goes on, may come or is denied: from tense, modals, negation and governors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.suggest import clauses
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+STATUSES = ("occurred", "ongoing", "potential", "denied")
+NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "without", "nobody", "none"})
+CONDITIONAL = frozenset({"if", "unless", "until", "lest", "whether", "should", "till"})
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """The words of [status]: lemmas of governors and modifiers by what they say about what depends on them."""
+
+    denying: frozenset[str] = frozenset()
+    averting: frozenset[str] = frozenset()
+    expecting: frozenset[str] = frozenset()
+    continuing: frozenset[str] = frozenset()
+    failing: frozenset[str] = frozenset()
+    possible: frozenset[str] = frozenset()
+    continual: frozenset[str] = frozenset()
+
+
+def read_status_words(cues: Mapping[str, object]) -> StatusWords:
+    table = cues.get("status")
+    if not isinstance(table, Mapping):
+        return StatusWords()
+    named = {name: value for name, value in table.items() if name in StatusWords.__dataclass_fields__ and isinstance(value, list)}
+    return StatusWords(**{name: frozenset(str(word) for word in value) for name, value in named.items()})
+
+
+def negated(token: Token) -> bool:
+    """Whether `token` itself carries a negation, as a verb ("did not") or as a noun ("no evidence")."""
+    for each in token.children:
+        if each.dep_ == "neg" or (each.lower_ in NEGATIVE and each.dep_ in ("det", "advmod", "preconj", "cc")):
+            return not _not_only(each)
+    return False
+
+
+def _not_only(word: Token) -> bool:
+    """Whether a "not" belongs to "not only", which denies nothing."""
+    following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
+    return following is not None and following.lower_ in ("only", "just", "merely", "least")
+
+
+def modal(verb: Token) -> bool:
+    """Whether the verb, or the one that it is coordinated with and shares auxiliaries with, carries a modal."""
+    at = verb
+    for _ in range(clauses.STEPS):
+        if any(each.tag_ == "MD" for each in at.children if each.dep_ == "aux"):
+            return True
+        if any(each.dep_ in ("aux", "auxpass", *clauses.SUBJECTS) for each in at.children) or at.dep_ != "conj":
+            return False
+        at = at.head
+    return False
+
+
+def conditional(verb: Token) -> bool:
+    return any(each.dep_ in ("mark", "advmod") and each.lower_ in CONDITIONAL for each in verb.lefts)
+
+
+def of_verb(verb: Token, words: StatusWords, *, default: str = "") -> str:
+    """The status of what a verb reports; `default` where the grammar leaves it open or the entry fixes it."""
+    if negated(verb):
+        return "denied"
+    above = _from_governors(verb, words)
+    if above in ("denied", "potential"):
+        return above
+    if modal(verb) or conditional(verb):
+        return "potential"
+    if default:
+        return default
+    if above:
+        return above
+    return _tense(verb)
+
+
+def _from_governors(verb: Token, words: StatusWords) -> str:
+    """What the verbs and nouns above say: denials, plans, fears, attempts; "" when they say nothing."""
+    at = verb
+    for _ in range(clauses.STEPS):
+        if at.dep_ not in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "acomp", "prep", "relcl") or at.head is at:
+            return ""
+        infinitive = any(each.dep_ == "aux" and each.lower_ == "to" for each in at.children)
+        link, at = at.dep_, at.head
+        lemma = at.lemma_.lower()
+        if link == "relcl" or (link == "conj" and at.pos_ not in clauses.VERBAL):
+            return ""
+        if lemma in words.denying:
+            return "denied"
+        if lemma in words.failing:
+            return "denied"
+        if lemma in words.averting or lemma in words.expecting:
+            return "denied" if negated(at) and lemma in words.averting else "potential"
+        if lemma in words.continuing and link == "xcomp":
+            return "potential" if modal(at) else "ongoing"
+        if link in ("xcomp", "acomp") and negated(at):
+            return "denied"
+        if link in ("xcomp", "conj") and (modal(at) or conditional(at)):
+            return "potential"
+        if infinitive and link in ("advcl", "acl", "xcomp", "acomp"):
+            return "potential"
+        if link in ("advcl", "relcl") or (link == "ccomp" and at.dep_ == "ROOT"):
+            return ""
+    return ""
+
+
+def _tense(verb: Token) -> str:
+    auxiliaries = {each.lower_ for each in verb.children if each.dep_ in ("aux", "auxpass")}
+    progressive = verb.tag_ == "VBG"
+    if verb.dep_ == "conj" and not auxiliaries and verb.head.pos_ in clauses.VERBAL and verb.tag_ in ("VBN", "VBG"):
+        return _tense(verb.head) if verb.head is not verb else "ongoing"
+    if auxiliaries & {"have", "has", "had", "'ve", "’ve", "'s", "’s"} and not progressive and verb.tag_ == "VBN":
+        return "occurred"
+    if auxiliaries & {"was", "were", "had"}:
+        return "occurred"
+    if auxiliaries & {"did"}:
+        return "occurred"
+    if not auxiliaries and verb.tag_ in ("VBD", "VBN"):
+        return "occurred"
+    return "ongoing"
+
+
+def of_noun(noun: Token, words: StatusWords, *, default: str = "ongoing") -> str:
+    """The status of what a noun reports: its modifiers, then what governs it, else `default`."""
+    modifiers = {each.lemma_.lower() for each in noun.children if each.dep_ in ("amod", "compound", "advmod", "nmod")}
+    if modifiers & words.possible:
+        return "potential"
+    if negated(noun):
+        return "denied"
+    above = _noun_governor(noun, words)
+    if above:
+        return above
+    if modifiers & words.continual:
+        return "ongoing"
+    if default == "event":
+        return _event(noun)
+    return default
+
+
+def _noun_governor(noun: Token, words: StatusWords) -> str:
+    at = noun
+    for _ in range(clauses.STEPS):
+        link, at = at.dep_, at.head
+        if link not in ("pobj", "prep", "dobj", "conj", "nsubj", "nsubjpass", "attr", "compound", "poss", "appos"):
+            return ""
+        lemma = at.lemma_.lower()
+        if lemma in words.denying:
+            return "denied" if link != "nsubj" else ""
+        if link in ("dobj", "prep", "compound") and (lemma in words.averting or lemma in words.expecting):
+            return "potential"
+        if link == "prep" and lemma in words.possible:
+            return "potential"
+        if at.pos_ in clauses.VERBAL:
+            return _clause_of_noun(noun, at, link, words)
+    return ""
+
+
+def _clause_of_noun(noun: Token, verb: Token, link: str, words: StatusWords) -> str:
+    definite = any(each.dep_ in ("det", "poss") and each.lower_ not in ("a", "an", "any", "another") for each in noun.lefts)
+    if definite and link != "nsubjpass":
+        return ""
+    if modal(verb) and not negated(verb):
+        return "potential"
+    if negated(verb) and link in ("dobj", "nsubj", "attr"):
+        return "denied"
+    above = _from_governors(verb, words)
+    return above if above in ("potential", "denied") else ""
+
+
+def _event(noun: Token) -> str:
+    """An event named by a noun: several of them under a present tense go on, else it happened."""
+    verb = clauses.clause_verb(noun)
+    several = noun.tag_ in ("NNS", "NNPS")
+    if several and verb.pos_ in clauses.VERBAL and _tense(verb) == "ongoing" and verb.tag_ != "VBN":
+        return "ongoing"
+    return "occurred"
