@@ -14,6 +14,7 @@ class ResultRow:
     `scope`: "all", "code:X", "pair:A,B" (sorted), "document:NAME", "pair:A,B code:X". `subset`: "all", "offered",
     "not-offered", "assisted", "unassisted", "without:A". `interval`: "jackknife-t", "bootstrap", "gwet" or None.
     `n`: units the value rests on. `coverage`: share of the data the value rests on, 0 to 1, or None.
+    `note`: what to know about a value that is there ("on per-code continua", "no interval: fewer than 5 documents").
     """
 
     facet: str | None
@@ -35,6 +36,7 @@ class ResultRow:
     coverage: float | None = None
     coders: tuple[str, ...] = ()
     reason: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

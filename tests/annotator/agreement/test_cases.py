@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pytest
@@ -38,10 +38,8 @@ def alpha(case: Found) -> Found:
         ratings = [[None if c is None else frozenset(c) for c in row] for row in case["data"]["ratings"]]
         return {"value": sets.alpha_masi(ratings).value}
     codes, values = numbered(case)
-    found = {
-        level: krippendorff_alpha(codes, len(values), level=level, scores=values).value
-        for level in cast("list[Level]", [levels] if isinstance(levels, str) else levels)
-    }
+    wanted: list[Level] = [levels] if isinstance(levels, str) else levels
+    found: Found = {level: krippendorff_alpha(codes, len(values), level=level, scores=values).value for level in wanted}
     return {"value": found[levels]} if isinstance(levels, str) else found
 
 
