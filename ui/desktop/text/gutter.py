@@ -1,0 +1,77 @@
+"""The gutter left of the text: numbers of paragraphs or of the stored text's lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from ui.desktop.text.look import TextWidget
+
+Numbers: TypeAlias = Literal["none", "paragraphs", "lines"]
+
+
+class Counter:
+    """Numbers for the beginnings of blocks of a text, from 1.
+
+    `paragraphs` numbers blocks that hold more than white space; `lines` the lines of the stored text.
+    """
+
+    def __init__(self, stored: str, flowed: str) -> None:
+        self._stored = stored
+        self._flowed = flowed
+        self._paragraphs: list[int] | None = None
+        self._lines: list[int] | None = None
+
+    def paragraph(self, offset: int) -> int | None:
+        """The number of the paragraph that begins at an offset of the flowed text; None for an empty one."""
+        if self._paragraphs is None:
+            self._paragraphs, place = [], 0
+            for block in self._flowed.split("\n"):
+                if block and not block.isspace():
+                    self._paragraphs.append(place)
+                place += len(block) + 1
+        i = bisect_left(self._paragraphs, offset)
+        return i + 1 if i < len(self._paragraphs) and self._paragraphs[i] == offset else None
+
+    def line(self, offset: int) -> int:
+        """The number of the line of the stored text that holds an offset of it."""
+        if self._lines is None:
+            self._lines, place = [], 0
+            for line in self._stored.split("\n"):
+                place += len(line) + 1
+                self._lines.append(place)
+        return bisect_left(self._lines, offset + 1) + 1
+
+    def highest(self, numbers: Numbers) -> int:
+        """An upper bound of the numbers, for the width of the gutter."""
+        return 0 if numbers == "none" else (self._stored if numbers == "lines" else self._flowed).count("\n") + 1
+
+
+class Gutter(QWidget):
+    """Paints the numbers of the blocks in sight."""
+
+    def __init__(self, view: TextWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def width_for(self, highest: int) -> int:
+        """Pixels that numbers up to `highest` take; none for 0."""
+        if not highest:
+            return 0
+        return round(self.fontMetrics().horizontalAdvance("9") * max(3, len(str(highest))) + 18)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._view.inks.base)
+        painter.setFont(self.font())
+        painter.setPen(self._view.inks.muted)
+        above = self._view.viewport().y() - self.y()
+        for number, line in self._view.numbered_lines(event.rect().top() - above, event.rect().bottom() - above + 1):
+            rect = QRectF(0, line.top + above, self.width() - 12, line.bottom - line.top)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
+        painter.end()

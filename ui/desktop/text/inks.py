@@ -1,0 +1,76 @@
+"""Colours of codes as Qt wants them, made once for each colour and scheme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+
+from ui.desktop import theme
+from ui.desktop.theme import Colours, contrast, mix
+
+_VEILED = 5.5  # contrast of text under a veil: some is to be left on a tint
+
+
+class Inks:
+    """Brush and pen colours for one scheme."""
+
+    def __init__(self, colours: Colours) -> None:
+        self.colours = colours
+        self.text = QColor(colours.text)
+        self.muted = QColor(colours.muted)
+        self.base = QColor(colours.base)
+        self.border = QColor(colours.border)
+        self.accent = QColor(colours.accent)
+        self.hit = QColor(colours.hit)
+        self.veil = _veil(colours)
+        self._lines: dict[str, QColor] = {}
+        self._tints: dict[tuple[str, float], QColor] = {}
+        self._labels: dict[str, QColor] = {}
+        self._dots: dict[tuple[str, float, float], QPixmap] = {}
+
+    def line(self, colour: str) -> QColor:
+        found = self._lines.get(colour)
+        if found is None:
+            found = self._lines[colour] = QColor(theme.line_colour(colour, self.colours))
+        return found
+
+    def label(self, colour: str) -> QColor:
+        found = self._labels.get(colour)
+        if found is None:
+            found = self._labels[colour] = QColor(theme.label_colour(colour, self.colours))
+        return found
+
+    def tint(self, colour: str, strength: float = 1.0) -> QColor:
+        found = self._tints.get((colour, strength))
+        if found is None:
+            found = self._tints[colour, strength] = QColor(theme.tint(colour, self.colours, strength=strength))
+        return found
+
+    def dots(self, colour: str, thick: float, ratio: float) -> QPixmap:
+        """A tile of a dotted line `thick` pixels high, for a screen of `ratio` device pixels to one."""
+        key = (colour, thick, ratio)
+        found = self._dots.get(key)
+        if found is None:
+            found = self._dots[key] = _dot(self.line(colour), thick, ratio)
+        return found
+
+
+def _dot(colour: QColor, thick: float, ratio: float) -> QPixmap:
+    step = max(2, round(thick * 2 * ratio))
+    tile = QPixmap(step, max(1, round(thick * ratio)))
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.fillRect(QRectF(0, 0, step / 2, tile.height()), colour)
+    painter.end()
+    tile.setDevicePixelRatio(ratio)
+    return tile
+
+
+def _veil(colours: Colours) -> QColor:
+    """The base, as opaque as text below it stays legible through it."""
+    part = 0.0
+    while part < 0.6 and contrast(mix(colours.text, colours.base, part + 0.02), colours.base) >= _VEILED:
+        part += 0.02
+    veil = QColor(colours.base)
+    veil.setAlphaF(part)
+    return veil

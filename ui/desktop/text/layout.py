@@ -1,0 +1,39 @@
+"""Room under each line: Qt's layout of plain text with its lines moved apart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QTextBlock, QTextDocument
+from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+
+class SpacedLayout(QPlainTextDocumentLayout):
+    """Lays blocks out lazily as Qt does, then moves each line down so that `gap` pixels lie above it.
+
+    QPlainTextEdit knows no line spacing. The gap above a line is where the underlines of the line before are painted.
+    Qt asks for a block's rectangle before it paints, scrolls or hits, so this is the one place to move lines.
+    """
+
+    def __init__(self, document: QTextDocument) -> None:
+        super().__init__(document)
+        self._gap = 0.0
+
+    @property
+    def gap(self) -> float:
+        return self._gap
+
+    def set_gap(self, gap: float) -> None:
+        """Set before blocks are laid out anew (a change of font does that)."""
+        self._gap = gap
+
+    def blockBoundingRect(self, block: QTextBlock) -> QRectF:
+        rect = super().blockBoundingRect(block)
+        layout = block.layout()
+        if not self._gap or not layout.lineCount() or layout.lineAt(0).y() >= self._gap - 0.01:
+            return rect
+        for i in range(layout.lineCount()):
+            line = layout.lineAt(i)
+            place = line.position()
+            place.setY(place.y() + (i + 1) * self._gap)
+            line.setPosition(place)
+        return super().blockBoundingRect(block)

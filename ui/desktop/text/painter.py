@@ -1,0 +1,139 @@
+"""Painting marks: what lies under the letters, and what lies over and below them.
+
+Kinds differ by more than colour: codings have a ground and a solid line, suggestions a dotted line and no ground,
+regions left out are hatched, the current mark is framed, other ends of its links have a broken frame.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+
+from ui.desktop.text.boxes import Box, LaneRoom
+from ui.desktop.text.inks import Inks
+from ui.desktop.text.marks import Mark
+from ui.desktop.text.scene import LinkBox, Scene
+
+_FAINT = 0.45
+_CORNER = 3.0
+_OUTWARD = frozenset({"target"})  # links that lead away from the mark; the others lead to it
+
+
+def paint_under(painter: QPainter, scene: Scene, inks: Inks, *, gap: float, width: float) -> None:
+    """Regions left out, grounds of codings, hits: before Qt paints the letters."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    for _, rect in scene.left_out:
+        hatch = QBrush(inks.border, Qt.BrushStyle.BDiagPattern)
+        painter.fillRect(rect.adjusted(0, -gap / 2, 0, gap / 2), hatch)
+    framed = {box.mark.id for box in scene.current}
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for box in scene.boxes:
+        strength = _strength(box.mark, box.mark.id in framed)
+        if strength:
+            painter.setBrush(inks.tint(box.mark.colour, strength))
+            painter.drawRoundedRect(_rect(box), _CORNER, _CORNER)
+    for rect, current in scene.hits:
+        painter.setPen(QPen(inks.accent, 1.5) if current else Qt.PenStyle.NoPen)
+        painter.setBrush(inks.hit)
+        painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), 2, 2)
+
+
+def paint_over(painter: QPainter, scene: Scene, inks: Inks, *, room: LaneRoom, font: QFont, ratio: float) -> None:
+    """Veils, underlines, the current mark's frame and links: after Qt painted the letters."""
+    for _, rect in scene.left_out:
+        painter.fillRect(rect, inks.veil)
+    for box in scene.boxes:
+        _underline(painter, box, inks, room, ratio)
+    if scene.current or any(link.rects for link in scene.links):
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _frame_current(painter, scene, inks, room)
+        for link in scene.links:
+            _paint_link(painter, link, scene.current, inks, room, font)
+
+
+def _strength(mark: Mark, current: bool) -> float:
+    """How strong a mark's ground is."""
+    if current:
+        return 1.0
+    return 0.0 if mark.kind == "suggestion" or mark.faint else 0.75
+
+
+def _rect(box: Box) -> QRectF:
+    return QRectF(box.left - 1, box.top - 1, box.right - box.left + 2, box.bottom - box.top + 2)
+
+
+def _underline(painter: QPainter, box: Box, inks: Inks, room: LaneRoom, ratio: float) -> None:
+    if box.lane is None or box.lane >= room.lanes:
+        return
+    rect = QRectF(box.left, box.bottom + room.top(box.lane), box.right - box.left, room.thick)
+    if box.mark.faint:
+        painter.setOpacity(_FAINT)
+    if box.mark.kind == "suggestion":
+        painter.drawTiledPixmap(rect, inks.dots(box.mark.colour, room.thick, ratio))
+    else:
+        painter.fillRect(rect, inks.line(box.mark.colour))
+    if box.mark.faint:
+        painter.setOpacity(1.0)
+
+
+def _frame_current(painter: QPainter, scene: Scene, inks: Inks, room: LaneRoom) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(inks.accent, max(1.6, room.thick * 0.9)))
+    for box in scene.current:
+        painter.drawRoundedRect(_rect(box).adjusted(-0.5, -0.5, 0.5, 0.5), _CORNER + 1, _CORNER + 1)
+
+
+def _paint_link(painter: QPainter, link: LinkBox, current: list[Box], inks: Inks, room: LaneRoom, font: QFont) -> None:
+    if not link.rects:
+        return
+    pen = QPen(inks.accent, max(1.2, room.thick * 0.7), Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for rect in link.rects:
+        painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5), _CORNER, _CORNER)
+    _tag(painter, link, inks, room, font)
+    if current:
+        ends = (link.rects[0], _rect(current[0]))
+        _arrow(painter, *(ends[::-1] if link.link.role in _OUTWARD else ends), inks.accent, room)
+
+
+def _tag(painter: QPainter, link: LinkBox, inks: Inks, room: LaneRoom, font: QFont) -> None:
+    """The role's name on a small plate under the words."""
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.62)
+    metrics = QFontMetricsF(small)
+    rect = link.rects[0]
+    plate = QRectF(rect.left(), rect.bottom() + 1.5, metrics.horizontalAdvance(link.link.role) + 8, metrics.height())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.accent)
+    painter.drawRoundedRect(plate, 3, 3)
+    painter.setFont(small)
+    painter.setPen(QColor(inks.colours.on_accent))
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, link.link.role)
+
+
+def _arrow(painter: QPainter, source: QRectF, goal: QRectF, colour: QColor, room: LaneRoom) -> None:
+    """A curve from one box to another: over the line for boxes on one line, from edge to edge for others."""
+    same = abs(source.center().y() - goal.center().y()) < source.height()
+    if same:
+        start, end = QPointF(source.center().x(), source.top() - 1), QPointF(goal.center().x(), goal.top() - 1)
+        lift = room.top(room.lanes)
+        one, two = start - QPointF(0, lift), end - QPointF(0, lift)
+    else:
+        down = goal.top() > source.top()
+        start = QPointF(source.center().x(), source.bottom() + 1 if down else source.top() - 1)
+        end = QPointF(goal.center().x(), goal.top() - 1 if down else goal.bottom() + 1)
+        bend = (end.y() - start.y()) * 0.5
+        one, two = start + QPointF(0, bend), end - QPointF(0, bend)
+    path = QPainterPath(start)
+    path.cubicTo(one, two, end)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, max(1.3, room.thick * 0.8), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPath(path)
+    size = max(4.0, room.pitch * 1.6)
+    sign = 1.0 if end.y() >= two.y() else -1.0
+    head = QPainterPath(end)
+    head.lineTo(end + QPointF(-size * 0.6, -sign * size))
+    head.lineTo(end + QPointF(size * 0.6, -sign * size))
+    head.closeSubpath()
+    painter.fillPath(head, colour)

@@ -1,0 +1,144 @@
+"""What is to be painted between two heights of the viewport: lines, boxes of marks, regions, hits and links."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRectF
+
+from annotator.records import Region, Span
+from ui.desktop.text import lanes
+from ui.desktop.text.boxes import Box
+from ui.desktop.text.find import Hits
+from ui.desktop.text.lines import Line, pieces
+from ui.desktop.text.marks import Link, Mark
+from ui.desktop.text.positions import Positions
+from ui.desktop.text.span_index import SpanIndex
+
+
+@dataclass(frozen=True, slots=True)
+class LinkBox:
+    """Where the other end of the current mark's link lies."""
+
+    link: Link
+    rects: list[QRectF]
+
+
+@dataclass(slots=True)
+class Scene:
+    """All places in pixels of the viewport."""
+
+    lines: Sequence[Line] = ()
+    boxes: list[Box] = field(default_factory=list)
+    """Longer marks first, so that shorter ones are painted over them."""
+    left_out: list[tuple[Region, QRectF]] = field(default_factory=list)
+    hits: list[tuple[QRectF, bool]] = field(default_factory=list)
+    """Rectangle, and whether it is the current hit."""
+    current: list[Box] = field(default_factory=list)
+    links: list[LinkBox] = field(default_factory=list)
+
+
+class Content:
+    """What the view shows, without where: the text's places, marks, regions, hits and the current mark."""
+
+    def __init__(self) -> None:
+        self.positions = Positions("")
+        self.index = SpanIndex()
+        self.left_out: list[Region] = []
+        self.hits = Hits()
+        self.current: str | None = None
+
+    def scene(self, lines: Sequence[Line], mixed: Callable[[Line], bool]) -> Scene:
+        """What lies on some lines in sight; `mixed` says whether a line's text may run both ways."""
+        scene = Scene(lines)
+        if not lines:
+            return scene
+        place = _Places(lines, mixed, self.positions)
+        seen = self.seen(lines)
+        scene.boxes = self._boxes(seen, place)
+        scene.left_out = [
+            (region, rect)
+            for region in self.left_out
+            if region.start < seen.end and region.end > seen.start
+            for rect in place.rects(region.start, region.end)
+        ]
+        scene.hits = self._hits(place)
+        current = self.index.get(self.current) if self.current else None
+        if current is not None:
+            scene.current = [box for box in scene.boxes if box.mark is current]
+            scene.links = [LinkBox(link, _rects(place, link)) for link in current.links]
+        return scene
+
+    def seen(self, lines: Sequence[Line]) -> Span:
+        """The stored span that lines show; never empty."""
+        start, end = self.positions.to_stored(lines[0].start, lines[-1].end)
+        return Span(start, max(end, start + 1))
+
+    def neighbourhood(self, marks: Iterable[Mark]) -> list[Span]:
+        """The stretches whose painting depends on some marks: theirs, and those of marks that share their lanes."""
+        spans = []
+        for mark in marks:
+            chain = lanes.cluster(self.index, mark.start, mark.end) if lanes.has_lane(mark) else []
+            spans.append(
+                Span(
+                    min([mark.start, *(m.start for m in chain)]),
+                    max([mark.end, *(m.end for m in chain)]),
+                )
+            )
+            spans += [link.span for link in mark.links if link.span is not None]
+        return spans
+
+    def _boxes(self, seen: Span, place: _Places) -> list[Box]:
+        marks = self.index.overlapping(*seen)
+        marks.sort(key=lambda mark: mark.start - mark.end)
+        lane_of = lanes.assign(lanes.cluster(self.index, *seen)) if marks else {}
+        return [box for mark in marks for box in place.boxes(mark, lane_of.get(mark.id))]
+
+    def _hits(self, place: _Places) -> list[tuple[QRectF, bool]]:
+        if not len(self.hits):
+            return []
+        to_flowed, to_qt = self.positions.to_flowed, self.positions.flowed_to_qt
+        found = self.hits.between(to_flowed(place.lines[0].start), to_flowed(place.lines[-1].end))
+        return [
+            (rect, hit == self.hits.current)
+            for hit in found
+            for rect in place.qt_rects(to_qt(hit.start), to_qt(hit.end))
+        ]
+
+
+class _Places:
+    """Where stored spans lie on the lines in sight."""
+
+    def __init__(self, lines: Sequence[Line], mixed: Callable[[Line], bool], positions: Positions) -> None:
+        self.lines = lines
+        self._mixed = mixed
+        self._positions = positions
+        self._starts = [line.start for line in lines]
+        self._ends = [line.end for line in lines]
+
+    def boxes(self, mark: Mark, lane: int | None) -> list[Box]:
+        start, end = self._positions.span_to_qt(mark.start, mark.end)
+        return [
+            Box(mark, left, right, line.top, line.bottom, lane, start >= line.start, end <= line.end)
+            for line in self._across(start, end)
+            for left, right in pieces(line, start, end, mixed=self._mixed(line))
+        ]
+
+    def rects(self, start: int, end: int) -> list[QRectF]:
+        return self.qt_rects(*self._positions.span_to_qt(start, end))
+
+    def qt_rects(self, start: int, end: int) -> list[QRectF]:
+        return [
+            QRectF(left, line.top, right - left, line.bottom - line.top)
+            for line in self._across(start, end)
+            for left, right in pieces(line, start, end, mixed=self._mixed(line))
+        ]
+
+    def _across(self, start: int, end: int) -> Sequence[Line]:
+        return self.lines[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
+
+
+def _rects(place: _Places, link: Link) -> list[QRectF]:
+    return [] if link.start is None or link.end is None else place.rects(link.start, link.end)
