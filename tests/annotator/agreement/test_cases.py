@@ -38,7 +38,7 @@ def alpha(case: Found) -> Found:
         ratings = [[None if c is None else frozenset(c) for c in row] for row in case["data"]["ratings"]]
         return {"value": sets.alpha_masi(ratings).value}
     codes, values = numbered(case)
-    wanted: list[Level] = [levels] if isinstance(levels, str) else levels
+    wanted: list[Level] = levels if isinstance(levels, list) else [levels]
     found: Found = {level: krippendorff_alpha(codes, len(values), level=level, scores=values).value for level in wanted}
     return {"value": found[levels]} if isinstance(levels, str) else found
 
