@@ -1,0 +1,134 @@
+"""What the codebook knows of actors: its aliases and the wide lists of its actor cues, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from annotator.codebook import Alias, Codebook
+from annotator.suggest.found import PatternFault, cue_fault
+from annotator.suggest.names import KINDS, Kind, Name, NameList, fold
+
+FACET = "actor"
+CUES = "actors"
+RULES = ("", "branch", "defined")
+"""What `when` may say, besides "before DATE" and "after DATE"; see docs/codebook-format.md."""
+
+_DATED = re.compile(r"(before|after) \d{4}-\d\d-\d\d\Z")
+
+_TABLES: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
+    "state": ("other_state", {"names": "country", "demonyms": "demonym", "people": "people", "capitals": "capital"}),
+    "organisation": ("other_org", {"names": "name"}),
+    "person": ("other_person", {"names": "person"}),
+    "ignore": ("", {"names": "ignore"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLexicon:
+    """Names, word lists and the faults met in them. `codes`: the codes that may be offered."""
+
+    names: NameList
+    listed: tuple[Name, ...]
+    words: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[str, ...]]
+    codes: frozenset[str]
+    faults: tuple[PatternFault, ...] = field(default=())
+
+    def has(self, kind: str, *forms: str) -> bool:
+        """Whether any of the words stands in the word list `kind`."""
+        listed = self.words.get(kind)
+        return listed is not None and not listed.isdisjoint(forms)
+
+
+def actor_lexicon(codebook: Codebook) -> ActorLexicon:
+    """Compile the actor facet's aliases and the cues "actors". What cannot be used becomes a fault."""
+    facet = codebook.facet(FACET)
+    codes = frozenset(code.name for code in facet.codes if not code.retired) if facet else frozenset()
+    faults: list[PatternFault] = []
+    names: list[Name] = []
+    for code in facet.codes if facet else ():
+        if not code.retired:
+            names += (_from_alias(alias, code.name, faults) for alias in code.aliases)
+    cues = codebook.cues.get(CUES, {})
+    table: Mapping[str, object] = cues if isinstance(cues, Mapping) else {}
+    own = {fold(name.text) for name in names}
+    names += (name for name in _from_cues(table, codebook, codes, faults) if fold(name.text) not in own)
+    lists = table.get("words", {})
+    phrases = {
+        kind: tuple(item for item in items if isinstance(item, str))
+        for kind, items in (lists.items() if isinstance(lists, Mapping) else ())
+        if isinstance(items, list)
+    }
+    words = {kind: frozenset(fold(item).casefold() for item in items) for kind, items in phrases.items()}
+    ambiguous = [name.text.casefold() for name in names if name.case and len(name.text) == 2]
+    return ActorLexicon(NameList(names, ambiguous=ambiguous), tuple(names), words, phrases, codes, tuple(faults))
+
+
+def _from_alias(alias: Alias, code: str, faults: list[PatternFault]) -> Name:
+    kind, when = alias.options.get("kind", "name"), alias.options.get("when", "")
+    problem = ""
+    if kind not in KINDS:
+        problem = f"alias “{alias.text}” of {code} has the unknown kind {kind!r}; allowed: {', '.join(KINDS)}."
+    elif when not in RULES and not (isinstance(when, str) and _DATED.match(when)):
+        problem = f"alias “{alias.text}” of {code} has the unknown rule {when!r}; allowed: branch, defined, before or after YYYY-MM-DD."
+    if problem:
+        faults.append(PatternFault("the codebook", 1, problem))
+    return Name(
+        alias.text,
+        code,
+        kind=next((each for each in KINDS if each == kind), "name"),
+        case=alias.case,
+        score=alias.score,
+        when="" if problem else str(when),
+        attributes=alias.attributes,
+    )
+
+
+def _from_cues(
+    cues: Mapping[str, object], codebook: Codebook, codes: frozenset[str], faults: list[PatternFault]
+) -> Iterator[Name]:
+    for table, (usual, kinds) in _TABLES.items():
+        entries = cues.get(table, [])
+        for number, entry in enumerate(entries if isinstance(entries, list) else []):
+            if not isinstance(entry, Mapping):
+                continue
+            code = entry.get("code", usual)
+            if code and code not in codes:
+                if codebook.code(FACET, str(code)) is None:
+                    faults.append(cue_fault(codebook, CUES, (table, number, "code"), f"“{code}” is no actor code."))
+                continue
+            for key in entry:
+                if key not in kinds and key not in ("code", "case", "score", "after"):
+                    allowed = ", ".join((*kinds, "code", "case", "score", "after"))
+                    problem = f"“{key}” is not known in [[{table}]]; allowed: {allowed}."
+                    faults.append(cue_fault(codebook, CUES, (table, number, key), problem))
+            for key, kind in kinds.items():
+                for text in _texts(entry, key, codebook, (table, number, key), faults):
+                    yield _from_entry(entry, text, kind, str(code))
+
+
+def _texts(
+    entry: Mapping[str, object], key: str, codebook: Codebook, path: tuple[str | int, ...], faults: list[PatternFault]
+) -> Iterator[str]:
+    given = entry.get(key, [])
+    for text in given if isinstance(given, list) else [given]:
+        if isinstance(text, str) and any(map(str.isalnum, text)) and len(text) <= 200:
+            yield text
+        else:
+            faults.append(cue_fault(codebook, CUES, path, f"{key} must be names of letters, not {text!r}."))
+
+
+def _from_entry(entry: Mapping[str, object], text: str, kind: Kind, code: str) -> Name:
+    """A name of the wide lists: states and persons count as written, organisations where they are in capitals."""
+    case, score, after = entry.get("case"), entry.get("score"), entry.get("after", ())
+    by_kind = kind != "name" or " " not in text
+    return Name(
+        text,
+        code,
+        kind=kind,
+        case=case if isinstance(case, bool) else by_kind,
+        score=float(score) if isinstance(score, int | float) else 0.9,
+        after=tuple(str(word) for word in after) if isinstance(after, list | tuple) else (),
+    )

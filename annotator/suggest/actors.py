@@ -1,0 +1,146 @@
+"""Suggests actors: listed names, the phrases they open, persons by their office, names that only this text explains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.codebook import Codebook
+from annotator.suggest.actor_lexicon import FACET, ActorLexicon, actor_lexicon
+from annotator.suggest.found import Found, PatternFault
+from annotator.suggest.names import Match, Name, fold
+from annotator.suggest.phrases import phrase_end
+from annotator.suggest.places import role
+from annotator.suggest.reading import Reading, merged, read_document
+from annotator.suggest.unlisted import unlisted
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+HEADS = {"country": ("state_heads",), "demonym": ("institutions", "officials")}
+GOVERNMENTS = ("governments",)
+LOWEST_PHRASE = 0.9
+
+
+class ActorSuggester:
+    """Finds actors by the codebook's aliases and the lists in its actor cues."""
+
+    name = "actors"
+    version = "1"
+
+    def __init__(self) -> None:
+        self._codebook: Codebook | None = None
+        self._lexicon: ActorLexicon | None = None
+
+    def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
+        """Actors of `doc`, sorted by start, none inside another."""
+        lexicon = self._compiled(codebook)
+        text = doc.text
+        matches = lexicon.names.find(text)
+        reading = read_document(text, matches, lexicon)
+        if reading.local is not None:
+            matches = merged(reading.local.find(text), matches)
+        located = list(_located(doc, matches))
+        starts = frozenset(span.start for span, _ in located)
+        found = [actor for span, match in located for actor in _read(span, match, reading, starts)]
+        found += unlisted(doc, [match for _, match in located], found, reading)
+        return sorted(_without_overlaps(found), key=lambda each: (each.start, each.end))
+
+    def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
+        """Aliases and cues that cannot be used."""
+        return self._compiled(codebook).faults
+
+    def _compiled(self, codebook: Codebook) -> ActorLexicon:
+        if self._lexicon is None or self._codebook is not codebook:
+            self._codebook, self._lexicon = codebook, actor_lexicon(codebook)
+        return self._lexicon
+
+
+def _located(doc: Doc, matches: Iterable[Match]) -> Iterator[tuple[Span, Match]]:
+    """The matches with the tokens that they cover (wholly or in part)."""
+    for match in matches:
+        span = doc.char_span(match.start, match.end, alignment_mode="expand")
+        if span is not None:
+            yield span, match
+
+
+def _read(span: Span, match: Match, reading: Reading, starts: frozenset[int]) -> Iterator[Found]:
+    """What a listed name names here: itself, the phrase that it opens, or nothing."""
+    name = reading.choose(match)
+    if name is None or name.kind in ("ignore", "city") or not _allowed(span, name):
+        return
+    end = _phrase(span, name, reading.lexicon, starts)
+    if end is not None:
+        last = span.doc[end - 1]
+        whole = _reread(reading, match, last.idx + len(last)) or name
+        yield _found(match.start, last.idx + len(last), whole, "phrase", score=LOWEST_PHRASE)
+    elif name.kind == "capital":
+        if _is_metonym(span, reading.lexicon):
+            yield _found(match.start, match.end, name, "capital", score=0.8)
+    elif name.kind == "country":
+        where = name.attributes.get("role") or role(span, reading.lexicon)
+        yield _found(match.start, match.end, name, "name", where=where)
+    elif name.kind != "demonym":
+        yield _found(match.start, match.end, name, name.kind)
+
+
+def _allowed(span: Span, name: Name) -> bool:
+    if not name.after:
+        return True
+    return span.start > 0 and span.doc[span.start - 1].lower_ in name.after
+
+
+def _phrase(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int]) -> int | None:
+    """The token behind the phrase that a name opens, if it opens one that names an actor."""
+    doc, at = span.doc, span.end
+    heads = HEADS.get(name.kind, GOVERNMENTS if name.kind in ("capital", "person") else ())
+    if name.kind == "person" and at < len(doc) and doc[at].tag_ == "POS":
+        at += 1
+    if not heads or at >= len(doc) or doc[at].text == "-" or span.end_char != span[-1].idx + len(span[-1]):
+        return None
+    if name.kind != "demonym" and not lexicon.has(heads[0], doc[at].lower_):
+        return None
+    return phrase_end(doc, at, lexicon=lexicon, heads=heads, stop=starts)
+
+
+def _reread(reading: Reading, match: Match, end: int) -> Name | None:
+    """The code of the whole phrase where the codebook lists it with a code of its own ("Afghan government")."""
+    names = reading.lexicon.names.find(reading.text[match.start : end])
+    if len(names) != 1 or names[0].end != end - match.start:
+        return None
+    return reading.choose(Match(match.start, end, names[0].names))
+
+
+def _is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
+    """Whether a capital stands for its government: not in a date line, not before "Airport" or "-based"."""
+    doc = span.doc
+    following = doc[span.end] if span.end < len(doc) else None
+    before = doc[span.start - 1] if span.start else None
+    if following is not None and span.root.dep_ in ("compound", "nmod") and span.root.head.i >= span.end:
+        beyond = doc[span.end + 1] if following.text in ("-", "–") and span.end + 1 < len(doc) else None
+        if beyond is None or not beyond.is_title:
+            return bool(following.text == "-" and beyond is not None and beyond.lower_ in ("backed", "led"))
+    opens = before is None or "\n" in before.text
+    if opens and following is not None and following.text in (":", "/", "(", ",", "–", "—", "--"):
+        return bool(following.text == "," and span.root.dep_ in ("nsubj", "nsubjpass"))
+    if before is not None and lexicon.has("places", before.lower_):
+        return False
+    return role(span, lexicon) == "actor"
+
+
+def _found(start: int, end: int, name: Name, rule: str, *, where: str = "actor", score: float = 1.0) -> Found:
+    attributes = {"role": where, **name.attributes}
+    return Found(
+        start, end, FACET, name.code, f"{rule}:{fold(name.text).casefold()}", min(score, name.score), attributes
+    )
+
+
+def _without_overlaps(found: Iterable[Found]) -> list[Found]:
+    """Of actors that overlap, the longest; of equal ones the surest."""
+    kept: list[Found] = []
+    taken: set[int] = set()
+    for each in sorted(found, key=lambda each: (each.start - each.end, -each.score, each.start, each.code)):
+        if taken.isdisjoint(range(each.start, each.end)):
+            taken.update(range(each.start, each.end))
+            kept.append(each)
+    return kept

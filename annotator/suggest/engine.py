@@ -1,0 +1,102 @@
+"""From a document's text to suggestions: reflow, parse (or read the kept parse), run every suggester, map back.
+
+Takes text and gives records, so that a worker process can run it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.codebook import Codebook
+from annotator.records import Region, Suggestion
+from annotator.reflow import Flow, reflow
+from annotator.suggest.found import Found, PatternFault, Suggester
+from annotator.suggest.pipeline import model_id, parse_from_bytes, parse_to_bytes
+from annotator.suggest.registry import suggesters
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionRun:
+    """What a run over one document gave.
+
+    `suggestions` are sorted by start, end, facet and code. `faults` name the cues that could not be used. `parses` are
+    the bytes to keep for the next run; `parsed` says whether the model had to run for them.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    faults: tuple[PatternFault, ...]
+    parses: bytes
+    parsed: bool
+
+
+def suggest(
+    text: str,
+    *,
+    document_id: str,
+    regions: Sequence[Region],
+    codebook: Codebook,
+    parses: bytes | None = None,
+    using: Sequence[Suggester] | None = None,
+) -> SuggestionRun:
+    """Suggestions for a document: the same for the same text, regions, codebook and model.
+
+    `document_id` is the document's sha256; it is part of each suggestion's id. Left-out regions are neither parsed
+    nor suggested on. `parses` are bytes of an earlier run; where they do not fit, the model runs. `using` replaces the
+    registered suggesters.
+    """
+    flow = reflow(text, regions, leave_out=True)
+    doc = parse_from_bytes(parses, flow.text) if parses else None
+    parsed = doc is None
+    if parses is None or parsed:
+        parses = parse_to_bytes(flow.text)
+        doc = parse_from_bytes(parses, flow.text)
+    assert doc is not None
+    actors: list[Found] = []
+    kept: dict[str, Suggestion] = {}
+    faults: list[PatternFault] = []
+    for suggester in suggesters() if using is None else using:
+        faults += suggester.faults(codebook)
+        found = list(suggester.suggest(doc, codebook=codebook, actors=tuple(actors)))
+        actors += (each for each in found if each.facet == "actor")
+        actors.sort(key=lambda each: (each.start, each.end))
+        for suggestion in _suggestions(found, suggester, flow, codebook, document_id):
+            kept.setdefault(suggestion.id, suggestion)
+    order = sorted(kept.values(), key=lambda each: (each.start, each.end, each.facet, each.code, each.id))
+    return SuggestionRun(tuple(order), tuple(dict.fromkeys(faults)), parses, parsed)
+
+
+def suggestion_id(document_id: str, found: Found, *, start: int, end: int, suggester: str) -> str:
+    """The id of a suggestion: it stays the same over re-runs and new versions as long as it offers the same thing."""
+    attributes = sorted(found.attributes.items())
+    what = [document_id, start, end, found.facet, found.code, attributes, f"{suggester}:{found.rule}"]
+    return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()[:32]
+
+
+def _suggestions(
+    found: Iterable[Found], suggester: Suggester, flow: Flow, codebook: Codebook, document_id: str
+) -> Iterable[Suggestion]:
+    for each in found:
+        facet, code = codebook.facet(each.facet), codebook.code(each.facet, each.code)
+        known = code is not None and not code.retired
+        if facet is None or facet.unit != "span" or not (known or (each.facet == "actor" and not each.code)):
+            continue
+        span = flow.to_stored(each.start, each.end)
+        if span.start >= span.end:
+            continue
+        yield Suggestion(
+            id=suggestion_id(document_id, each, start=span.start, end=span.end, suggester=suggester.name),
+            document=document_id,
+            start=span.start,
+            end=span.end,
+            facet=each.facet,
+            code=each.code,
+            attributes={name: value for name, value in each.attributes.items() if value},
+            source=f"{suggester.name}/{suggester.version} {each.rule}",
+            score=each.score,
+            model=model_id(),
+            aids_version=codebook.aids,
+            meaning_version=code.meaning_version if code else codebook.meaning,
+        )

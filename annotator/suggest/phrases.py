@@ -1,0 +1,56 @@
+"""Noun phrases that a state's adjective or name opens and that name an actor: "Iranian diplomats", "US government".
+
+The phrase ends with its last head that names an institution or people who act for the state; "Afghan soil" has none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.suggest.actor_lexicon import ActorLexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_LONGEST = 6
+_MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
+
+
+def phrase_end(
+    doc: Doc, start: int, *, lexicon: ActorLexicon, heads: tuple[str, ...], stop: frozenset[int]
+) -> int | None:
+    """The token behind the phrase whose modifiers begin at token `start`; None where no head of the lists follows.
+
+    `heads` names the word lists to look in. `stop` holds tokens at which other names begin: no phrase runs into them.
+    An office that follows an institution is not taken in ("Afghan government spokesman" names the government).
+    """
+    end = None
+    at = start
+    while at < len(doc) and at - start < _LONGEST and at not in stop:
+        token = doc[at]
+        if token.pos_ not in _MODIFIERS and not _word_of_list(token, lexicon, heads):
+            if not _inner_hyphen(doc, at):
+                break
+            at += 1
+            continue
+        if _word_of_list(token, lexicon, heads):
+            office = lexicon.has("officials", token.lower_) and token.tag_ not in ("NNS", "NNPS")
+            if not (end is not None and office and not _heads_on(doc, end - 1, lexicon)):
+                end = at + 1
+        elif end is not None and token.pos_ == "ADJ":
+            break
+        at += 1
+    return end
+
+
+def _word_of_list(token: Token, lexicon: ActorLexicon, heads: tuple[str, ...]) -> bool:
+    return any(lexicon.has(kind, token.lower_) for kind in heads)
+
+
+def _heads_on(doc: Doc, at: int, lexicon: ActorLexicon) -> bool:
+    """Whether the word at `at` is itself an office, so that the phrase goes on ("special envoy representative")."""
+    return lexicon.has("officials", doc[at].lower_) and not lexicon.has("institutions", doc[at].lower_)
+
+
+def _inner_hyphen(doc: Doc, at: int) -> bool:
+    return doc[at].text in ("-", "–") and at > 0 and not doc[at - 1].whitespace_ and not doc[at].whitespace_

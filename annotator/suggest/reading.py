@@ -1,0 +1,174 @@
+"""Reading a document as a whole: which time it speaks of, which branch a group's plain name means, what it abbreviates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from annotator.suggest.actor_lexicon import ActorLexicon
+from annotator.suggest.names import Match, Name, NameList, fold
+
+_YEAR = re.compile(r"(?<![\d$€£.,-])(?:19[4-9]\d|20[0-4]\d)(?![\d,%]|\.\d)")
+_SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]+)*")
+_BRACKETS = re.compile(r"[(\[][\"'“‘]?([A-Z][A-Za-z]*(?:-[A-Z]+)?s?)[\"'”’]?[)\]]")
+_CAPITALISED = re.compile(r"[A-Z][\w'’.-]*")
+_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "e", "i", "ul", "ud", "al", "to", "against", "a"})
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a document tells about its names. `local`: names that only this document introduces."""
+
+    text: str
+    lexicon: ActorLexicon
+    local: NameList | None
+    explicit: frozenset[str]
+    year: int | None
+
+    def choose(self, match: Match) -> Name | None:
+        """The reading of a match that fits here; None where none does."""
+        names = match.names
+        ruled = [name for name in names if name.when and self._applies(name, match)]
+        plain = [name for name in names if not name.when]
+        return next(iter(ruled + plain), None)
+
+    def after(self, date: str, start: int, end: int) -> bool:
+        """Whether the passage around [start, end) speaks of the time after an ISO date."""
+        turn = int(date[:4])
+        before_cues = self.lexicon.phrases.get(f"before {date}", ())
+        after_cues = self.lexicon.phrases.get(f"after {date}", ())
+        sentence = self.sentence(start, end)
+        years = [int(year) for year in _YEAR.findall(sentence)]
+        if years and (max(years) < turn or min(years) > turn):
+            return min(years) > turn
+        if any(cue in sentence for cue in before_cues):
+            return False
+        if self.year is not None and self.year != turn:
+            return self.year > turn
+        return _count(self.text, after_cues) > _count(self.text, before_cues)
+
+    def sentence(self, start: int, end: int) -> str:
+        """The text around a span to the next full stops or line breaks (rough, but cheap)."""
+        left = max(self.text.rfind(stop, 0, start) for stop in (". ", "\n", "! ", "? ")) + 1
+        right = min(
+            (at for stop in (". ", "\n", "! ", "? ") if (at := self.text.find(stop, end)) >= 0), default=len(self.text)
+        )
+        return self.text[left:right]
+
+    def _applies(self, name: Name, match: Match) -> bool:
+        if name.when.startswith(("before ", "after ")):
+            when, date = name.when.split(" ", 1)
+            return self.after(date, match.start, match.end) == (when == "after")
+        if name.when == "branch":
+            return self._means_branch(name, match)
+        return False
+
+    def _means_branch(self, name: Name, match: Match) -> bool:
+        """Whether a plain name means the branch: the words beside it decide, then the sentence, then the document."""
+        before = re.findall(r"[\w'-]+", self.text[max(0, match.start - _NEAR) : match.start])
+        behind = re.findall(r"[\w'-]+", self.text[match.end : match.end + _NEAR])
+        has = self.lexicon.has
+        if has("branch", *(word.casefold() for word in before[-3:])) and before[-1:] in (["of"], ["the"]):
+            return False  # "the Afghan wing of Islamic State"
+        if behind and behind[0] in ("'s", "s"):
+            behind = behind[1:]
+        if has("branch", *(word.casefold() for word in behind[:1])):
+            return True  # "the Islamic State branch"
+        if name.code not in self.explicit:
+            return False
+        words = {fold(word).casefold() for word in re.findall(r"\w+", self.sentence(match.start, match.end))}
+        return not has("elsewhere", *words)
+
+
+def read_document(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -> Reading:
+    """Read a document, given the listed names found in it."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    local = [*_abbreviations(text, matches), *_surnames(matches, lexicon)]
+    return Reading(
+        text=text,
+        lexicon=lexicon,
+        local=NameList(local) if local else None,
+        explicit=_explicit(matches),
+        year=max(years) if years else None,
+    )
+
+
+def merged(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:
+    """Both lists of matches, sorted, the longer of two overlapping ones kept, the first list's of equal ones."""
+    order = sorted(
+        [(-(m.end - m.start), 0, m.start, m) for m in first] + [(-(m.end - m.start), 1, m.start, m) for m in second],
+        key=lambda row: row[:3],
+    )
+    taken: set[int] = set()
+    kept = []
+    for *_, match in order:
+        if taken.isdisjoint(range(match.start, match.end)):
+            taken.update(range(match.start, match.end))
+            kept.append(match)
+    return sorted(kept, key=lambda match: match.start)
+
+
+def _explicit(matches: Iterable[Match]) -> frozenset[str]:
+    """Codes of branches that the document names often enough by names of their own."""
+    own: dict[str, int] = {}
+    plain: dict[str, int] = {}
+    for match in matches:
+        branch = next((name for name in match.names if name.when == "branch"), None)
+        if branch:
+            plain[branch.code] = plain.get(branch.code, 0) + 1
+        elif match.kind == "name":
+            own[match.name.code] = own.get(match.name.code, 0) + 1
+    return frozenset(code for code, count in own.items() if count * 3 >= plain.get(code, 0))
+
+
+def _count(text: str, phrases: Iterable[str]) -> int:
+    return sum(text.count(phrase) + text.count(phrase.replace("’", "'")) * ("’" in phrase) for phrase in phrases)
+
+
+def _abbreviations(text: str, matches: Sequence[Match]) -> Iterable[Name]:
+    """Names that stand in brackets behind their long form: "Central Asian Republics (CARs)"."""
+    ends = {match.end: match for match in matches}
+    for bracket in _BRACKETS.finditer(text):
+        short = bracket[1]
+        before = text[: bracket.start()].rstrip()
+        long = ends.get(len(before))
+        if long is not None:
+            if len(short) > 1 and long.kind in ("name", "country") and long.name.when in ("", "branch"):
+                yield Name(short, long.name.code, kind=long.kind, case=True)
+        elif sum(map(str.isupper, short)) > 1 and (name := _spelled_out(before, short)):
+            yield Name(name, "other_org", score=0.8, case=True)
+            yield Name(short, "other_org", score=0.8, case=True)
+
+
+def _spelled_out(before: str, short: str) -> str:
+    """The capitalised words at the end of `before` whose initials spell `short`; empty where there are none."""
+    letters = [letter for letter in short if letter.isupper()]
+    words = before[-120:].replace("-", " ").split(" ") if "\n" not in before[-1:] else []
+    reached = 0
+    for word in reversed(words):
+        if not word or len(before) - reached < len(word):
+            break
+        reached += len(word) + 1
+        if letters and word[0].upper() == letters[-1] and word[0].isupper():
+            letters.pop()
+            if not letters:
+                name = before[len(before) - reached + 1 :]
+                return name if "\n" not in name and len(name) > len(short) + 3 else ""
+        elif word.casefold() not in _SMALL:
+            break
+        elif letters and word[0] == letters[-1].lower():
+            letters.pop()
+    return ""
+
+
+def _surnames(matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]:
+    """The last names of the persons named in full, which then stand alone ("Ashraf Ghani", later "Ghani")."""
+    listed = {name.text for name in lexicon.listed}
+    for match in matches:
+        if match.kind != "person" or " " not in match.name.text:
+            continue
+        last = match.name.text.rsplit(" ", 1)[-1]
+        if len(last) > 2 and last[0].isupper() and last not in listed:
+            yield Name(last, match.name.code, kind="person", case=True, score=0.85)
