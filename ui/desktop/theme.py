@@ -239,6 +239,15 @@ QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: 0; bor
 QListView, QTreeView, QTableView {{ border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
 QListView::item, QTreeView::item, QTableView::item {{ padding: 3px 4px; }}
 QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {c.accent}; }}
+QScrollBar {{ background: transparent; border: 0; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {mix(c.muted, c.window, 0.35)}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 28px; }}
+QScrollBar::handle:horizontal {{ min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {c.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.border}; padding: 4px 6px; }}
 """
 

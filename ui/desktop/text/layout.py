@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
+
+_UNWRAPPED = 1e6  # Qt's width of a line that is not to be broken is far beyond this
 
 
 class SpacedLayout(QPlainTextDocumentLayout):
     """Lays blocks out lazily as Qt does, then moves each line down so that `gap` pixels lie above it.
 
-    QPlainTextEdit knows no line spacing. The gap above a line is where the underlines of the line before are painted.
+    QPlainTextEdit knows no line spacing, and sets paragraphs that run from right to left at the left edge. The gap above a line is where the underlines of the line before are painted.
     Qt asks for a block's rectangle before it paints, scrolls or hits, so this is the one place to move lines.
     """
 
@@ -31,9 +33,12 @@ class SpacedLayout(QPlainTextDocumentLayout):
         layout = block.layout()
         if not self._gap or not layout.lineCount() or layout.lineAt(0).y() >= self._gap - 0.01:
             return rect
+        rightwards = block.textDirection() == Qt.LayoutDirection.RightToLeft
         for i in range(layout.lineCount()):
             line = layout.lineAt(i)
             place = line.position()
             place.setY(place.y() + (i + 1) * self._gap)
+            if rightwards and line.width() < _UNWRAPPED:
+                place.setX(place.x() + max(0.0, line.width() - line.naturalTextWidth()))
             line.setPosition(place)
         return super().blockBoundingRect(block)

@@ -95,7 +95,9 @@ def pieces(line: Line, start: int, end: int, *, mixed: bool) -> list[tuple[float
     if mixed:
         return [(x + left, x + right) for left, right in _runs(text_line, first - base, last - base)]
     left, right = _x(text_line, first - base), _x(text_line, last - base)
-    return [(x + min(left, right), x + max(left, right))]
+    if last == line.end:
+        right = min(right, text_line.naturalTextRect().right())  # without the white space that hangs over the edge
+    return [(x + left, x + right)] if left < right else []
 
 
 def _x(line: QTextLine, position: int) -> float:

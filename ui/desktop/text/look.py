@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QResizeEvent, QTextDocument, QTextOption, QWheelEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPalette, QResizeEvent, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from ui.desktop.text.boxes import LaneRoom
@@ -59,6 +59,8 @@ class TextWidget(QPlainTextEdit):
         self.setAcceptDrops(False)  # files dropped here are the window's
         self.viewport().setAcceptDrops(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setBackgroundRole(QPalette.ColorRole.Base)  # the page beside the column
+        self.setAutoFillBackground(True)
         self.set_direction(Qt.LayoutDirection.LayoutDirectionAuto)
         self.updateRequest.connect(self._margins_follow)
         self._set_font()
@@ -96,8 +98,8 @@ class TextWidget(QPlainTextEdit):
         top = self._top_position()
         height = QFontMetricsF(font).height()
         gap = float(round(height * _GAP))
-        pitch = gap / 4
-        self.lane_room = LaneRoom(start=0.5, pitch=pitch, thick=max(1.0, pitch * 0.62))
+        pitch = max(2, round(gap / 4))
+        self.lane_room = LaneRoom(start=-1, pitch=pitch, thick=max(1, round(pitch * 0.6)))
         self._spaced.set_gap(gap)
         self.setFont(font)
         small = QFont(font)

@@ -65,7 +65,8 @@ def _rect(box: Box) -> QRectF:
 def _underline(painter: QPainter, box: Box, inks: Inks, room: LaneRoom, ratio: float) -> None:
     if box.lane is None or box.lane >= room.lanes:
         return
-    rect = QRectF(box.left, box.bottom + room.top(box.lane), box.right - box.left, room.thick)
+    left = round(box.left)
+    rect = QRectF(left, round(box.bottom) + room.top(box.lane), round(box.right) - left, room.thick)
     if box.mark.faint:
         painter.setOpacity(_FAINT)
     if box.mark.kind == "suggestion":
@@ -91,14 +92,20 @@ def _paint_link(painter: QPainter, link: LinkBox, current: list[Box], inks: Inks
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for rect in link.rects:
         painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5), _CORNER, _CORNER)
-    _tag(painter, link, inks, room, font)
+    plate = _tag(painter, link, inks, room, font)
     if current:
-        ends = (link.rects[0], _rect(current[0]))
-        _arrow(painter, *(ends[::-1] if link.link.role in _OUTWARD else ends), inks.accent, room)
+        near = link.rects[0]
+        free = QRectF(near)  # what the plate leaves of the box, for the arrow to begin or end at
+        free.setLeft(min(max(near.center().x(), plate.right() + 4), near.right() - 2))
+        out = link.link.role in _OUTWARD
+        mark = _rect(current[0])  # arrows that lead away leave its second half, the others end at its first
+        half = mark.adjusted(mark.width() / 3, 0, 0, 0) if out else mark.adjusted(0, 0, -mark.width() / 3, 0)
+        ends = (near if _on_one_line(near, mark) else free, half)
+        _arrow(painter, *(ends[::-1] if out else ends), inks.accent, room)
 
 
-def _tag(painter: QPainter, link: LinkBox, inks: Inks, room: LaneRoom, font: QFont) -> None:
-    """The role's name on a small plate under the words."""
+def _tag(painter: QPainter, link: LinkBox, inks: Inks, room: LaneRoom, font: QFont) -> QRectF:
+    """The role's name on a small plate under the words; returns the plate."""
     small = QFont(font)
     small.setPointSizeF(font.pointSizeF() * 0.62)
     metrics = QFontMetricsF(small)
@@ -110,12 +117,16 @@ def _tag(painter: QPainter, link: LinkBox, inks: Inks, room: LaneRoom, font: QFo
     painter.setFont(small)
     painter.setPen(QColor(inks.colours.on_accent))
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, link.link.role)
+    return plate
+
+
+def _on_one_line(a: QRectF, b: QRectF) -> bool:
+    return abs(a.center().y() - b.center().y()) < a.height()
 
 
 def _arrow(painter: QPainter, source: QRectF, goal: QRectF, colour: QColor, room: LaneRoom) -> None:
     """A curve from one box to another: over the line for boxes on one line, from edge to edge for others."""
-    same = abs(source.center().y() - goal.center().y()) < source.height()
-    if same:
+    if _on_one_line(source, goal):
         start, end = QPointF(source.center().x(), source.top() - 1), QPointF(goal.center().x(), goal.top() - 1)
         lift = room.top(room.lanes)
         one, two = start - QPointF(0, lift), end - QPointF(0, lift)

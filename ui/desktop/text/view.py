@@ -61,6 +61,7 @@ class DocumentView(TextWidget):
         self._mixed: dict[int, bool] = {}
         self._selected = (0, 0)
         self._pressed: QPointF | None = None
+        self._searched = ("", False)
         self._loading = False
         super().__init__(parent)
         self.setObjectName("documentView")
@@ -261,6 +262,7 @@ class DocumentView(TextWidget):
         Any white space in `wanted` stands for any white space, no-break spaces and line ends included.
         """
         positions = self._content.positions
+        self._searched = (wanted, case)
         self._content.hits = Hits(find_all(positions.flow.text, wanted, case=case))
         self._content.hits.go_from(positions.to_flowed(self.textCursor().selectionStart()))
         self._show_hit()
@@ -379,14 +381,17 @@ class DocumentView(TextWidget):
 
     def _show_again(self) -> None:
         """Show the same text in another form, at the same place."""
-        before = self._content.positions
+        before, hits = self._content.positions, self._content.hits
         cursor, lines = self.textCursor(), self._lines()
         anchor = before.to_stored(cursor.anchor(), cursor.anchor()).start
         caret = self.caret()
         top = before.to_stored(lines[0].start, lines[0].start).start if lines else 0
         self._show(Positions(self._text, self._regions, flowing=self.reflowing()))
-        self._content.hits = Hits()
-        self.search_changed.emit(0, 0)
+        if len(hits):
+            self._content.hits = Hits(
+                find_all(self._content.positions.flow.text, self._searched[0], case=self._searched[1])
+            )
+            self.search_changed.emit(0, len(self._content.hits))
         self.select_span(anchor, caret)
         self.scroll_to(self._content.positions.to_qt(top), above=0)
 
