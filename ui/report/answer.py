@@ -1,0 +1,217 @@
+"""The answer in words: how much was coded by whom, the headline figure of each facet, what it means, what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from annotator.agreement.rows import ResultRow, Results
+from ui.report import plots, words
+from ui.report.blocks import Block, Card, Cards, Paragraph, Picture, Points, Section
+from ui.report.numbers import decimal, interval, listed, percent, plural
+from ui.report.origin import Origin
+from ui.report.shelf import FacetShelf, Figure
+
+RELY, TENTATIVE = 0.8, 0.667
+FEWEST_DOCUMENTS = 5
+_LONGEST_LIST = 6
+
+_PHRASES = {
+    ("spans", "f1_iou50"): ("marked the same stretches of text", "spans"),
+    ("category", "krippendorff_alpha"): ("gave the same code to what they both marked", "units"),
+    ("stance", "pair_f1"): ("found the same holders and targets", "pairs"),
+    ("stance", "krippendorff_alpha"): ("saw the same valence in the pairs that they share", "pairs"),
+    ("document", "alpha_jaccard"): ("gave documents the same sets of codes", "documents"),
+    ("unitizing", "u_alpha"): ("cut and coded the text in the same way, gaps included", "units"),
+}
+_MAIN_ORDER = ("stance", "document", "category", "spans", "unitizing")
+
+
+def answer(results: Results, shelves: Sequence[FacetShelf], origin: Origin) -> Section:
+    """The first section: cards, sentences, one picture, and what is missing or undefined."""
+    blocks: list[Block] = [Paragraph(opening(results, shelves, origin), "lead")]
+    cards = tuple(card for shelf in shelves if (card := _card(shelf)))
+    if cards:
+        blocks.append(Cards(cards))
+    blocks += [
+        Paragraph(" ".join(sentences(shelf, brief=True)), strong=f"{words.facet(shelf.name)}.")
+        for shelf in shelves
+        if shelf.headlines()
+    ]
+    picture = headline_picture(shelves)
+    if picture:
+        blocks.append(picture)
+    blocks.append(Points(tuple(gaps(results, shelves))))
+    return Section("answer", "The answer", tuple(blocks))
+
+
+def opening(results: Results, shelves: Sequence[FacetShelf], origin: Origin) -> str:
+    """Who coded how much, in one or two sentences."""
+    if not results.rows:
+        return "There is nothing to report: no figure could be computed. The warnings say why."
+    coders = plural(len(origin.coders), "coder")
+    if 0 < len(origin.coders) <= _LONGEST_LIST:
+        coders += f" ({listed(origin.coders)})"
+    what = "the material" if origin.documents is None else plural(origin.documents, "document")
+    text = f"{coders} coded {what}"
+    names = [shelf.name for shelf in shelves if shelf.name is not None]
+    if len(names) > 1:
+        text += f" in {plural(len(names), 'facet')} ({listed(names)}). Each has its own answer; there is no average over them."
+    return text if len(names) > 1 else f"{text}{f' in the facet {names[0]}' if names else ''}."
+
+
+def sentences(shelf: FacetShelf, *, brief: bool = False) -> list[str]:
+    """The headline figures of a facet, one sentence each, alpha with what its lower bound means.
+
+    `brief`: only what leads, that is, whether the same was found and whether it was coded alike.
+    """
+    found = []
+    for figure in leading(shelf) if brief else shelf.headlines():
+        found.append(figure_sentence(figure.row))
+        if figure.row.measure in words.ALPHAS and figure.row.value is not None:
+            found.append(verdict_sentence(figure.row))
+    return found
+
+
+def leading(shelf: FacetShelf) -> list[Figure]:
+    """At most two headline figures: what was found (F1), and the alpha that stands for the facet."""
+    headlines = sorted(shelf.headlines(), key=lambda figure: _MAIN_ORDER.index(figure.row.task))
+    alphas = [figure for figure in headlines if figure.row.measure in words.ALPHAS]
+    others = [figure for figure in headlines if figure.row.measure not in words.ALPHAS]
+    return others[:1] + alphas[:1]
+
+
+def figure_sentence(row: ResultRow) -> str:
+    phrase, unit = _PHRASES.get((row.task, row.measure), ("agreed", "units"))
+    name = words.figure(row)
+    if row.value is None:
+        return f"How far the coders {phrase} is undefined ({name}): {_sentence(row.reason)}"
+    rests = plural(row.n, unit.removesuffix("s"))
+    if row.n_documents is not None and unit != "documents":
+        rests += f" in {plural(row.n_documents, 'document')}"
+    if row.coverage is not None and row.coverage < 0.9995:
+        rests += f", {percent(row.coverage)} of the data"
+    return f"How far the coders {phrase}: {name} {decimal(row.value)}, {_interval_words(row)} ({rests})."
+
+
+def verdict_sentence(row: ResultRow) -> str:
+    """What an alpha means against Krippendorff's marks, by its lower bound and never by its value alone."""
+    level = verdict_level(row)
+    if level is None:
+        return "Without an interval it is not read against .667 and .800."
+    return (
+        "Its lower bound is below .667: on Krippendorff’s reading too low to draw conclusions from.",
+        "Its lower bound is between .667 and .800: on Krippendorff’s reading enough for tentative conclusions only.",
+        "Even its lower bound reaches .800: on Krippendorff’s reading data to rely on.",
+    )[level]
+
+
+def verdict_level(row: ResultRow) -> int | None:
+    """0: lower bound under .667; 1: under .800; 2: at least .800; None: no alpha, or no interval."""
+    if row.measure not in words.ALPHAS or row.low is None:
+        return None
+    return (row.low >= TENTATIVE) + (row.low >= RELY)
+
+
+def headline_picture(shelves: Sequence[FacetShelf]) -> Picture | None:
+    """All headline figures with their intervals; .667 and .800 are marked for alpha only."""
+    rows = [(shelf, figure.row) for shelf in shelves for figure in shelf.headlines()]
+    if not rows:
+        return None
+    groups: dict[bool, list[plots.Point]] = {True: [], False: []}
+    for shelf, row in rows:
+        label = f"{words.facet(shelf.name)} – {words.task(row.task).label.rstrip('?').lower()}"
+        if row.task == "stance":
+            label = f"{words.facet(shelf.name)} – {'holder → target' if row.measure == 'pair_f1' else 'valence'}"
+        groups[row.measure in words.ALPHAS].append(plots.Point(label, row.value, row.low, row.high))
+    svg = plots.intervals(
+        [
+            plots.Panel("Alpha, corrected for chance", tuple(groups[True]), marks=True),
+            plots.Panel("F1, share of matches (not corrected for chance; no marks apply)", tuple(groups[False])),
+        ]
+    )
+    told = "; ".join(
+        f"{point.label}: {'undefined' if point.value is None else decimal(point.value)}"
+        f"{' ' + interval(point.low, point.high) if point.low is not None else ''}"
+        for point in groups[True] + groups[False]
+    )
+    return Picture(
+        svg,
+        "Headline figures with 95 % intervals",
+        f"{told}.",
+        "Dashed: Krippendorff’s .667 and .800, which apply to alpha only and are read against the lower bound. "
+        "An open mark has no interval.",
+    )
+
+
+def gaps(results: Results, shelves: Sequence[FacetShelf]) -> list[str]:
+    """What is missing or undefined, and why; which headline figures have no interval; how many warnings there are."""
+    found = []
+    for shelf in shelves:
+        bare = [f.row for f in shelf.headlines() if f.row.value is not None and f.row.interval is None]
+        names = listed([words.figure(row) for row in bare])
+        if bare:
+            few = all(row.n_documents is not None and row.n_documents < FEWEST_DOCUMENTS for row in bare)
+            why = " Documents are the sampling unit, and there are fewer than five." if few else ""
+            found.append(f"{words.facet(shelf.name)}: no interval for {names}.{why}")
+    rows = [row for row in results.rows if row.value is None]
+    if rows:
+        reasons = Counter(_sentence(row.reason) for row in rows)
+        found.append(
+            f"{plural(len(rows), 'figure')} of {len(results.rows):,} "
+            f"{'is' if len(rows) == 1 else 'are'} undefined, and shown as such, never as 0 or 1."
+        )
+        found += [f"Undefined, {number:,} ×: {reason}" for reason, number in reasons.most_common(_LONGEST_LIST)]
+        if len(reasons) > _LONGEST_LIST:
+            found.append(f"{plural(len(reasons) - _LONGEST_LIST, 'further reason')} stand beside the figures.")
+    elif results.rows:
+        found.append("No figure is undefined.")
+    if results.warnings:
+        found.append(f"{plural(len(results.warnings), 'warning')} to read before you quote a figure: see Warnings.")
+    return found
+
+
+def _card(shelf: FacetShelf) -> Card | None:
+    lead = leading(shelf)
+    if not lead:
+        return None
+    row = lead[-1].row
+    others = [_brief(figure) for figure in lead[:-1]]
+    level = verdict_level(row)
+    verdict = ""
+    if row.value is None:
+        verdict = _sentence(row.reason)
+    elif row.measure in words.ALPHAS:
+        verdict = (
+            "no interval: not read against .667 and .800"
+            if level is None
+            else ("lower bound below .667", "lower bound between .667 and .800", "lower bound at .800 or above")[level]
+        )
+    return Card(
+        title=words.facet(shelf.name),
+        label=words.figure(row),
+        figure="undefined" if row.value is None else decimal(row.value),
+        interval=interval(row.low, row.high),
+        verdict=verdict,
+        level=level,
+        undefined=row.value is None,
+        others=tuple(others),
+    )
+
+
+def _brief(figure: Figure) -> str:
+    row = figure.row
+    value = "undefined" if row.value is None else decimal(row.value)
+    return f"{words.measure(row.measure).label} {value} {interval(row.low, row.high)}".strip()
+
+
+def _interval_words(row: ResultRow) -> str:
+    if row.low is None or row.high is None:
+        return "no interval"
+    return f"95 % interval {decimal(row.low)} to {decimal(row.high)}"
+
+
+def _sentence(reason: str | None) -> str:
+    """A reason as it stands, closed with a full stop."""
+    text = (reason or "no reason was given").strip()
+    return text if text.endswith((".", "!", "?")) else f"{text}."
