@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from PySide6.QtCore import QRectF, Qt
@@ -18,38 +19,50 @@ Numbers: TypeAlias = Literal["none", "paragraphs", "lines"]
 class Counter:
     """Numbers for the beginnings of blocks of a text, from 1.
 
-    `paragraphs` numbers blocks that hold more than white space; `lines` the lines of the stored text.
+    `paragraphs` numbers blocks that hold more than white space; `lines` the lines of the stored text. Counts only as
+    far as it is asked, so that opening a long text costs nothing.
     """
 
     def __init__(self, stored: str, flowed: str) -> None:
         self._stored = stored
         self._flowed = flowed
-        self._paragraphs: list[int] | None = None
-        self._lines: list[int] | None = None
+        self._paragraphs: list[int] = []  # where the paragraphs counted so far begin
+        self._counted = 0
+        self._line = (0, 1)  # an offset, and the number of its line
 
     def paragraph(self, offset: int) -> int | None:
         """The number of the paragraph that begins at an offset of the flowed text; None for an empty one."""
-        if self._paragraphs is None:
-            self._paragraphs, place = [], 0
-            for block in self._flowed.split("\n"):
-                if block and not block.isspace():
-                    self._paragraphs.append(place)
-                place += len(block) + 1
+        text = self._flowed
+        while self._counted <= offset and self._counted < len(text):
+            end = text.find("\n", self._counted)
+            end = len(text) if end < 0 else end
+            if text[self._counted : end].strip():
+                self._paragraphs.append(self._counted)
+            self._counted = end + 1
         i = bisect_left(self._paragraphs, offset)
         return i + 1 if i < len(self._paragraphs) and self._paragraphs[i] == offset else None
 
     def line(self, offset: int) -> int:
         """The number of the line of the stored text that holds an offset of it."""
-        if self._lines is None:
-            self._lines, place = [], 0
-            for line in self._stored.split("\n"):
-                place += len(line) + 1
-                self._lines.append(place)
-        return bisect_left(self._lines, offset + 1) + 1
+        place, number = self._line
+        if offset >= place:
+            number += self._stored.count("\n", place, offset)
+        else:
+            number -= self._stored.count("\n", offset, place)
+        self._line = (offset, number)
+        return number
 
     def highest(self, numbers: Numbers) -> int:
         """An upper bound of the numbers, for the width of the gutter."""
-        return 0 if numbers == "none" else (self._stored if numbers == "lines" else self._flowed).count("\n") + 1
+        return 0 if numbers == "none" else self._blocks if numbers == "paragraphs" else self._lines
+
+    @cached_property
+    def _blocks(self) -> int:
+        return self._flowed.count("\n") + 1
+
+    @cached_property
+    def _lines(self) -> int:
+        return self._stored.count("\n") + 1
 
 
 class Gutter(QWidget):

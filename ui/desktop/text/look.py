@@ -166,8 +166,8 @@ class TextWidget(QPlainTextEdit):
         """The numbers in the gutter between two heights of the viewport."""
         return iter(())
 
-    def scene(self, top: float = 0, bottom: float | None = None) -> Scene:
-        """What lies between two heights of the viewport."""
+    def margin_scene(self) -> Scene:
+        """What the margin beside the text in sight tells of."""
         return Scene()
 
     # -- margins
@@ -224,7 +224,10 @@ class TextWidget(QPlainTextEdit):
         return block.position() + start
 
     def _margins_follow(self, rect: QRect, dy: int) -> None:
-        if dy or rect.contains(self.viewport().rect()):
+        if dy:
+            self.gutter.scroll(0, dy)
+            self.stripes.update()
+        elif rect.contains(self.viewport().rect()):
             self.gutter.update()
             self.stripes.update()
 

@@ -57,18 +57,34 @@ class Content:
             return scene
         place = _Places(lines, mixed, self.positions)
         seen = self.seen(lines)
-        scene.boxes = self._boxes(seen, place)
-        scene.left_out = [
-            (region, rect)
-            for region in self.left_out
-            if region.start < seen.end and region.end > seen.start
-            for rect in place.rects(region.start, region.end)
-        ]
+        marks, lane_of = self._marks(seen)
+        scene.boxes = [box for mark in marks for box in place.boxes(mark, lane_of.get(mark.id))]
+        scene.left_out = self._left_out(seen, place)
         scene.hits = self._hits(place)
-        current = self.index.get(self.current) if self.current else None
+        current = self._current_mark()
         if current is not None:
             scene.current = [box for box in scene.boxes if box.mark is current]
             scene.links = [LinkBox(link, _rects(place, link)) for link in current.links]
+        return scene
+
+    def margin_scene(self, lines: Sequence[Line], mixed: Callable[[Line], bool], *, room: int) -> Scene:
+        """As `scene`, with only those marks that have no underline among the first `room` lanes, and the current one."""
+        scene = Scene(lines)
+        if not lines:
+            return scene
+        place = _Places(lines, mixed, self.positions)
+        seen = self.seen(lines)
+        marks, lane_of = self._marks(seen)
+        scene.boxes = [
+            box
+            for mark in marks
+            if (lane := lane_of.get(mark.id)) is None or lane >= room
+            for box in place.boxes(mark, lane)
+        ]
+        scene.left_out = self._left_out(seen, place)
+        current = self._current_mark()
+        if current is not None:
+            scene.current = place.boxes(current, lane_of.get(current.id))
         return scene
 
     def seen(self, lines: Sequence[Line]) -> Span:
@@ -90,11 +106,22 @@ class Content:
             spans += [link.span for link in mark.links if link.span is not None]
         return spans
 
-    def _boxes(self, seen: Span, place: _Places) -> list[Box]:
+    def _current_mark(self) -> Mark | None:
+        return self.index.get(self.current) if self.current is not None else None
+
+    def _marks(self, seen: Span) -> tuple[list[Mark], dict[str, int]]:
+        """The marks in sight, longer ones first, and the lanes of those that have one."""
         marks = self.index.overlapping(*seen)
         marks.sort(key=lambda mark: mark.start - mark.end)
-        lane_of = lanes.assign(lanes.cluster(self.index, *seen)) if marks else {}
-        return [box for mark in marks for box in place.boxes(mark, lane_of.get(mark.id))]
+        return marks, lanes.assign(lanes.cluster(self.index, *seen)) if marks else {}
+
+    def _left_out(self, seen: Span, place: _Places) -> list[tuple[Region, QRectF]]:
+        return [
+            (region, rect)
+            for region in self.left_out
+            if region.start < seen.end and region.end > seen.start
+            for rect in place.rects(region.start, region.end)
+        ]
 
     def _hits(self, place: _Places) -> list[tuple[QRectF, bool]]:
         if not len(self.hits):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from ui.desktop.text.marks import Mark
 
-_SMALLEST = 8  # chunks of 256 code points hold most names and clauses
+_SMALLEST = 8  # binary logarithm: chunks of 256 code points hold most names and clauses
+_SHORT = 1 << _SMALLEST
 _STEP = 3
 
 
@@ -36,22 +37,21 @@ class SpanIndex:
 
     def add(self, marks: Iterable[Mark]) -> None:
         """File marks; one whose id is known already replaces the former."""
-        by_id, tables = self._by_id, self._tables
+        by_id, short = self._by_id, self._tables.setdefault(_SMALLEST, {})
         for mark in marks:
             id = mark.id
             if id in by_id:
                 self.remove((id,))
             by_id[id] = mark
-            shift = _shift(mark.end - mark.start)
-            table = tables.get(shift)
-            if table is None:
-                table = tables[shift] = {}
-            place = mark.start >> shift
-            chunk = table.get(place)
-            if chunk is None:
-                table[place] = {id: mark}
+            if mark.end - mark.start <= _SHORT:  # nearly all: this loop is part of opening a document
+                table, place = short, mark.start >> _SMALLEST
             else:
-                chunk[id] = mark
+                shift = _shift(mark.end - mark.start)
+                table, place = self._tables.setdefault(shift, {}), mark.start >> shift
+            try:
+                table[place][id] = mark
+            except KeyError:
+                table[place] = {id: mark}
 
     def remove(self, ids: Iterable[str]) -> list[Mark]:
         """Take marks out and return those that were there."""
@@ -66,8 +66,6 @@ class SpanIndex:
             del chunk[id]
             if not chunk:
                 del table[mark.start >> shift]
-                if not table:
-                    del self._tables[shift]
             gone.append(mark)
         return gone
 

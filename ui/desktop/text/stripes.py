@@ -44,7 +44,7 @@ class Label(NamedTuple):
 
 
 def stripes(boxes: Iterable[Box], *, room: int) -> list[Stripe]:
-    """The marks among those in sight that have no lane, or one beyond the room under a line."""
+    """The marks among those in sight that have no lane, or one beyond the `room` under a line."""
     heights: dict[str, tuple[float, float]] = {}
     shown: dict[str, Mark] = {}
     for box in boxes:
@@ -92,7 +92,7 @@ class Stripes(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         view, inks = self._view, self._view.inks
-        scene = view.scene()
+        scene = view.margin_scene()
         found = stripes(scene.boxes, room=view.lane_room.lanes)
         painter = QPainter(self)
         painter.fillRect(event.rect(), inks.base)

@@ -302,6 +302,10 @@ class DocumentView(TextWidget):
         """What lies between two heights of the viewport; all that is in sight by default."""
         return self._content.scene(self._lines(top, bottom), self._is_mixed)
 
+    def margin_scene(self) -> Scene:
+        """What the margin beside the text in sight tells of."""
+        return self._content.margin_scene(self._lines(), self._is_mixed, room=self.lane_room.lanes)
+
     def numbered_lines(self, top: float, bottom: float) -> Iterator[tuple[int, Line]]:
         """The numbers that the gutter shows between two heights of the viewport."""
         positions = self._content.positions
