@@ -20,6 +20,8 @@ from annotator.regions.repeats import Repeat, find_repeats
 MOST_LINES = 200_000
 """Longer texts get no regions: nobody codes them by hand, and looking would take minutes."""
 
+_PRINTED = 10
+"""Soft breaks that show a text to be printed pages."""
 
 _Found: TypeAlias = tuple[Block, RegionKind, str]
 
@@ -35,7 +37,7 @@ def find_regions(text: str) -> tuple[Region, ...]:
         return ()
     breaks = find_breaks(text)
     flow = reflow(text, breaks)
-    return merge_regions([*breaks, *_left_out(flow, blocks_of(flow))])
+    return merge_regions([*breaks, *_left_out(flow, blocks_of(flow), columns=len(breaks) >= _PRINTED)])
 
 
 def merge_regions(regions: Iterable[Region]) -> tuple[Region, ...]:
@@ -52,11 +54,12 @@ def merge_regions(regions: Iterable[Region]) -> tuple[Region, ...]:
     return tuple(sorted(kept, key=lambda region: (region.start, region.end)))
 
 
-def _left_out(flow: Flow, blocks: Sequence[Block]) -> list[Region]:
+def _left_out(flow: Flow, blocks: Sequence[Block], *, columns: bool) -> list[Region]:
     everywhere = {repeat.block for repeat in find_repeats(blocks) if repeat.whole}
-    foreign = find_boilerplate(blocks, repeated=everywhere)
+    foreign = find_boilerplate(blocks, repeated=everywhere, columns=columns)
     repeats = find_repeats(blocks, apart=foreign)  # again: what is left out itself is nobody's model
-    foreign = find_boilerplate(blocks, repeated={repeat.block for repeat in repeats if repeat.whole})
+    whole = {repeat.block for repeat in repeats if repeat.whole}
+    foreign = find_boilerplate(blocks, repeated=whole, columns=columns)
     found: list[_Found] = [(blocks[i], "boilerplate", reason) for i, reason in foreign.items()]
     found += [_of_repeat(repeat, blocks) for repeat in repeats if repeat.whole]
     regions = _join(sorted(found, key=lambda item: item[0].index))

@@ -6,6 +6,8 @@ only where no article text comes after it: a box in the middle of an article tak
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 
 from annotator.regions.lines import Block, ends_sentence, is_listed, is_title
@@ -18,7 +20,10 @@ from annotator.regions.phrases import (
     LINES,
     LISTED_HEADLINE,
     LONG_LINE,
+    NAVIGATION,
     OPENINGS,
+    SHORT_LINE,
+    TEASER,
 )
 
 FEWEST_WORDS = 80
@@ -31,12 +36,28 @@ _MOST_NOTES = 3
 _ALONE = frozenset({"tag list", "share buttons", "comment form", "comments", "origin of the text"})
 """Openings that are boilerplate themselves even where text follows."""
 _MARKS_WITHIN = 8
+_CLOSING = frozenset({"licence", "origin of the text", "comment form", "opinions disclaimer", "by-line"})
+"""Lines that also open what follows an article."""
+_LONGEST_COMMENT = 200
+"""Words in a row that readers' comments rarely pass and a second article does."""
+_MOST_SIGNED = 3
+"""The most lines with the name and town of a letter's writer."""
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[\w-]+")
 
 
-def find_boilerplate(blocks: Sequence[Block], *, repeated: Collection[int] = ()) -> dict[int, str]:
-    """The blocks that belong to no article, by index, each with the reason. Repeated blocks are passed over."""
+def find_boilerplate(
+    blocks: Sequence[Block], *, repeated: Collection[int] = (), columns: bool = False
+) -> dict[int, str]:
+    """The blocks that belong to no article, by index, each with the reason. Repeated blocks are passed over.
+
+    `columns`: the text is printed pages, so a line on three of them is a running head; its first occurrence stays.
+    """
     page = _Page(blocks, repeated)
+    if columns:
+        page.take_heads()
     page.take_lines()
+    page.take_menu()
     page.take_headlines()
     page.take_end()
     return page.reasons
@@ -51,6 +72,7 @@ class _Page:
         self._repeated = repeated
         self._prose = [block.words if block.prose and block.index not in repeated else 0 for block in blocks]
         self._notes = 0
+        self._signed = 0
 
     def take_lines(self) -> None:
         """Take the lines that their words give away."""
@@ -62,6 +84,36 @@ class _Page:
                 break
             if BY_LINE.fullmatch(block.text[:LONG_LINE]):
                 self._take(i, "by-line")
+
+    def take_heads(self) -> None:
+        """Take short lines that come back with every page."""
+        places: dict[str, list[int]] = defaultdict(list)
+        for block in self._blocks:
+            text = _DIGITS.sub("", block.text[:SHORT_LINE]).strip()
+            if len(block.text) <= SHORT_LINE and len(text.split()) >= 3 and not ends_sentence(block.text):
+                places[text].append(block.index)
+        for indexes in places.values():
+            for i in indexes[1:] if len(indexes) >= 3 else ():
+                self._take(i, "running head")
+
+    def take_menu(self) -> None:
+        """Take the menu before the article: a run of very short lines, up to the last that is a usual word of one."""
+        run: list[tuple[int, bool]] = []
+        for block in self._blocks:
+            words = _WORD.findall(block.text[:SHORT_LINE].casefold())
+            if len(words) > 4 or ends_sentence(block.text):
+                self._take_run(run)
+                run = []
+            else:
+                run.append((block.index, bool(words) and words[0] in NAVIGATION))
+            if self._prose[block.index]:
+                return
+
+    def _take_run(self, run: Sequence[tuple[int, bool]]) -> None:
+        usual = [i for i, known in run if known]
+        if len(usual) >= 3 and usual[-1] - run[0][0] >= 3:
+            for i in range(run[0][0], usual[-1] + 1):
+                self._take(i, "navigation")
 
     def take_headlines(self) -> None:
         """Take runs of dated headlines, wherever they stand."""
@@ -83,6 +135,8 @@ class _Page:
             if i >= end:
                 continue
             opening = _opening_reason(self._blocks[i].text)
+            if opening is None and self.reasons.get(i) in _CLOSING:
+                opening = self.reasons[i]
             if opening and i not in self._repeated and self._opens(i, end, opening):
                 for k in range(i, end):
                     self._take(k, opening)
@@ -105,12 +159,19 @@ class _Page:
         if reason == "list of references":
             entries = [b for b in self._blocks[i + 1 : end] if b.index not in self.reasons]
             return len(entries) >= 2 and sum(map(_is_citation, entries)) >= 0.6 * len(entries)
+        near = self._blocks[i + 1 : min(end, i + 1 + _MARKS_WITHIN)]
+        run = self._longest_run(i + 1, end)
+        marked = any(COMMENT_MARK.match(block.text[:LONG_LINE]) for block in near)
+        if marked and reason != "list of links" and run <= _LONGEST_COMMENT:
+            return True
         if reason in ("comments", "comment form"):
-            near = self._blocks[i + 1 : min(end, i + 1 + _MARKS_WITHIN)]
-            return after <= before // 2 or any(COMMENT_MARK.match(block.text[:LONG_LINE]) for block in near)
+            return after <= before // 2
         if reason == "about the author":
             return after <= 150
-        return after <= max(40, 0.35 * before) and self._longest_run(i + 1, end) <= 60
+        if after <= max(40, 0.35 * before) and run <= 60:
+            return True
+        buttons = any(k in self.reasons for k in range(i + 1, end))
+        return buttons and reason == "list of links" and run <= 50 and after <= 0.75 * before
 
     def _longest_run(self, first: int, end: int) -> int:
         """Words of the longest stretch of running text without a headline in between."""
@@ -133,6 +194,13 @@ class _Page:
         if self._notes < _MOST_NOTES and self._is_note(block):
             self._notes += 1
             self._take(i, "about the author")
+            return i
+        if TEASER.match(block.text[:LONG_LINE]):
+            self._take(i, "list of links")
+            return i
+        if self._signed < _MOST_SIGNED and block.words <= 3 and is_title(block.text) and not ends_sentence(block.text):
+            self._signed += 1
+            self._take(i, "signature")
             return i
         return self._trim_headlines(i)
 

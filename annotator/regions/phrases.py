@@ -44,6 +44,7 @@ LINES: tuple[Phrase, ...] = (
     *_whole("share buttons", r"share (?:this|on|via)\b.{0,40}", r"(?:e-?mail|print|save|tweet|pin) (?:this|it)(?: (?:article|page|post|story))?"),
     *_whole("share buttons", r"(?:click|tap) to (?:share|e-?mail|print|tweet)\b.*", r"like loading", r"like this", longest=200),
     *_whole("share buttons", r"loading\.*", r"(?:listen to (?:this )?(?:article|story)|text size|font size|reading time|bookmark)\b.{0,30}"),
+    *_whole("share buttons", r"printer[- ]friendly(?: version)?.{0,40}", r"(?:%d|\d+) bloggers like this"),
     *_whole("share buttons", r"\d+ min(?:ute)?s? (?:read|ago)", r"(?:back to )?top", r"scroll (?:down|to continue).*"),
     *_whole("advertisement", r"(?:article continues (?:after|below).*|advertisements?|sponsored(?: content)?|promoted|ads? by .*)"),
     *_whole("advertisement", r"(?:story|article) continues below.*", r"report this ad", r"remove ads?"),
@@ -58,12 +59,12 @@ LINES: tuple[Phrase, ...] = (
     *_begins("subscription form", r"(?:join|follow|like|find|connect with|visit) (?:us|me|our|the author|him|her|@)\b.{0,160}(?:facebook|twitter|instagram|telegram|whatsapp|linkedin|youtube|google|rss|@)", longest=300),
     *_begins("subscription form", r"(?:follow|like) (?-i:[A-Z@])[^,\s]*(?: [^,\s]+){0,5} on (?:facebook|twitter|instagram|telegram|whatsapp|google news)(?:,? (?:and )?follow\b|,? to (?:receive|get)\b|[.!]?$)", r"(?:support (?:our|independent|quality|us)|donate (?:to|now)|become a member|make a donation)\b.{0,120}(?:journalism|today|donat|subscri|member|reader)", longest=400),
     *_begins("by-line", rf"(?:published|posted|updated|last (?:updated|modified)|first published|created|modified|uploaded)\s*(?:on|at|:|in)?\s*:?\s*(?:[a-z]+day,?\s*)?{DATE}{_TIME}.{{0,40}}$", longest=150),
-    *_begins("by-line", r"(?:posted|written|published|submitted|authored|edited|uploaded)\s+by\s+\S.{0,60}$", r"(?:authors?|editor|reporter|writer)\s*:\s*\S.{0,80}$", r"source\s*:\s*\S+(?:\s+\S+){0,3}$", longest=120),
+    *_begins("by-line", r"(?:posted|written|published|submitted|authored|edited|uploaded)\s+by\s+\S.{0,60}$", r"(?:authors?|editor|reporter|writer|by-?line)\s*:\s*\S.{0,80}$", r"\(?(?:additional |with )?(?:reporting|writing|editing|edited|compiled|translated|inputs?) (?:by|from)\b.{0,90}$", r"source\s*:\s*\S+(?:\s+\S+){0,3}$", longest=120),
     *_begins("origin of the text", r"(?:this|the) (?:article|piece|post|story|op-?ed|essay|commentary|analysis|interview|report|blog(?: post)?)\b.{0,40}\b(?:originally |first |previously |also )+(?:appeared|published|posted|ran|written|featured)\b", longest=400),
     *_begins("origin of the text", r"(?:an? (?:earlier |longer |shorter |different )?version of th(?:is|e) (?:article|piece|post|story|op-?ed|essay)|(?:originally|first) (?:published|posted|appeared))\b", longest=400),
     *_begins("origin of the text", r"published in (?:the |daily )?[A-Z][\w .&'’-]{2,50},\s*" + DATE, r"(?:this (?:article|post|piece) )?(?:is |was )?(?:re-?published|reposted|reproduced|syndicated|cross-?posted) (?:from|with|by|under|here|courtesy)\b", longest=400),
     *_begins("opinions disclaimer", r"(?=.{0,260}\b(?:views?|opinions?|analys[ei]s|statements?)\b.{0,60}\b(?:expressed|contained|presented)\b)(?=.{0,500}\b(?:author|writer|contributor|columnist|editor|publication|institut|web ?site|official polic|organi[sz]ation|employer|guest)|.{0,300}\bown\b)(?=.{0,450}\b(?:(?:do|does|may|need) not (?:necessarily |always )*(?:re(?:flect|present)|state|constitute|coincide|mirror)|(?:are|is|belong) (?:solely |strictly |those |exclusively |entirely |only |to )+|(?:author|writer)[’']s own)\b)(?:(?:the|all|any|\*|disclaimer|note|these|this|views?|opinions?|editor)\b|\*)", longest=600),
-    *_begins("licence", r"(?:©|\(c\)|copyright\b(?! law| infring| act))\s*.{0,20}(?:\d{4}|all rights|by\b|©)", r"all rights reserved", r".{0,120}\ball rights reserved\b[ .]*$", longest=400),
+    *_begins("licence", r"(?:©|\(c\)|copyright\b(?! law| infring| act))\s*.{0,20}(?:\d{4}|all rights|by\b|©)", r"all rights reserved", r"no (?:part|portion) of this (?:article|publication|book|report|work|web ?site)\b", r".{0,120}\ball rights reserved\b[ .]*$", longest=400),
     *_begins("licence", r".{0,200}\bcreative commons\b.{0,40}(?:licen[sc]e|attribution|by-)", r"(?:this|the) work is licen[sc]ed under", r"(?:no part of|reproduction of) (?:this|the) (?:article|publication|book|report|work|web ?site|material|content)\b", r"(?:reproduction|republication|redistribution)\b.{0,60}\b(?:permi|prohibit|allowed)", longest=500),
     *_begins("cookie notice", r"(?=.{0,300}\bcookies\b)(?:we|this (?:web)?site|our (?:web)?site|by (?:using|continuing|clicking|browsing)|to find out more|privacy|accept|manage)\b", longest=600),
     *_whole("cookie notice", r"(?:accept|reject|manage|allow)(?: all)?(?: cookies)?(?: (?:preferences|settings))?", r"(?:privacy|cookie)s?(?: (?:policy|notice|settings|preferences))?(?:\s*[|&·•-].*)?", r"terms (?:of (?:use|service)|and conditions|& conditions)(?:\s*[|&·•-].*)?", longest=120),
@@ -87,7 +88,7 @@ _ORIGINAL = (
 OPENINGS: tuple[Phrase, ...] = (
     *_begins("origin of the text", rf"(?=.*\b(?:original|originally|here|link|source|rest|taken|excerpt|continued|via)\b){_ORIGINAL}(?:\s+{_ORIGINAL}){{0,9}}\s*:", longest=100),
     *_begins("comment form", r"(?:leave|write|post|add|submit|make) (?:a |your )?(?:reply|comment|response|feedback|message)\b.{0,40}$", r"(?:join|start|be part of) the (?:conversation|discussion|debate)\b", r"(?:what do you think|have your say|tell us what you think|your (?:comments?|thoughts|opinions?))[?:!. ]*$", longest=100),
-    *_begins("comments", r"(?:(?:reader |user |readers?[’'] |facebook )?(?:comments|discussion|responses)\s*[(:]?\s*\d*\s*\)?|\d+ (?:comments?|responses?|replies|thoughts?|reactions?)(?: (?:on|to|so far)\b.*)?|comments? \(\d+\)|no comments(?: yet)?|(?:one|two|three|four|five) (?:thoughts?|responses?|comments?|replies) (?:on|to)\b.*)\s*:?\s*$", longest=200),
+    *_begins("comments", r"(?:(?:reader |user |readers?[’'] |facebook )?(?:comments|discussion|responses)\s*[(:]?\s*\d*\s*\)?|\d+ (?:comments?|responses?|replies|thoughts?|reactions?)(?: (?:on|to|so far)\b.*)?|comments? \(\d+\)|no comments(?: yet)?|(?:one|two|three|four|five) (?:thoughts?|responses?|comments?|replies) (?:on|to)\b.*|comments?\s*(?:\(\d+\))? closed)\s*:?\s*$", longest=200),
     *_begins("list of links", rf"(?=.*\b(?:related|similar|recommended|suggested|popular|trending|latest|recent|featured|like|interested|also|next|more|most|other|further|picks?|choice|recommend|coverage|archives?)\b){_RELATED}(?:[\s,&/-]+{_RELATED}){{0,7}}\s*[:.…»]*\s*$", longest=70),
     *_begins("list of links", r"more (?:from|on|about|in|by) (?:the |this )?\S.{0,40}$", r"(?:see|read) also\s*:?\s*$", r"(?:topics|keywords|tags|categories|labels)\s*:?\s*$", longest=60),
     *_begins("tag list", r"(?:tags?|tagged(?: (?:as|with|in|under))?|filed under|categor(?:y|ies)|posted in|posted under|labels?|topics?|keywords?|more about|in this (?:article|story))\s*:\s*\S.{0,400}$", r"(?:tagged|filed under|posted in)\s+\S.{0,200}$", longest=420),
@@ -98,7 +99,7 @@ OPENINGS: tuple[Phrase, ...] = (
 """Lines behind which an article does not go on, if no article text follows."""
 
 COMMENT_MARK = re.compile(
-    rf"(?:.{{2,40}}\s(?:says|said|wrote|replied|commented)\s*:?\s*(?:on\s)?(?:{DATE})?.{{0,20}}$|{DATE}\s*(?:at|@|,)\s*\d|(?:reply|report|like|permalink|log ?in to reply|recommend|upvote)s?\b.{{0,20}}$|\d+ (?:hours?|days?|weeks?|months?|years?) ago\b.{{0,30}}$)",
+    rf"(?:.{{2,40}}\s(?:says|said|wrote|replied|commented)\s*:?\s*(?:on\s)?(?:{DATE})?.{{0,20}}$|{DATE}\s*(?:at|@|,)?\s*\d|(?:reply|report|like|permalink|log ?in to reply|recommend|upvote)s?\b.{{0,20}}$|\d+ (?:hours?|days?|weeks?|months?|years?) ago\b.{{0,30}}$)",
     re.IGNORECASE,
 )
 """Lines that stand between readers' comments."""
@@ -133,7 +134,62 @@ BY_LINE = re.compile(
 )
 """Who wrote the article, on a line of its own."""
 
+TEASER = re.compile(
+    r"(?:also read|read also|read more|read next|see also|related|must read|watch|more)\b[^:|]{0,20}[:|]\s*\S",
+    re.IGNORECASE,
+)
+"""A link to another article with its headline; inside an article it stays."""
+
+NAVIGATION = frozenset(
+    [
+        "home",
+        "about",
+        "contact",
+        "news",
+        "world",
+        "opinion",
+        "opinions",
+        "sports",
+        "sport",
+        "business",
+        "politics",
+        "videos",
+        "video",
+        "photos",
+        "login",
+        "register",
+        "search",
+        "menu",
+        "archive",
+        "archives",
+        "features",
+        "blogs",
+        "blog",
+        "multimedia",
+        "entertainment",
+        "technology",
+        "health",
+        "lifestyle",
+        "magazine",
+        "e-paper",
+        "epaper",
+        "subscribe",
+        "events",
+        "publications",
+        "careers",
+        "donate",
+        "faq",
+        "sitemap",
+        "analysis",
+        "editorial",
+        "editorials",
+        "links",
+    ]
+)
+"""Words that stand alone, or first, in a website's menu."""
+
 CONTACT = re.compile(
-    r"(?:(?:e-?mail|twitter|contact|facebook|follow)\b.{0,40}\S*@\S+|@\w{2,30}|\S+@\S+\.\S{2,6})[\s.]*$", re.IGNORECASE
+    r"(?:(?:source\s*:?\s*)?(?:https?://|www\.)\S+|(?:e-?mail|twitter|contact|facebook|follow)\b.{0,40}\S*@\S+|@\w{2,30}|\S+@\S+\.\S{2,6})[\s.]*$",
+    re.IGNORECASE,
 )
 """How to reach the author."""
