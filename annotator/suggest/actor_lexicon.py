@@ -62,8 +62,8 @@ def actor_lexicon(codebook: Codebook) -> ActorLexicon:
         if isinstance(items, list)
     }
     words = {kind: frozenset(fold(item).casefold() for item in items) for kind, items in phrases.items()}
-    ambiguous = [name.text.casefold() for name in names if name.case and len(name.text) == 2]
-    return ActorLexicon(NameList(names, ambiguous=ambiguous), tuple(names), words, phrases, codes, tuple(faults))
+    listing = NameList(names, ambiguous=words.get("ambiguous", ()))
+    return ActorLexicon(listing, tuple(names), words, phrases, codes, tuple(faults))
 
 
 def _from_alias(alias: Alias, code: str, faults: list[PatternFault]) -> Name:

@@ -10,7 +10,7 @@ from annotator.suggest.actor_lexicon import FACET, ActorLexicon, actor_lexicon
 from annotator.suggest.found import Found, PatternFault
 from annotator.suggest.names import Match, Name, fold
 from annotator.suggest.phrases import phrase_end
-from annotator.suggest.places import role
+from annotator.suggest.places import acts, is_metonym, role
 from annotator.suggest.reading import Reading, merged, read_document
 from annotator.suggest.unlisted import unlisted
 
@@ -66,28 +66,35 @@ def _located(doc: Doc, matches: Iterable[Match]) -> Iterator[tuple[Span, Match]]
 
 def _read(span: Span, match: Match, reading: Reading, starts: frozenset[int]) -> Iterator[Found]:
     """What a listed name names here: itself, the phrase that it opens, or nothing."""
+    lexicon = reading.lexicon
     name = reading.choose(match)
-    if name is None or name.kind in ("ignore", "city") or not _allowed(span, name):
+    if name is None or name.kind in ("ignore", "city") or not _allowed(span, name, lexicon):
         return
-    end = _phrase(span, name, reading.lexicon, starts)
+    end = _phrase(span, name, lexicon, starts)
     if end is not None:
         last = span.doc[end - 1]
         whole = _reread(reading, match, last.idx + len(last)) or name
         yield _found(match.start, last.idx + len(last), whole, "phrase", score=LOWEST_PHRASE)
     elif name.kind == "capital":
-        if _is_metonym(span, reading.lexicon):
+        if is_metonym(span, lexicon):
             yield _found(match.start, match.end, name, "capital", score=0.8)
     elif name.kind == "country":
-        where = name.attributes.get("role") or role(span, reading.lexicon)
+        where = name.attributes.get("role") or role(span, lexicon)
+        if name.when and not (where == "actor" and acts(span, lexicon)):
+            name = next((each for each in match.names if not each.when), name)
         yield _found(match.start, match.end, name, "name", where=where)
     elif name.kind != "demonym":
         yield _found(match.start, match.end, name, name.kind)
 
 
-def _allowed(span: Span, name: Name) -> bool:
-    if not name.after:
-        return True
-    return span.start > 0 and span.doc[span.start - 1].lower_ in name.after
+def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
+    """Whether what stands before the name lets it be an actor: "the" before "West", no number before "Afghans"."""
+    before = span.doc[span.start - 1] if span.start else None
+    if name.after:
+        return before is not None and before.lower_ in name.after
+    if name.kind == "people" and before is not None:
+        return not (lexicon.has("crowds", before.lower_) or before.like_num or before.text == "-")
+    return True
 
 
 def _phrase(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int]) -> int | None:
@@ -96,10 +103,17 @@ def _phrase(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int
     heads = HEADS.get(name.kind, GOVERNMENTS if name.kind in ("capital", "person") else ())
     if name.kind == "person" and at < len(doc) and doc[at].tag_ == "POS":
         at += 1
-    if not heads or at >= len(doc) or doc[at].text == "-" or span.end_char != span[-1].idx + len(span[-1]):
+    if not heads or at >= len(doc) or doc[at].text == "-":
         return None
     if name.kind != "demonym" and not lexicon.has(heads[0], doc[at].lower_):
         return None
+    if (
+        span.start
+        and doc[span.start - 1].text == "-"
+        and not doc[span.start - 1].whitespace_
+        and name.kind == "country"
+    ):
+        return None  # "anti-China forces"
     return phrase_end(doc, at, lexicon=lexicon, heads=heads, stop=starts)
 
 
@@ -109,23 +123,6 @@ def _reread(reading: Reading, match: Match, end: int) -> Name | None:
     if len(names) != 1 or names[0].end != end - match.start:
         return None
     return reading.choose(Match(match.start, end, names[0].names))
-
-
-def _is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
-    """Whether a capital stands for its government: not in a date line, not before "Airport" or "-based"."""
-    doc = span.doc
-    following = doc[span.end] if span.end < len(doc) else None
-    before = doc[span.start - 1] if span.start else None
-    if following is not None and span.root.dep_ in ("compound", "nmod") and span.root.head.i >= span.end:
-        beyond = doc[span.end + 1] if following.text in ("-", "–") and span.end + 1 < len(doc) else None
-        if beyond is None or not beyond.is_title:
-            return bool(following.text == "-" and beyond is not None and beyond.lower_ in ("backed", "led"))
-    opens = before is None or "\n" in before.text
-    if opens and following is not None and following.text in (":", "/", "(", ",", "–", "—", "--"):
-        return bool(following.text == "," and span.root.dep_ in ("nsubj", "nsubjpass"))
-    if before is not None and lexicon.has("places", before.lower_):
-        return False
-    return role(span, lexicon) == "actor"
 
 
 def _found(start: int, end: int, name: Name, rule: str, *, where: str = "actor", score: float = 1.0) -> Found:

@@ -98,7 +98,7 @@ class _Node:
 class NameList:
     """Names to look for. `ambiguous`: words ("is", "us") that stay unread where a line is all in capitals."""
 
-    def __init__(self, names: Iterable[Name], *, ambiguous: Sequence[str] = ()) -> None:
+    def __init__(self, names: Iterable[Name], *, ambiguous: Iterable[str] = ()) -> None:
         self._root = _Node()
         self._ambiguous = frozenset(ambiguous)
         for name in names:
@@ -138,7 +138,7 @@ class NameList:
             start = offset + sequence[position].start
             for ended, end in _ends(node, sequence, at, position):
                 if best is None or offset + end > best.end:
-                    names = self._fitting(ended.names, folded[start : offset + end], in_capitals)
+                    names = self._fitting(ended.names, folded, start, offset + end, in_capitals)
                     if names:
                         best, after = Match(start, offset + end, names), at + (ended is not node)
             if at < len(sequence):
@@ -148,14 +148,14 @@ class NameList:
                     reached.append((node.following["-"], at))
         return best, after
 
-    def _fitting(self, names: Sequence[Name], found: str, in_capitals: bool) -> tuple[Name, ...]:
-        return tuple(name for name in names if self._fits(name, found, in_capitals))
+    def _fitting(self, names: Sequence[Name], folded: str, start: int, end: int, in_capitals: bool) -> tuple[Name, ...]:
+        return tuple(name for name in names if not name.case or self._fits(name, folded, start, end, in_capitals))
 
-    def _fits(self, name: Name, found: str, in_capitals: bool) -> bool:
-        if not name.case:
-            return True
+    def _fits(self, name: Name, folded: str, start: int, end: int, in_capitals: bool) -> bool:
+        found = folded[start:end]
         if in_capitals and found == found.upper():
-            return found.casefold() not in self._ambiguous
+            sure = folded[:start].endswith("THE ") or folded[end : end + 1] in ("'", "-")
+            return sure or found.casefold() not in self._ambiguous
         return fold(name.text) == found
 
 

@@ -40,7 +40,20 @@ def phrase_end(
         elif end is not None and token.pos_ == "ADJ":
             break
         at += 1
-    return end
+    return _without_title(doc, start, end, lexicon) if end is not None else None
+
+
+def _without_title(doc: Doc, start: int, end: int, lexicon: ActorLexicon) -> int | None:
+    """The phrase without an office that is the title of a person named next: "Pakistani army chief Asim Munir"."""
+    following = doc[end] if end < len(doc) else None
+    office = lexicon.has("officials", doc[end - 1].lower_) and doc[end - 1].tag_ not in ("NNS", "NNPS")
+    named = following is not None and (
+        following.ent_type_ == "PERSON" or (following.pos_ == "PROPN" and following.is_title)
+    )
+    if not (office and named):
+        return end
+    institutions = [at for at in range(start, end) if lexicon.has("institutions", doc[at].lower_)]
+    return institutions[-1] + 1 if institutions else None
 
 
 def _word_of_list(token: Token, lexicon: ActorLexicon, heads: tuple[str, ...]) -> bool:

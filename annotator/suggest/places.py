@@ -34,18 +34,20 @@ _AT = frozenset(
     }
 )
 _TO = frozenset({"to", "for", "from", "on", "towards", "toward", "upon"})
+_HYPHENS = frozenset({"-", "–", "—", "‐", "‑"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "dative"})
 
 
 def role(span: Span, lexicon: ActorLexicon) -> Role:
     """Whether the name of a country or capital stands for its government (actor) or for the place."""
     token = _leading(span)
+    behind = _behind(span)
+    if behind is not None:
+        district = behind.pos_ == "PROPN" and behind.ent_type_ != "PERSON"  # "Kabul's Shahr-e-Naw"
+        return "place" if district or lexicon.has("places", behind.lower_, behind.lemma_.casefold()) else "actor"
     preposition = _preposition(token, span)
     if preposition is not None:
         return _after_preposition(preposition, lexicon)
-    behind = _behind(span)
-    if behind is not None:
-        return "place" if lexicon.has("places", behind.lower_, behind.lemma_.casefold()) else "actor"
     if token.dep_ in ("dobj", "nsubjpass"):
         return "place" if lexicon.has("taking", token.head.lemma_.casefold()) else "actor"
     if token.dep_ in ("compound", "nmod") and token.head.i >= span.end:
@@ -53,6 +55,84 @@ def role(span: Span, lexicon: ActorLexicon) -> Role:
     if token.dep_ == "appos" and lexicon.has("places", token.head.lower_, token.head.lemma_.casefold()):
         return "place"
     return "actor"
+
+
+def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
+    """Whether a capital stands for its government: not in a date line, not before "Airport" or "-based"."""
+    doc = span.doc
+    following = doc[span.end] if span.end < len(doc) else None
+    before = doc[span.start - 1] if span.start else None
+    if _in_dateline(span, before, following):
+        return False
+    if following is not None:
+        if following.text in _HYPHENS and not doc[span.end - 1].whitespace_:
+            return _before_hyphen(span, lexicon)
+        if lexicon.has("relations", following.lower_) and before is not None and before.text in _HYPHENS:
+            return True
+        if lexicon.has("acts", following.lemma_.casefold()) and (before is None or before.pos_ != "ADP"):
+            return True
+        if (
+            span.root.dep_ in ("compound", "nmod")
+            and span.root.head.i >= span.end
+            and following.pos_ in ("NOUN", "PROPN")
+        ):
+            return False
+    if before is not None and lexicon.has("places", before.lower_):
+        return False
+    if (
+        before is not None
+        and before.lower_ == "in"
+        and span.start > 1
+        and lexicon.has("moods", doc[span.start - 2].lower_)
+    ):
+        return True
+    return role(span, lexicon) == "actor"
+
+
+def acts(span: Span, lexicon: ActorLexicon) -> bool:
+    """Whether the name is the subject (or one of the subjects) of what governments do, as "Pakistan and India agree"."""
+    token = _leading(span)
+    return token.dep_ == "nsubj" and lexicon.has("acts", token.head.lemma_.casefold())
+
+
+def _of_a_mood(token: Token, lexicon: ActorLexicon) -> bool:
+    """Whether the capital is where a government's mood or its people are: "growing apprehension in Bishkek"."""
+    if token.i < 2 or token.doc[token.i - 1].lower_ != "in":
+        return False
+    return lexicon.has("moods", token.doc[token.i - 2].lower_)
+
+
+def _in_dateline(span: Span, before: Token | None, following: Token | None) -> bool:
+    """Whether the name opens a paragraph as the place of writing: "KABUL (Agencies) -", "MOSCOW/ISTANBUL:"."""
+    doc = span.doc
+    start = span.start
+    while start and doc[start - 1].text in ("(", "/", "[") and span.start - start < 8:
+        start -= 2 if doc[start - 1].text == "/" else 1
+    opens = start <= 0 or "\n" in doc[start - 1].text or (before is not None and before.text == "/")
+    if following is not None and following.text == "/":
+        return True
+    if not opens or following is None:
+        return False
+    if following.text == ",":
+        return span.root.dep_ not in ("nsubj", "nsubjpass")
+    return (
+        following.text in (":", "/", "(", "–", "—", "--", "|")
+        or "\n" in following.text
+        or (start < span.start and following.text in (")", "and"))
+    )
+
+
+def _before_hyphen(span: Span, lexicon: ActorLexicon) -> bool:
+    """Whether a capital before a hyphen acts: "Islamabad-New Delhi ties", "Moscow-backed", but not "Kabul-based"."""
+    doc = span.doc
+    beyond = doc[span.end + 1] if span.end + 1 < len(doc) else None
+    if beyond is None:
+        return False
+    if beyond.lower_ in ("backed", "led", "brokered", "sponsored", "supported", "funded", "mediated"):
+        return True
+    return beyond.text[:1].isupper() and any(
+        lexicon.has("relations", doc[i].lower_) for i in range(span.end + 2, min(span.end + 6, len(doc)))
+    )
 
 
 def _leading(span: Span) -> Token:

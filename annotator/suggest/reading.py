@@ -43,7 +43,7 @@ class Reading:
         years = [int(year) for year in _YEAR.findall(sentence)]
         if years and (max(years) < turn or min(years) > turn):
             return min(years) > turn
-        if any(cue in sentence for cue in before_cues):
+        if any(cue in sentence for cue in self.lexicon.phrases.get("former", ())):
             return False
         if self.year is not None and self.year != turn:
             return self.year > turn
@@ -76,10 +76,21 @@ class Reading:
             behind = behind[1:]
         if has("branch", *(word.casefold() for word in behind[:1])):
             return True  # "the Islamic State branch"
-        if name.code not in self.explicit:
+        if name.code not in self.explicit or self._beside_peer(match):
             return False
         words = {fold(word).casefold() for word in re.findall(r"\w+", self.sentence(match.start, match.end))}
         return not has("elsewhere", *words)
+
+    def _beside_peer(self, match: Match) -> bool:
+        """Whether the group stands in a list with another global one ("Al-Qaeda, ISIS and their affiliates")."""
+        before = self.text[max(0, match.start - 16) : match.start]
+        behind = self.text[match.end : match.end + 16]
+        peers = self.lexicon.phrases.get("peers", ())
+        return any(
+            re.search(rf"{re.escape(peer)}(?:,| and| or|, and|, or) $", before)
+            or re.match(rf"(?:,| and| or|, and|, or) (?:the )?{re.escape(peer)}\b", behind)
+            for peer in peers
+        )
 
 
 def read_document(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -> Reading:
