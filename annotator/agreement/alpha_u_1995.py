@@ -7,6 +7,7 @@ length, so long units rule it; prefer u_alpha.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +41,7 @@ def disagreement(coder: ArrayLike, start: ArrayLike, end: ArrayLike, *, coders: 
     return pooled_disagreement([(coder, start, end, coders, length)])
 
 
-def pooled_disagreement(documents: list[tuple[ArrayLike, ArrayLike, ArrayLike, int, int]]) -> Disagreement1995:
+def pooled_disagreement(documents: Sequence[tuple[ArrayLike, ArrayLike, ArrayLike, int, int]]) -> Disagreement1995:
     """Several documents (coder, start, end, coders, length): units and gaps of all go into one expectation.
 
     A gap ends with its document. With one document, or the same coders everywhere, this is the published formula; for

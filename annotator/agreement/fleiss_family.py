@@ -25,7 +25,7 @@ def multi_coder_agreement(counts: ArrayLike) -> Figure:
     >>> round(multi_coder_agreement([[3, 0], [2, 1], [2, 1], [3, 0]]).value, 4)
     0.6667
     """
-    return _coefficient(counts, chance="none")
+    return coefficient(counts, chance="none")
 
 
 def fleiss_kappa(counts: ArrayLike) -> Figure:
@@ -37,7 +37,7 @@ def fleiss_kappa(counts: ArrayLike) -> Figure:
     >>> round(fleiss_kappa([[3, 0], [2, 1], [2, 1], [3, 0]]).value, 6)
     -0.2
     """
-    return _coefficient(counts, chance="fleiss")
+    return coefficient(counts, chance="fleiss")
 
 
 def gwet_ac1(counts: ArrayLike) -> Figure:
@@ -48,7 +48,7 @@ def gwet_ac1(counts: ArrayLike) -> Figure:
     >>> round(gwet_ac1([[2, 0]] * 80 + [[1, 1]] * 15 + [[0, 2]] * 5).value, 3)
     0.808
     """
-    return _coefficient(counts, chance="gwet")
+    return coefficient(counts, chance="gwet")
 
 
 def gwet_ac2(counts: ArrayLike, weights: ArrayLike) -> Figure:
@@ -59,7 +59,7 @@ def gwet_ac2(counts: ArrayLike, weights: ArrayLike) -> Figure:
     >>> round(gwet_ac2(counts, agreement_weights("quadratic", [0, 1, 2])).value, 4)
     0.7059
     """
-    return _coefficient(counts, chance="gwet", weights=weights)
+    return coefficient(counts, chance="gwet", weights=weights)
 
 
 def brennan_prediger(counts: ArrayLike, weights: ArrayLike | None = None) -> Figure:
@@ -70,7 +70,7 @@ def brennan_prediger(counts: ArrayLike, weights: ArrayLike | None = None) -> Fig
     >>> round(brennan_prediger([[2, 0]] * 20 + [[1, 1]] * 30 + [[0, 2]] * 50).value, 6)
     0.4
     """
-    return _coefficient(counts, chance="uniform", weights=weights)
+    return coefficient(counts, chance="uniform", weights=weights)
 
 
 def randolph_kappa(counts: ArrayLike) -> Figure:
@@ -79,10 +79,11 @@ def randolph_kappa(counts: ArrayLike) -> Figure:
     >>> round(randolph_kappa([[3, 0], [2, 1], [2, 1], [3, 0]]).value, 3)
     0.333
     """
-    return _coefficient(counts, chance="uniform")
+    return coefficient(counts, chance="uniform")
 
 
-def _coefficient(counts: ArrayLike, *, chance: Chance, weights: ArrayLike | None = None) -> Figure:
+def coefficient(counts: ArrayLike, *, chance: Chance, weights: ArrayLike | None = None) -> Figure:
+    """Any of the family by its idea of chance: "none" (percent agreement), "fleiss", "gwet", "uniform"."""
     n = np.asarray(counts, dtype=float)
     n = n[n.sum(axis=1) > 0]
     categories = n.shape[1]
