@@ -58,8 +58,8 @@ def suggest(
     kept: dict[str, Suggestion] = {}
     faults: list[PatternFault] = []
     for suggester in suggesters() if using is None else using:
-        faults += suggester.faults(codebook)
         found = list(suggester.suggest(doc, codebook=codebook, actors=tuple(actors)))
+        faults += suggester.faults(codebook)
         actors += (each for each in found if each.facet == "actor")
         actors.sort(key=lambda each: (each.start, each.end))
         for suggestion in _suggestions(found, suggester, flow, codebook, document_id):

@@ -68,5 +68,5 @@ class Suggester(Protocol):
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]: ...
 
     def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
-        """The cues of this codebook that this suggester cannot use and leaves out; empty when all are sound."""
+        """The cues of this codebook that this suggester leaves out, as far as known after `suggest`; empty when sound."""
         ...
