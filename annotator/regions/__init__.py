@@ -17,7 +17,7 @@ from annotator.regions.captions import find_credits, is_caption
 from annotator.regions.lines import Block, blocks_of
 from annotator.regions.repeats import Repeat, find_repeats
 
-MOST_LINES = 200_000
+MOST_LINES = 100_000
 """Longer texts get no regions: nobody codes them by hand, and looking would take minutes."""
 
 _PRINTED = 10
@@ -55,11 +55,11 @@ def merge_regions(regions: Iterable[Region]) -> tuple[Region, ...]:
 
 
 def _left_out(flow: Flow, blocks: Sequence[Block], *, columns: bool) -> list[Region]:
-    everywhere = {repeat.block for repeat in find_repeats(blocks) if repeat.whole}
-    foreign = find_boilerplate(blocks, repeated=everywhere, columns=columns)
-    repeats = find_repeats(blocks, apart=foreign)  # again: what is left out itself is nobody's model
-    whole = {repeat.block for repeat in repeats if repeat.whole}
-    foreign = find_boilerplate(blocks, repeated=whole, columns=columns)
+    repeats = find_repeats(blocks)
+    foreign = find_boilerplate(blocks, repeated=_whole(repeats), columns=columns)
+    if repeats:  # again: what is left out itself is nobody's model
+        repeats = find_repeats(blocks, apart=foreign)
+        foreign = find_boilerplate(blocks, repeated=_whole(repeats), columns=columns)
     found: list[_Found] = [(blocks[i], "boilerplate", reason) for i, reason in foreign.items()]
     found += [_of_repeat(repeat, blocks) for repeat in repeats if repeat.whole]
     regions = _join(sorted(found, key=lambda item: item[0].index))
@@ -72,6 +72,10 @@ def _left_out(flow: Flow, blocks: Sequence[Block], *, columns: bool) -> list[Reg
     credited = [(block, span) for block, span in find_credits(blocks) if block.index not in taken]
     regions += [_region(flow, span, "caption", "credit of a photograph") for _, span in credited]
     return regions
+
+
+def _whole(repeats: Iterable[Repeat]) -> set[int]:
+    return {repeat.block for repeat in repeats if repeat.whole}
 
 
 def _of_repeat(repeat: Repeat, blocks: Sequence[Block]) -> _Found:
