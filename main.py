@@ -19,9 +19,11 @@ def open_window(project: Path, coder: str) -> QMainWindow:
 
 def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
+    if not given:
+        given = ["window"]
     from ui.commands import line
 
-    return line.run(given or ["open-last"])
+    return line.run(given)
 
 
 if __name__ == "__main__":

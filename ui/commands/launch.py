@@ -6,6 +6,7 @@ import os
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from annotator.errors import IntercoderError
 
@@ -30,8 +31,13 @@ def show_window(project: Path | None, *, coder: str | None = None) -> int:
         raise IntercoderError(
             "There is no screen here to show the window on: `make demo` runs the whole job without one."
         )
+    return int(desktop("start").run(project, coder=coder))
+
+
+def desktop(module: str) -> ModuleType:
+    """A module of ui/desktop. Raises IntercoderError in one sentence where Qt or a system library is missing."""
     try:
-        start = import_module("ui.desktop.start")
+        return import_module(f"ui.desktop.{module}")
     except ModuleNotFoundError as fault:
         if fault.name and fault.name.startswith(("PySide6", "shiboken6", "qtawesome", "qtpy")):
             raise IntercoderError("The window needs PySide6, which is not installed: run `make setup`.") from fault
@@ -40,4 +46,3 @@ def show_window(project: Path | None, *, coder: str | None = None) -> int:
         raise IntercoderError(
             f"A system library of Qt is missing ({fault}): on Debian or Ubuntu, apt-get install {LIBRARIES}."
         ) from fault
-    return int(start.run(project, coder=coder))

@@ -11,8 +11,8 @@ from typing import NoReturn
 from annotator.errors import Cancelled, IntercoderError
 
 COMMANDS = (
-    "open", "sample", "new", "add", "prehighlight", "suggestions", "import_codings", "agreement", "reliability", "export",
-    "check", "demo",
+    "window", "open", "sample", "new", "add", "prehighlight", "suggestions", "import_codings", "agreement", "reliability", "export",
+    "check", "demo", "picture",
 )  # fmt: skip
 """Modules of this package, in the order of the help."""
 
@@ -24,10 +24,11 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(2)
 
 
-def build_parser() -> argparse.ArgumentParser:
+def build_parser(only: str = "") -> argparse.ArgumentParser:
+    """The parser of all commands, or of one: a window should not wait for modules that it does not need."""
     parser = _Parser(prog="main.py", description="Intercoder: code text together. Without a command the window opens.")
     subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
-    for name in COMMANDS:
+    for name in [only] if only in COMMANDS else COMMANDS:
         import_module(f"ui.commands.{name}").add_parser(subparsers)
     return parser
 
@@ -37,7 +38,8 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    args = build_parser().parse_args(arguments)
+    first = arguments[0].replace("-", "_") if arguments else ""
+    args = build_parser(first).parse_args(arguments)
     try:
         return int(args.run(args))
     except Cancelled as stopped:

@@ -1,0 +1,193 @@
+"""Every act of the window as data: its name, words, keys, icon and menu. Menus, cheat sheet and palette are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+from ui.desktop.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """`name` is the QAction's objectName. `menu` is where it stands; a rule comes before it where `rule` is set."""
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+    menu: str
+    icon: str = ""
+    rule: bool = False
+    checkable: bool = False
+    hint: str = ""
+
+
+SPECS: tuple[ActionSpec, ...] = (
+    ActionSpec("newProject", "New project…", ("Ctrl+N",), "Project", "new"),
+    ActionSpec("openProject", "Open project…", ("Ctrl+O",), "Project", "open"),
+    ActionSpec("addDocuments", "Add documents…", ("Ctrl+Shift+O",), "Project", "add", True),
+    ActionSpec(
+        "prehighlight",
+        "Pre-highlight",
+        ("Ctrl+Shift+H",),
+        "Project",
+        "prehighlight",
+        hint="Suggest codings in what changed",
+    ),
+    ActionSpec("importCodings", "Import codings…", ("Ctrl+I",), "Project", "import"),
+    ActionSpec("exportDataset", "Export a data set…", ("Ctrl+E",), "Project", "export"),
+    ActionSpec("openAgreement", "Agreement…", ("Ctrl+R",), "Project", "agreement", hint="How far the coders agree"),
+    ActionSpec("quit", "Quit", ("Ctrl+Q",), "Project", "", True),
+    ActionSpec("undo", "Undo", ("Ctrl+Z",), "Edit", "undo"),
+    ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "redo"),
+    ActionSpec("find", "Find in document…", ("Ctrl+F", "/"), "Edit", "find", True),
+    ActionSpec(
+        "acceptSuggestion", "Accept", ("A", "Return"), "Code", "accept", hint="Take the current suggestion over"
+    ),
+    ActionSpec(
+        "rejectSuggestion",
+        "Reject",
+        ("X", "Backspace"),
+        "Code",
+        "reject",
+        hint="Reject the current suggestion, or delete the current coding",
+    ),
+    ActionSpec("nextSuggestion", "Next suggestion", ("N", "J"), "Code", "next"),
+    ActionSpec("previousSuggestion", "Previous suggestion", ("P", "Shift+N"), "Code", "previous"),
+    ActionSpec(
+        "acceptSameName",
+        "Accept all of this name",
+        ("Shift+A",),
+        "Code",
+        "accept_all",
+        True,
+        hint="In this document, one act",
+    ),
+    ActionSpec(
+        "acceptShown",
+        "Accept all shown",
+        ("Ctrl+Shift+A",),
+        "Code",
+        "",
+        hint="All that the filter lets through, one act",
+    ),
+    ActionSpec(
+        "codeSelection",
+        "Code…",
+        ("C",),
+        "Code",
+        "code",
+        True,
+        hint="Choose a code for the selection, or another one for the current item",
+    ),
+    ActionSpec("sameAsLast", "Same as last", ("S",), "Code", "", hint="Code the selection as the last one"),
+    ActionSpec(
+        "codeOccurrences",
+        "Code all occurrences",
+        ("O",),
+        "Code",
+        "",
+        hint="Every uncoded occurrence of this text in the document, one act",
+    ),
+    ActionSpec("codeDocument", "Code the document…", ("Shift+C",), "Code", ""),
+    ActionSpec("attribute1", "First attribute…", ("F2",), "Code", "attributes", True),
+    ActionSpec("attribute2", "Second attribute…", ("F3",), "Code", ""),
+    ActionSpec("attribute3", "Third attribute…", ("F4",), "Code", ""),
+    ActionSpec(
+        "pick1", "Pick the first attribute in the text", ("Shift+F2",), "Code", "", hint="Then click a coded actor"
+    ),
+    ActionSpec(
+        "pick2", "Pick the second attribute in the text", ("Shift+F3",), "Code", "", hint="Then click a coded actor"
+    ),
+    ActionSpec("memo", "Memo…", ("M",), "Code", "memo"),
+    ActionSpec("growEnd", "End one word on", ("Alt+Right",), "Code", "", True),
+    ActionSpec("shrinkEnd", "End one word back", ("Alt+Left",), "Code", ""),
+    ActionSpec("growStart", "Start one word back", ("Alt+Shift+Left",), "Code", ""),
+    ActionSpec("shrinkStart", "Start one word on", ("Alt+Shift+Right",), "Code", ""),
+    ActionSpec("deleteCoding", "Delete coding", ("Delete",), "Code", "delete", True),
+    ActionSpec("nextDocument", "Next document", ("Ctrl+PgDown", "]"), "Document", "next_document"),
+    ActionSpec("previousDocument", "Previous document", ("Ctrl+PgUp", "["), "Document", ""),
+    ActionSpec(
+        "markDone",
+        "Mark done",
+        ("D",),
+        "Document",
+        "done",
+        hint="All facets of this document; nothing found is a finding too",
+    ),
+    ActionSpec("reopenDocument", "Open again", ("Shift+D",), "Document", ""),
+    ActionSpec("documentMemo", "Memo on the document…", ("Shift+M",), "Document", ""),
+    ActionSpec(
+        "switchRegion",
+        "Leave this region out, or take it in",
+        ("R",),
+        "Document",
+        "",
+        hint="For the greyed region at the caret",
+    ),
+    ActionSpec("zoomIn", "Larger text", ("Ctrl++", "Ctrl+="), "View", "zoom_in"),
+    ActionSpec("zoomOut", "Smaller text", ("Ctrl+-",), "View", "zoom_out"),
+    ActionSpec("zoomReset", "Usual size", ("Ctrl+0",), "View", ""),
+    ActionSpec("wordWrap", "Wrap lines", ("Alt+Z",), "View", "", True, True),
+    ActionSpec("reflow", "Show hard-wrapped text reflowed", ("Alt+R",), "View", "", False, True),
+    ActionSpec("lineNumbers", "Line numbers instead of paragraphs", ("Alt+L",), "View", "", False, True),
+    ActionSpec("darkTheme", "Switch light and dark", ("Ctrl+Shift+L",), "View", "theme", True),
+    ActionSpec("chooseFont", "Font…", (), "View", ""),
+    ActionSpec("commandPalette", "Find a command or code…", ("Ctrl+K",), "Help", "palette"),
+    ActionSpec("cheatSheet", "Keys", ("F1",), "Help", "help"),
+    ActionSpec("changeKeys", "Change keys…", (), "Help", ""),
+)
+MENUS = ("Project", "Edit", "Code", "Document", "View", "Help")
+
+
+def translated(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+def build_actions(
+    window: QMainWindow, handlers: Mapping[str, Callable[[], object]], *, keys: Mapping[str, list[str]]
+) -> dict[str, QAction]:
+    """QActions of the window by name, in its menus, with the usual keys or those that the coder chose."""
+    menus = {name: window.menuBar().addMenu(translated(f"&{name}")) for name in MENUS}
+    actions: dict[str, QAction] = {}
+    for spec in SPECS:
+        action = QAction(translated(spec.text), window)
+        action.setObjectName(spec.name)
+        action.setShortcuts([QKeySequence(key) for key in keys.get(spec.name, spec.keys)])
+        action.setCheckable(spec.checkable)
+        action.setToolTip(tip(spec, action))
+        action.setStatusTip(translated(spec.hint) if spec.hint else "")
+        if spec.icon:
+            action.setIcon(icon(spec.icon))
+        action.triggered.connect(_calling(handlers[spec.name]))
+        if spec.rule:
+            menus[spec.menu].addSeparator()
+        menus[spec.menu].addAction(action)
+        window.addAction(action)
+        actions[spec.name] = action
+    return actions
+
+
+def _calling(handler: Callable[[], object]) -> Callable[[bool], None]:
+    def call(checked: bool = False) -> None:
+        handler()
+
+    return call
+
+
+def tip(spec: ActionSpec, action: QAction) -> str:
+    keys = " or ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+    return f"{translated(spec.text)}{f' ({keys})' if keys else ''}{f' — {translated(spec.hint)}' if spec.hint else ''}"
+
+
+def clashes(keys: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Key sequence -> names of the actions that would share it, where more than one does."""
+    users: dict[str, list[str]] = {}
+    for spec in SPECS:
+        for key in keys.get(spec.name, list(spec.keys)):
+            users.setdefault(QKeySequence(key).toString(), []).append(spec.name)
+    return {key: names for key, names in users.items() if key and len(names) > 1}

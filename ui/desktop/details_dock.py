@@ -1,0 +1,241 @@
+"""The current item in full: its text, code, attributes, certainty and memo, changed here without a dialog.
+
+For a suggestion the changes wait until it is accepted; a coding changes at once. The form never takes the text's focus:
+its keys (F2 to F4) open the palette, which gives the focus back.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.codebook import Attribute
+from annotator.records import Coding, Suggestion
+from annotator.validate import choices
+from ui.desktop.marks_for import code_title
+from ui.desktop.workbench import Workbench
+
+CERTAINTIES = (("", None), ("certain", 1.0), ("fairly certain", 0.75), ("unsure", 0.5), ("a guess", 0.25))
+_QUOTE = 400
+
+
+class AttributeBox(QComboBox):
+    """One attribute's values; free text where the attribute allows it. Emits the value that was chosen."""
+
+    given = Signal(str, str)
+
+    def __init__(self, attribute: Attribute, bench: Workbench) -> None:
+        super().__init__()
+        self.attribute = attribute
+        self.setEditable(attribute.free_text or attribute.type == "text")
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setAccessibleName(attribute.title or attribute.name)
+        self.setToolTip(attribute.definition)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.addItem("—", "")
+        for value in choices(attribute, bench.codebook):
+            self.addItem(
+                code_title(bench.codebook, attribute.facet, value) if attribute.type == "code" else value, value
+            )
+        self.activated.connect(lambda: self.given.emit(attribute.name, self.value()))
+        if self.isEditable():
+            line = self.lineEdit()
+            assert line is not None
+            line.editingFinished.connect(lambda: self.given.emit(attribute.name, self.value()))
+
+    def value(self) -> str:
+        text = self.currentText().strip()
+        row = self.findText(text, Qt.MatchFlag.MatchFixedString | Qt.MatchFlag.MatchCaseSensitive)
+        return str(self.itemData(row)) if row >= 0 else text
+
+    def show_value(self, value: str) -> None:
+        row = self.findData(value)
+        if row >= 0:
+            self.setCurrentIndex(row)
+        elif self.isEditable():
+            self.setEditText(value)
+        else:
+            self.setCurrentIndex(0)
+
+
+class DetailsDock(QWidget):
+    """The form. Emits `pick` with an attribute's number when a value is to be picked by a click in the text."""
+
+    pick = Signal(int)
+
+    def __init__(self, bench: Workbench) -> None:
+        super().__init__()
+        self.bench = bench
+        self._facet = ""
+        self.boxes: dict[str, AttributeBox] = {}
+        self.quote = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.state = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.code = QComboBox()
+        self.code.setAccessibleName(self.tr("Code"))
+        self.certainty = QComboBox()
+        self.certainty.setAccessibleName(self.tr("Certainty"))
+        for words, value in CERTAINTIES:
+            self.certainty.addItem(self.tr(words) if words else "—", value)
+        self.memo = MemoEdit()
+        self.memo.setPlaceholderText(self.tr("Memo on this coding"))
+        self.memo.setAccessibleName(self.tr("Memo"))
+        self.form = QFormLayout(fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.body = QWidget()
+        inner = QVBoxLayout(self.body)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.quote)
+        inner.addLayout(self.form)
+        inner.addWidget(self.memo)
+        inner.addWidget(self.state)
+        inner.addStretch(1)
+        self.empty = QLabel(
+            self.tr("Nothing is current.\nPress N for the next suggestion, or click a mark in the text."),
+            wordWrap=True,
+            alignment=Qt.AlignmentFlag.AlignCenter,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.body)
+        layout.addWidget(self.empty)
+        self.code.activated.connect(lambda: bench.change(code=self.code.currentData()))
+        self.certainty.activated.connect(lambda: bench.change(certainty=self.certainty.currentData()))
+        self.memo.left.connect(self._memo_left)
+        bench.current_changed.connect(self.refresh)
+        bench.codebook_changed.connect(self._rebuild)
+        self.refresh()
+
+    def refresh(self) -> None:
+        item = self.bench.current
+        self.body.setVisible(item is not None)
+        self.empty.setVisible(item is None)
+        if item is None:
+            return
+        if item.facet != self._facet:
+            self._build(item.facet)
+        self.quote.setText(self._quote(item))
+        row = self.code.findData(item.code)
+        self.code.setCurrentIndex(row)
+        for name, box in self.boxes.items():
+            box.show_value(item.attributes.get(name, ""))
+        is_coding = isinstance(item, Coding)
+        self.memo.setEnabled(is_coding)
+        self.memo.show_text(item.memo if isinstance(item, Coding) else "")
+        self.certainty.setEnabled(is_coding)
+        self.certainty.setCurrentIndex(
+            next((n for n, (_, v) in enumerate(CERTAINTIES) if isinstance(item, Coding) and v == item.certainty), 0)
+        )
+        self.state.setText(self._state(item))
+
+    def focus_memo(self) -> None:
+        self.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _rebuild(self) -> None:
+        self._facet = ""
+        self.refresh()
+
+    def _build(self, facet_name: str) -> None:
+        """Rows for the facet: code, its attributes, certainty."""
+        self._facet = facet_name
+        for keep in (self.code, self.certainty):
+            self.form.takeRow(keep) if self.form.indexOf(keep) >= 0 else None
+        while self.form.rowCount():
+            self.form.removeRow(0)
+        self.boxes = {}
+        facet = self.bench.codebook.facet(facet_name)
+        if facet is None:
+            return
+        self.code.clear()
+        for code in facet.codes:
+            if not code.retired:
+                self.code.addItem(code.title or code.name, code.name)
+        self.form.addRow(self.tr("Code"), self.code)
+        for number, attribute in enumerate(facet.attributes, start=1):
+            box = self.boxes[attribute.name] = AttributeBox(attribute, self.bench)
+            box.given.connect(self._given)
+            self.form.addRow(attribute.title or attribute.name.capitalize(), self._line(box, attribute, number))
+        self.form.addRow(self.tr("Certainty"), self.certainty)
+
+    def _line(self, box: AttributeBox, attribute: Attribute, number: int) -> QWidget:
+        if attribute.type != "code":
+            return box
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(0, 0, 0, 0)
+        button = QPushButton("⌖")
+        button.setToolTip(self.tr("Pick in the text: then click a coded actor"))
+        button.setAccessibleName(self.tr("Pick {0} in the text").format(attribute.title or attribute.name))
+        button.setFixedWidth(button.fontMetrics().averageCharWidth() * 5)
+        button.clicked.connect(lambda: self.pick.emit(number))
+        layout.addWidget(box, 1)
+        layout.addWidget(button)
+        return line
+
+    def _given(self, name: str, value: str) -> None:
+        item = self.bench.current
+        if item is None or item.attributes.get(name, "") == value:
+            return
+        attributes = {key: v for key, v in {**item.attributes, name: value}.items() if v}
+        self.bench.change(attributes=attributes)
+
+    def _memo_left(self, text: str) -> None:
+        item = self.bench.current
+        if isinstance(item, Coding) and item.memo != text:
+            self.bench.change(memo=text)
+
+    def _quote(self, item: Coding | Suggestion) -> str:
+        if self.bench.open is None or item.start is None or item.end is None:
+            return self.tr("The whole document")
+        text = " ".join(self.bench.open.document.text[item.start : item.end].split())
+        return f"“{text[:_QUOTE]}{'…' if len(text) > _QUOTE else ''}”"
+
+    def _state(self, item: Coding | Suggestion) -> str:
+        if isinstance(item, Suggestion):
+            waiting = self.tr("\nChanged; A accepts it as it stands here.") if item.id in self.bench.edits else ""
+            return self.tr("Suggested by {0}, score {1}").format(item.source, f"{item.score:.2f}") + waiting
+        return self.tr("{0}, {1}, codebook version {2}").format(
+            item.origin, item.created[:16].replace("T", " "), item.meaning_version
+        )
+
+
+class MemoEdit(QPlainTextEdit):
+    """A memo that is saved when the focus leaves it, or with Escape."""
+
+    left = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setMaximumHeight(self.fontMetrics().height() * 6)
+        self._shown = ""
+
+    def show_text(self, text: str) -> None:
+        if not self.hasFocus() or not self.isEnabled():
+            self._shown = text
+            self.setPlainText(text)
+
+    def focusOutEvent(self, event: object) -> None:
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self._leave()
+
+    def keyPressEvent(self, event: object) -> None:
+        if event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            self.window().setFocus()
+            self.clearFocus()
+            return
+        super().keyPressEvent(event)  # type: ignore[arg-type]
+
+    def _leave(self) -> None:
+        text = self.document().toPlainText()
+        if text != self._shown:
+            self._shown = text
+            self.left.emit(text)

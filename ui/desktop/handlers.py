@@ -1,0 +1,123 @@
+"""What each action of actions.py does: one line an action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from annotator.records import Coding
+from ui.desktop.theme import Mode
+
+if TYPE_CHECKING:
+    from ui.desktop.window import MainWindow
+
+
+def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Action name -> what to call. Windows that open seldom are imported when they do."""
+    bench, view, acts, documents = window.bench, window.view, window.acts, window.documents
+
+    def facets() -> list[str]:
+        return [facet.name for facet in bench.codebook.facets]
+
+    def later(module: str, function: str) -> Callable[[], object]:
+        return lambda: getattr(import_module(f"ui.desktop.{module}"), function)(window)
+
+    def checked(name: str, apply: Callable[[bool], object]) -> Callable[[], object]:
+        return lambda: apply(window.actions_by_name[name].isChecked())
+
+    return {
+        "newProject": later("projects", "ask_new"),
+        "openProject": later("projects", "ask_open"),
+        "addDocuments": later("adding", "ask_documents"),
+        "prehighlight": later("adding", "prehighlight"),
+        "importCodings": later("adding", "ask_codings"),
+        "exportDataset": later("exporting", "ask_export"),
+        "openAgreement": later("agreement_window", "show_agreement"),
+        "quit": window.close,
+        "undo": bench.undo,
+        "redo": bench.redo,
+        "find": lambda: find(window),
+        "acceptSuggestion": lambda: accept(window),
+        "rejectSuggestion": bench.reject,
+        "nextSuggestion": lambda: bench.step(1, caret=view.caret()),
+        "previousSuggestion": lambda: bench.step(-1, caret=view.caret()),
+        "acceptSameName": lambda: bench.accept_many(bench.same_name()),
+        "acceptShown": lambda: bench.accept_many(bench.offered()),
+        "codeSelection": acts.choose_code,
+        "sameAsLast": acts.same_as_last,
+        "codeOccurrences": acts.code_occurrences,
+        "codeDocument": lambda: acts.choose_code(unit="document"),
+        "attribute1": lambda: acts.choose_attribute(1),
+        "attribute2": lambda: acts.choose_attribute(2),
+        "attribute3": lambda: acts.choose_attribute(3),
+        "pick1": lambda: acts.pick(1),
+        "pick2": lambda: acts.pick(2),
+        "memo": window.details.focus_memo,
+        "growEnd": lambda: acts.move("end", 1),
+        "shrinkEnd": lambda: acts.move("end", -1),
+        "growStart": lambda: acts.move("start", -1),
+        "shrinkStart": lambda: acts.move("start", 1),
+        "deleteCoding": lambda: delete(window),
+        "nextDocument": lambda: documents.step(1),
+        "previousDocument": lambda: documents.step(-1),
+        "markDone": lambda: bench.mark_done(facets()),
+        "reopenDocument": lambda: bench.mark_done(facets(), done=False),
+        "documentMemo": later("memos", "ask_document_memo"),
+        "switchRegion": lambda: switch_region(window),
+        "zoomIn": view.zoom_in,
+        "zoomOut": view.zoom_out,
+        "zoomReset": lambda: view.set_zoom(100),
+        "wordWrap": checked("wordWrap", view.set_word_wrap),
+        "reflow": checked("reflow", view.set_reflow),
+        "lineNumbers": checked("lineNumbers", lambda on: view.set_numbers("lines" if on else "paragraphs")),
+        "darkTheme": lambda: switch_theme(window),
+        "chooseFont": later("memos", "ask_font"),
+        "commandPalette": later("commands_box", "ask_command"),
+        "cheatSheet": later("keys", "show_keys"),
+        "changeKeys": later("keys", "change_keys"),
+    }
+
+
+def find(window: MainWindow) -> None:
+    window.search.setFocus()
+    window.search.selectAll()
+
+
+def accept(window: MainWindow) -> None:
+    """Accept; where nothing is current, the first suggestion from the caret on becomes so and is accepted."""
+    bench = window.bench
+    if bench.current is None and not bench.step(1, caret=window.view.caret()):
+        return
+    item = bench.current
+    if item is not None and not item.code:
+        window.acts.choose_code()
+        return
+    bench.accept()
+
+
+def delete(window: MainWindow) -> None:
+    """The codings that are selected in the table while it has the focus, else the current one."""
+    chosen = window.codings.chosen() if window.codings.view.hasFocus() else []
+    item = window.bench.current
+    ids = chosen or ([item.uuid] if isinstance(item, Coding) else [])
+    if ids:
+        window.bench.delete(ids)
+
+
+def switch_region(window: MainWindow) -> None:
+    held, caret = window.bench.open, window.view.caret()
+    found = [
+        r for r in (held.document.regions if held else ()) if r.start <= caret <= r.end and (r.left_out or r.ignored)
+    ]
+    if found:
+        window.bench.switch_region(found[0])
+    else:
+        window.bench.told.emit(window.tr("Put the caret into a greyed stretch first."))
+
+
+def switch_theme(window: MainWindow) -> None:
+    if window.theme is not None:
+        new: Mode = "dark" if window.theme.colours.scheme == "light" else "light"
+        window.theme.set_mode(new)
+        window.settings.set("theme", new)

@@ -1,0 +1,119 @@
+"""The palette: type a few letters of a command, code, alias or value, and press Enter. It gives the focus back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from rapidfuzz import fuzz, process, utils
+
+MOST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line of the palette. `search` is what typing is compared with (title, aliases)."""
+
+    title: str
+    run: Callable[[], object]
+    hint: str = ""
+    colour: str = ""
+    search: str = ""
+
+
+def ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """The choices that fit what was typed, best first; all of them, in their order, for nothing typed."""
+    if not typed.strip():
+        return list(choices)
+    wanted = utils.default_process(typed)
+    keys = [utils.default_process(choice.search or choice.title) for choice in choices]
+    scored = process.extract(wanted, keys, scorer=_fit, limit=MOST, score_cutoff=60)
+    return [choices[number] for _, _, number in scored]
+
+
+def _fit(wanted: str, key: str, *, score_cutoff: float | None = None, **_: object) -> float:
+    """100 for a beginning of a word, less for a looser likeness; short names win over long ones."""
+    words = key.split()
+    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
+        return 100.0 - min(len(key), 200) / 100 + (2 if key.startswith(wanted) else 0)
+    return float(fuzz.partial_token_sort_ratio(wanted, key, score_cutoff=score_cutoff or 0)) * 0.95
+
+
+class Palette(QFrame):
+    """A small pop-up over the window with a line to type in and what fits."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.window_ = parent
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setObjectName("commandPaletteWindow")
+        self.line = QLineEdit()
+        self.line.setAccessibleName(self.tr("Type to find"))
+        self.list = QListWidget()
+        self.list.setUniformItemSizes(True)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.line)
+        layout.addWidget(self.list)
+        self._choices: Sequence[Choice] = ()
+        self._shown: list[Choice] = []
+        self._other: Callable[[str], Choice | None] | None = None
+        self.line.textChanged.connect(self._narrow)
+        self.line.installEventFilter(self)
+        self.list.itemClicked.connect(lambda item: self._run(self.list.row(item)))
+
+    def ask(
+        self, choices: Iterable[Choice], *, title: str, other: Callable[[str], Choice | None] | None = None
+    ) -> None:
+        """Offer these choices. `other` makes a choice of what was typed where nothing fits (a free text)."""
+        self._choices, self._other = list(choices), other
+        self.line.clear()
+        self.line.setPlaceholderText(title)
+        self._narrow("")
+        window = self.window_
+        width = min(max(420, window.width() // 2), window.width() - 40)
+        height = min(self.fontMetrics().height() * 22, window.height() - 80)
+        corner = window.mapToGlobal(window.rect().topLeft())
+        self.setGeometry(corner.x() + (window.width() - width) // 2, corner.y() + 60, width, height)
+        self.show()
+        self.line.setFocus()
+
+    def _narrow(self, typed: str) -> None:
+        self._shown = ranked(self._choices, typed)[:MOST]
+        extra = self._other(typed.strip()) if self._other and typed.strip() else None
+        if extra:
+            self._shown.append(extra)
+        self.list.clear()
+        for choice in self._shown:
+            item = QListWidgetItem(f"{choice.title}    {choice.hint}" if choice.hint else choice.title)
+            if choice.colour:
+                swatch = QPixmap(12, 12)
+                swatch.fill(QColor(choice.colour))
+                item.setIcon(QIcon(swatch))
+            self.list.addItem(item)
+        self.list.setCurrentRow(0 if self._shown else -1)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            row = self.list.currentRow()
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+                step = 1 if event.key() == Qt.Key.Key_Down else -1
+                self.list.setCurrentRow(max(0, min(self.list.count() - 1, row + step)))
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._run(row)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _run(self, row: int) -> None:
+        if 0 <= row < len(self._shown):
+            choice = self._shown[row]
+            self.close()
+            choice.run()

@@ -1,0 +1,105 @@
+"""Starting the desktop: the application, the window on a project, or the first page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+
+from annotator.errors import IntercoderError
+from storage.opening import open_project
+from ui.desktop import crash
+from ui.desktop.settings import Settings
+from ui.desktop.theme import Mode, Theme
+from ui.desktop.window import MainWindow
+from ui.desktop.workbench import Workbench
+
+_WINDOWS: list[QMainWindow] = []
+"""Open top-level windows: Qt does not keep what Python lets go of."""
+
+
+def run(project: Path | None, *, coder: str | None = None) -> int:
+    """The program with a window, until the last one is closed; the exit status."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Intercoder")
+    app.setOrganizationName("Intercoder")
+    crash.watch()
+    settings = Settings()
+    theme = make_theme(app, settings)
+    if project is None:
+        show_first_page(settings, theme)
+    else:
+        name = coder or ask_coder(settings)
+        if not name:
+            return 0
+        _open(project, name, settings=settings, theme=theme)
+    return int(app.exec())
+
+
+def open_window(project: Path, coder: str) -> MainWindow:
+    """Build and show the coding window; ready for acts when this returns. A QApplication exists already."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    settings = Settings()
+    theme = getattr(app, "intercoder_theme", None) or make_theme(app, settings)
+    return _open(project, coder, settings=settings, theme=theme)
+
+
+def make_theme(app: QApplication, settings: Settings) -> Theme:
+    """The application's one theme, kept on it."""
+    mode: Mode = {"light": "light", "dark": "dark"}.get(settings.text("theme"), "system")  # type: ignore[assignment]
+    theme = Theme(app, mode=mode, text_percent=settings.number("text_percent", 100))
+    app.intercoder_theme = theme  # type: ignore[attr-defined]
+    return theme
+
+
+def _open(path: Path, coder: str, *, settings: Settings, theme: Theme) -> MainWindow:
+    project = open_project(path, person=coder)
+    bench = Workbench(project, coder=coder)
+    window = MainWindow(bench, settings=settings, theme=theme)
+    keep(window)
+    window.show()
+    window.open_first_document()
+    settings.note_recent(path)
+    return window
+
+
+def keep(window: QMainWindow) -> None:
+    """Hold a window until it is closed."""
+    _WINDOWS.append(window)
+    window.destroyed.connect(lambda: _WINDOWS.remove(window) if window in _WINDOWS else None)
+
+
+def open_another(path: Path, *, settings: Settings, theme: Theme | None, coder: str = "") -> MainWindow | None:
+    """Open a project from a window or the first page; a failure is told in a box."""
+    name = coder or ask_coder(settings)
+    if not name or theme is None:
+        return None
+    try:
+        return _open(path, name, settings=settings, theme=theme)
+    except IntercoderError as fault:
+        QMessageBox.warning(None, "Intercoder", str(fault))
+        return None
+
+
+def show_first_page(settings: Settings, theme: Theme) -> None:
+    from ui.desktop.first_page import FirstPage
+
+    page = FirstPage(settings, theme)
+    keep(page)
+    page.show()
+
+
+def ask_coder(settings: Settings) -> str:
+    """The coder's name: asked once, then remembered."""
+    known = settings.text("coder")
+    if known:
+        return known
+    from ui.desktop.ask import ask_name
+
+    name = ask_name()
+    if name:
+        settings.set("coder", name)
+    return name
