@@ -91,7 +91,7 @@ def figure_sentence(row: ResultRow) -> str:
         rests += f" in {plural(row.n_documents, 'document')}"
     if row.coverage is not None and row.coverage < 0.9995:
         rests += f", {percent(row.coverage)} of the data"
-    return f"How far the coders {phrase}: {name} {decimal(row.value)}, {_interval_words(row)} ({rests})."
+    return f"How far the coders {phrase}: {name} = {decimal(row.value)}, {_interval_words(row)} ({rests})."
 
 
 def verdict_sentence(row: ResultRow) -> str:

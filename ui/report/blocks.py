@@ -64,12 +64,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; the first cell of each row is its header. `group` rows (a single cell) part the table."""
+    """A table; the first cell of each row is its header."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+
+    @property
+    def narrow(self) -> bool:
+        """A name and one or two numbers: such a table need not be as wide as the page."""
+        return len(self.columns) < 4 and all(column.numeric for column in self.columns[1:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from annotator.agreement.rows import Results
 from ui.report.blocks import Picture, Section
 from ui.report.outline import outline
 from ui.report.plots import TOKENS
+from ui.report.printable import printable
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources" / "report"
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LINK = "{http://www.w3.org/1999/xlink}href"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def write_html(results: Results, stream: BinaryIO) -> None:
@@ -34,7 +34,7 @@ def write_html(results: Results, stream: BinaryIO) -> None:
         style=Markup((RESOURCES / "report.css").read_text(encoding="utf-8")),
         svg=lambda picture: inline_svg(picture, next(pictures)),
     )  # fmt: skip
-    stream.write(_CONTROL.sub("�", page).encode("utf-8"))
+    stream.write(printable(page).encode("utf-8"))
 
 
 def inline_svg(picture: Picture, number: int) -> Markup:
@@ -57,7 +57,7 @@ def inline_svg(picture: Picture, number: int) -> Markup:
         root.remove(old)
     for place, (tag, text) in enumerate((("title", picture.title), ("desc", picture.desc))):
         node = etree.Element(f"{_SVG}{tag}", id=f"p{number}-{tag}")
-        node.text = _CONTROL.sub("�", text)
+        node.text = printable(text)
         root.insert(place, node)
     root.set("role", "img")
     root.set("aria-labelledby", f"p{number}-title p{number}-desc")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from annotator.agreement.rows import Table
 from ui.report import words
-from ui.report.blocks import Block, Cell, Column, Grid, Heat, HeatCell
+from ui.report.blocks import Block, Cell, Column, Grid, Heat, HeatCell, Paragraph
 from ui.report.numbers import cell, decimal, interval
 from ui.report.shelf import FacetShelf, Figure
 
@@ -21,6 +21,8 @@ _SHADING = "Shading: share of the row. Blue and framed: the same code; orange: d
 
 def table_block(table: Table) -> Block:
     """A table of the results as the block that suits its kind and size."""
+    if not table.columns or not table.cells:
+        return Paragraph(f"{_caption(table)}: there is nothing to show.", "note")
     if table.kind in HEATED and _numeric(table):
         return _heat(table)
     return _plain(table)

@@ -136,12 +136,14 @@ def _coefficients(rows: Sequence[ResultRow], task: str) -> str:
     """“Krippendorff's alpha (nominal; Krippendorff, 2019) and Gwet's AC1 (Gwet, 2008)”."""
     names: dict[str, None] = {}
     for row in rows:
-        if row.task == task and row.scope == "all" and row.subset == "all":
+        if row.task == task and row.scope == "all" and row.subset == "all" and row.value is not None:
             cited = [REFERENCES[key].short for key in words.measure(row.measure).sources]
             level = f"{row.level} level" if row.level else ""
             weights = f"{row.weights} weights" if row.weights else ""
             inside = "; ".join(part for part in (level, weights, *cited) if part)
-            names[words.measure(row.measure).label + (f" ({inside})" if inside else "")] = None
+            label = words.measure(row.measure).label
+            name = label.lower() if label.startswith("Percent") else label
+            names[name + (f" ({inside})" if inside else "")] = None
     return listed(list(names))
 
 

@@ -30,8 +30,9 @@ from annotator.agreement.rows import Results
 from ui.report.blocks import Block, Card, Cards, Cell, Fold, Grid, Heat, Paragraph, Picture, Points, Report, Section
 from ui.report.outline import outline
 from ui.report.pdf_heat import HeatMap
-from ui.report.pdf_style import BOLD, FONT, STYLES, clean, register_fonts
+from ui.report.pdf_style import BOLD, FONT, STYLES, register_fonts
 from ui.report.plots import BLUE, INK, MUTED, ORANGE, RULE
+from ui.report.printable import visible
 
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
@@ -60,19 +61,19 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
     def __init__(self, stream: BinaryIO, report: Report) -> None:
         super().__init__(
-            stream, pagesize=A4, title=clean(report.title), subject="Intercoder agreement", creator="Intercoder",
+            stream, pagesize=A4, title=visible(report.title), subject="Intercoder agreement", creator="Intercoder",
             leftMargin=MARGIN, rightMargin=MARGIN, invariant=1, lang="en",
             initialFontName=FONT,
         )  # fmt: skip
         frame = Frame(MARGIN, MARGIN, WIDTH, HEIGHT + 2 * mm, 0, 0, 0, 0)
-        self.addPageTemplates(PageTemplate("page", [frame], onPage=partial(_head, title=clean(report.title))))
+        self.addPageTemplates(PageTemplate("page", [frame], onPage=partial(_head, title=visible(report.title))))
 
     def afterFlowable(self, flowable: Any) -> None:
         mark = getattr(flowable, "bookmark", None)
         if mark is not None:
             anchor, title, level = mark
             self.canv.bookmarkPage(anchor)
-            self.canv.addOutlineEntry(clean(title), anchor, level, closed=level == 0)
+            self.canv.addOutlineEntry(visible(title), anchor, level, closed=level == 0)
 
 
 class _Together(KeepTogether):  # type: ignore[misc]
@@ -210,7 +211,7 @@ def _grid(block: Grid) -> Iterator[Any]:
     if len(block.rows) > LONGEST:
         note = f"{note} Printed: the first {LONGEST} lines of {len(block.rows):,}; the files hold all.".strip()
     shares = [column.share for column in block.columns]
-    width = WIDTH if len(shares) > 3 else WIDTH * (0.75 if len(shares) == 3 else 1)
+    width = WIDTH * (0.75 if block.narrow else 1)
     widths = [width * share / sum(shares) for share in shares]
     dense = len(shares) > 8
     ends = "-dense" if dense else ""
@@ -275,7 +276,7 @@ def _fold(block: Fold) -> Iterator[Any]:
 
 
 def _safe(text: str) -> str:
-    return escape(clean(text))
+    return escape(visible(text))
 
 
 _MAKERS: Mapping[type, Callable[[Any], Iterator[Any]]] = {

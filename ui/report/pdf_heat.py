@@ -9,8 +9,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus.flowables import Flowable
 
 from ui.report.blocks import Heat, HeatCell
-from ui.report.pdf_style import BOLD, FONT, clean
+from ui.report.pdf_style import BOLD, FONT
 from ui.report.plots import BLUE, INK, MUTED
+from ui.report.printable import visible
 
 _WHITE, _FAINT, _LINE = "#ffffff", "#98a4b0", "#e1e6eb"
 _STRONG = {True: (31, 95, 168), False: (196, 92, 12)}
@@ -25,13 +26,13 @@ class HeatMap(Flowable):  # type: ignore[misc]
         super().__init__()
         self.heat = heat
         self.room = (width, height)
-        names = [clean(name) for name, _ in heat.rows]
+        names = [visible(name) for name, _ in heat.rows]
         columns = max(len(heat.columns), 1)
         self.left = min(width * 0.3, 8 + max((stringWidth(name, FONT, 6.8) for name in names), default=0))
         self.cell = max(_NARROWEST, min(_WIDEST if self._two_lines() else 30.0, (width - self.left) / columns))
         self.size = max(3.6, min(7.4, self.cell * 0.36))
         self.row = max(self.size + 3.5, (20.0 if self._two_lines() else min(self.cell, 15.0)))
-        longest = max((stringWidth(clean(name), FONT, self.size) for name in heat.columns), default=0)
+        longest = max((stringWidth(visible(name), FONT, self.size) for name in heat.columns), default=0)
         self.level = longest <= self.cell - 4
         self.top = self.size + 6 if self.level else min(95.0, longest + 6)
         self.row = min(self.row, (height - self.top) / max(len(heat.rows), 1))
@@ -51,7 +52,7 @@ class HeatMap(Flowable):  # type: ignore[misc]
             canvas.setFont(FONT, min(6.8, self.row * 0.75))
             canvas.setFillColor(HexColor(INK))
             canvas.drawRightString(
-                self.left - 4, y + self.row / 2 - 2.2, _fitted(clean(name), self.left - 6, min(6.8, self.row * 0.75))
+                self.left - 4, y + self.row / 2 - 2.2, _fitted(visible(name), self.left - 6, min(6.8, self.row * 0.75))
             )
             for column, cell in enumerate(cells):
                 self._draw_cell(canvas, cell, self.left + column * self.cell, y)
@@ -69,12 +70,12 @@ class HeatMap(Flowable):  # type: ignore[misc]
         for column, name in enumerate(self.heat.columns):
             x = self.left + (column + 0.5) * self.cell
             if self.level:
-                canvas.drawCentredString(x, height + 4, clean(name))
+                canvas.drawCentredString(x, height + 4, visible(name))
                 continue
             canvas.saveState()
             canvas.translate(x + self.size * 0.36, height + 3)
             canvas.rotate(90)
-            canvas.drawString(0, 0, _fitted(clean(name), self.top - 4, self.size))
+            canvas.drawString(0, 0, _fitted(visible(name), self.top - 4, self.size))
             canvas.restoreState()
 
     def _draw_cell(self, canvas: Any, cell: HeatCell, x: float, y: float) -> None:
@@ -86,12 +87,12 @@ class HeatMap(Flowable):  # type: ignore[misc]
         canvas.setFillColor(HexColor(ink if cell.text != "undefined" else MUTED))
         font = BOLD if cell.agree and cell.shade else FONT
         lift = self.size * (0.15 if cell.small else -0.36)
-        text = clean(cell.text)
+        text = visible(cell.text)
         canvas.setFont(font, min(self.size, self.size * (self.cell - 2) / max(stringWidth(text, font, self.size), 1)))
         canvas.drawCentredString(x + self.cell / 2, y + self.row / 2 + lift, text)
         if cell.small:
             canvas.setFont(FONT, self.size * 0.72)
-            canvas.drawCentredString(x + self.cell / 2, y + self.row / 2 - self.size * 0.85, clean(cell.small))
+            canvas.drawCentredString(x + self.cell / 2, y + self.row / 2 - self.size * 0.85, visible(cell.small))
 
 
 def _mix(cell: HeatCell) -> str:
@@ -102,7 +103,8 @@ def _mix(cell: HeatCell) -> str:
 
 
 def _fitted(text: str, width: float, size: float) -> str:
-    """The text with its middle left out until it fits."""
+    """The text on one line, with its middle left out until it fits."""
+    text = " ".join(text.split())
     if stringWidth(text, FONT, size) <= width:
         return text
     for keep in range(len(text) - 1, 1, -1):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,8 +15,6 @@ from ui.report.plots import INK, MUTED
 
 FONT, BOLD = "DejaVuSans", "DejaVuSans-Bold"
 _FILES = {"": FONT, "bold": BOLD, "italic": "DejaVuSans-Oblique", "both": "DejaVuSans-BoldOblique"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_JOINERS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 
 
 @cache
@@ -35,11 +32,6 @@ def register_fonts() -> None:
         registerFont(TTFont(name, str(folder / f"{name}.ttf")))
     # last, because each registration of a face claims the whole family for that face
     registerFontFamily(FONT, normal=FONT, bold=BOLD, italic=_FILES["italic"], boldItalic=_FILES["both"])
-
-
-def clean(text: str) -> str:
-    """Text without what a PDF cannot show: control signs become U+FFFD, invisible joiners go."""
-    return _JOINERS.sub("", _CONTROL.sub("�", text))
 
 
 def _style(name: str, size: float, **more: Any) -> ParagraphStyle:

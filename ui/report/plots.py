@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ui.report.numbers import decimal, interval
+from ui.report.printable import visible
 
 INK, MUTED, RULE, BLUE, ORANGE = "#1d2731", "#5d6b7a", "#c9d1da", "#1f5fa8", "#b0500a"
 TOKENS = {INK: "ink", MUTED: "muted", RULE: "rule", BLUE: "blue", ORANGE: "orange"}
@@ -60,7 +61,8 @@ class Panel:
 
 
 def shorten(text: str, length: int = _LONGEST) -> str:
-    """A long name with its middle left out; tables give it in full."""
+    """A name on one line, a long one with its middle left out; tables give it in full."""
+    text = " ".join(visible(text).split())
     if len(text) <= length:
         return text
     head = (length - 1) * 2 // 3
@@ -151,13 +153,14 @@ def _draw_panel(axes: Any, panel: Panel, low: float) -> None:
     _dress(axes, low, marks=panel.marks)
     axes.set_yticks(range(count), [shorten(point.label) for point in reversed(panel.points)])
     axes.tick_params(axis="y", length=0, labelcolor=INK, pad=8)
-    axes.set_title(panel.title, loc="left", fontsize=8.5, color=MUTED, pad=16 if panel.marks else 6)
+    axes.set_title(shorten(panel.title, 90), loc="left", fontsize=8.5, color=MUTED, pad=16 if panel.marks else 6)
 
 
 def _dress(axes: Any, low: float, *, marks: bool) -> None:
     """Scale, grid and, for alpha, the two marks."""
     axes.set_xlim(low, 1)
-    ticks = [tick / 10 for tick in range(round(low * 10), 11) if tick % 2 == 0]
+    step = 0.5 if low < -0.2 else 0.2
+    ticks = [round(low + step * number, 1) for number in range(round((1 - low) / step) + 1)]
     axes.set_xticks(ticks, [decimal(tick) if tick else "0" for tick in ticks])
     axes.tick_params(axis="x", colors=MUTED, length=0, labelsize=7.5)
     axes.grid(axis="x", color=RULE, linewidth=0.5)
@@ -177,10 +180,10 @@ def _left(labels: Sequence[str]) -> float:
 
 
 def _lowest(points: Sequence[Point]) -> float:
-    """Where the scale begins: 0, or a fifth step under the lowest value, not under −1."""
+    """Where the scale begins: 0, −.2, −.5 or −1."""
     ends = [end for point in points for end in (point.value, point.low) if end is not None]
     worst = min(ends, default=0.0)
-    return 0.0 if worst >= 0 else max(-1.0, (int(worst * 5) - 1) / 5 if worst * 5 != int(worst * 5) else worst)
+    return next((start for start in (0.0, -0.2, -0.5) if worst >= start), -1.0)
 
 
 @contextmanager

@@ -68,15 +68,15 @@ MEASURES: Mapping[str, Word] = MappingProxyType(
         ),
         "negative_agreement": Word("Negative agreement", "Agreement that the code does not apply.", ("cicchetti1990",)),
         "f1_exact": Word(
-            "F1, exact spans", "Share of spans that both marked with the very same ends.", ("hripcsak2005",)
+            "F1 (exact spans)", "Share of spans that both marked with the very same ends.", ("hripcsak2005",)
         ),
         "f1_iou50": Word(
-            "F1, IoU > 0.5",
+            "F1 (IoU > 0.5)",
             "Share of spans that both marked, sharing more than half of their joint length.",
             ("hripcsak2005",),
         ),
         "f1_overlap": Word(
-            "F1, any overlap", "Share of spans of either coder that touch one of the other’s.", ("hripcsak2005",)
+            "F1 (any overlap)", "Share of spans of either coder that touch one of the other’s.", ("hripcsak2005",)
         ),
         "u_alpha": Word(
             "u-alpha",
@@ -100,7 +100,7 @@ MEASURES: Mapping[str, Word] = MappingProxyType(
             ("krippendorff2019", "passonneau2006"),
         ),
         "pair_f1": Word(
-            "F1, holder → target",
+            "F1 (holder → target)",
             "Share of directed pairs (who takes a stance towards whom) that both found.",
             ("hripcsak2005",),
         ),
@@ -199,7 +199,8 @@ def figure(row: ResultRow) -> str:
     """The full name of a row's measure, with level and weights: “Krippendorff’s alpha (ordinal)”."""
     marks = [row.level or "", f"{row.weights} weights" if row.weights else ""]
     inside = ", ".join(mark for mark in marks if mark)
-    return f"{measure(row.measure).label} ({inside})" if inside else measure(row.measure).label
+    label = measure(row.measure).label
+    return f"{label} ({inside})" if inside else label
 
 
 def scope(row: ResultRow) -> str:

@@ -8,7 +8,7 @@ from random import Random
 
 from annotator.agreement.rows import Disagreement, ResultRow, Results, Table
 
-CODERS = ("Ana Ruiz", "Борис", "Chloé O’Neil")
+CODERS = ("Ana Ruiz", "Chloé O’Neil", "Борис")
 SCRIPT = "<script>alert('x')</script>"
 FORMULA = "=1+1"
 NO_VARIATION = "all units carry the same code, so nothing is left to explain by chance"
