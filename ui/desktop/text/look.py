@@ -92,6 +92,10 @@ class TextWidget(QPlainTextEdit):
         self._family, self._points = family, point_size
         self._set_font()
 
+    def text_font(self) -> tuple[str, float]:
+        """Family and point size of the text at 100 %."""
+        return self._family, self._points
+
     def _set_font(self) -> None:
         font = QFont(self._family) if self._family else QFont()
         font.setPointSizeF(self._points * self._zoom / 100)

@@ -20,12 +20,16 @@ _INSTEAD = {
     "\x00": "\N{SYMBOL FOR NULL}",
 }
 
+_BYTE_ORDER_MARK = "\ufeff"
+
 
 def shown(text: str) -> str:
     """The text as it is handed to Qt: of the same length in UTF-16 units, with blocks at line feeds only."""
     for character, instead in _INSTEAD.items():
         if character in text:
             text = text.replace(character, instead)
+    if text.startswith(_BYTE_ORDER_MARK):  # the way into Qt's strings swallows it there
+        text = "\N{WORD JOINER}" + text[1:]
     return text
 
 

@@ -71,7 +71,9 @@ class SpanIndex:
 
     def overlapping(self, start: int, end: int) -> list[Mark]:
         """The marks that share at least one code point with [start, end), by start, longer ones first."""
-        found = []
+        found: list[Mark] = []
+        if start >= end:
+            return found
         for shift, table in self._tables.items():
             first, last = (start >> shift) - 1, (end - 1) >> shift
             places: Iterable[int] = range(first, last + 1)

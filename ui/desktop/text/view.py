@@ -113,7 +113,7 @@ class DocumentView(TextWidget):
         current = self._content.current
         if current is not None and current not in index:
             self._content.current = None
-        self._repaint(spans, arrows=current in {mark.id for mark in (*old, *new)})
+        self._repaint(spans, arrows=any(mark.id == current and mark.links for mark in (*old, *new)))
 
     def marks(self) -> list[Mark]:
         """All marks, in no particular order."""
