@@ -59,7 +59,7 @@ def _predicate(head: Token) -> Token:
     """The verb that carries a predicative adjective or noun; a verb carries itself."""
     if head.pos_ not in clauses.VERBAL or head.dep_ in ("acomp", "attr", "oprd"):
         at = head
-        while at.dep_ in ("acomp", "attr", "oprd", "conj", "pobj", "prep") and at.head is not at:
+        while at.dep_ in ("acomp", "attr", "oprd", "conj", "pobj", "prep") and at.head != at:
             at = at.head
             if at.pos_ in clauses.VERBAL:
                 return at

@@ -32,8 +32,8 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
     for _ in range(STEPS):
         own = child(at, *SUBJECTS)
         if own is not None:
-            return own, own.dep_ == "nsubjpass" and at is verb
-        if child(at, "auxpass") is not None and at is verb and at.dep_ not in ("conj", "xcomp"):
+            return own, own.dep_ == "nsubjpass" and at == verb
+        if child(at, "auxpass") is not None and at == verb and at.dep_ not in ("conj", "xcomp"):
             return _inherited(at)[0], True
         above, passive = _inherited(at)
         if above is None:
@@ -47,7 +47,7 @@ def subject(verb: Token) -> tuple[Token | None, bool]:
 def _inherited(verb: Token) -> tuple[Token | None, bool]:
     """Where a verb without a subject of its own finds it: a noun (the subject itself) or a verb (ask there)."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None, False
     if verb.dep_ in ("relcl", "acl"):
         return (head, verb.tag_ == "VBN") if head.pos_ in NOMINAL else (head, False)
@@ -98,7 +98,7 @@ def conjuncts(token: Token) -> list[Token]:
 def clause_verb(token: Token) -> Token:
     """The verb whose clause `token` stands in (or the root of its sentence)."""
     at = token
-    while at.pos_ not in VERBAL and at.head is not at:
+    while at.pos_ not in VERBAL and at.head != at:
         at = at.head
     return at
 

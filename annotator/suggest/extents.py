@@ -47,7 +47,7 @@ def verb_span(doc: Doc, head: Token, *, first: int, last: int, words: int, subje
 def predicate_span(doc: Doc, head: Token, *, first: int, last: int, words: int, starts: frozenset[int] = frozenset()) -> tuple[int, int]:
     """Tokens [first, last) of a predicative adjective: short subject, copula, adjective, complements; else its noun phrase."""
     verb = head
-    while verb.dep_ in ("acomp", "attr", "oprd", "conj", "advmod", "prep", "pobj") and verb.head is not verb:
+    while verb.dep_ in ("acomp", "attr", "oprd", "conj", "advmod", "prep", "pobj") and verb.head != verb:
         verb = verb.head
         if verb.pos_ in clauses.VERBAL:
             break

@@ -24,6 +24,7 @@ class Parties:
     """
 
     armed: frozenset[str] = frozenset()
+    governing: frozenset[str] = frozenset()
     nouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     general: Mapping[str, str] = field(default_factory=dict)
     back: Mapping[str, str] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Parties:
 def read_parties(*cues: object) -> Parties:
     """[parties] of one or more cue files, joined; words of later files are added."""
     armed: set[str] = set()
+    governing: set[str] = set()
     nouns: dict[str, set[str]] = {}
     general: dict[str, str] = {}
     back: dict[str, str] = {}
@@ -45,12 +47,14 @@ def read_parties(*cues: object) -> Parties:
         for name, value in table.items():
             if name == "armed":
                 armed.update(_words(value))
+            elif name == "governing":
+                governing.update(_words(value))
             elif name in ("general", "back") and isinstance(value, Mapping):
                 target = general if name == "general" else back
                 target.update({word: str(code) for code, words in value.items() for word in _words(words)})
             else:
                 nouns.setdefault(str(name), set()).update(_words(value))
-    return Parties(frozenset(armed), {kind: frozenset(words) for kind, words in nouns.items()}, general, back)
+    return Parties(frozenset(armed), frozenset(governing), {kind: frozenset(words) for kind, words in nouns.items()}, general, back)
 
 
 def _words(value: object) -> list[str]:
@@ -97,7 +101,7 @@ class Cast:
     def _add(self, first: int, last: int, actor: Found) -> None:
         root = self.doc[first:last].root
         top = root
-        while top.dep_ == "conj" and top.head is not top:
+        while top.dep_ == "conj" and top.head != top:
             top = top.head
         place = actor.attributes.get("role") == "place"
         mention = Mention(first, last, root.i, actor.code, place, top.dep_ in SUBJECTS, root.sent.start)
@@ -211,7 +215,7 @@ class Cast:
         lower = pronoun.lower_
         if lower in ("which", "who", "that", "whom", "whose"):
             verb = pronoun.head if pronoun.dep_ != "poss" else pronoun.head.head
-            while verb.dep_ not in ("relcl", "ROOT") and verb.head is not verb:
+            while verb.dep_ not in ("relcl", "ROOT") and verb.head != verb:
                 verb = verb.head
             noun = verb.head
             return self.code(noun) if verb.dep_ == "relcl" and noun.i < pronoun.i else None

@@ -35,7 +35,7 @@ def speaker(token: Token, cast: Cast, words: Reporting) -> str | None:
     """The code of the party whose words or views the clause of `token` reports; None for the author's own."""
     at = token
     for _ in range(12):
-        if at.head is at:
+        if at.head == at:
             break
         link, at = at.dep_, at.head
         if link in ("ccomp", "xcomp", "parataxis", "advcl", "dep") and at.lemma_.lower() in words.verbs and at.pos_ in clauses.VERBAL:

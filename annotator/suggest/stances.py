@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from annotator.codebook import Codebook
 from annotator.suggest import arguments, clauses, extents, spans, status
 from annotator.suggest.cue_lexicon import CueFault, Hit, Lexicon, build, choice, located, number, strings
+from annotator.suggest.default_stances import DefaultWords, default_stances, read_default
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast, Parties, read_parties
 from annotator.suggest.reported import Reporting, read_reporting, speaker
@@ -67,6 +68,7 @@ class _Compiled:
     parties: Parties
     reporting: Reporting
     against: frozenset[str]
+    default: DefaultWords
 
 
 class StanceSuggester:
@@ -86,6 +88,7 @@ class StanceSuggester:
         candidates: list[Found] = []
         for hits in compiled.lexicon.find(doc):
             candidates += next(filter(None, (list(_Reading(doc, hit, cast, compiled).stances()) for hit in hits)), [])
+        candidates += default_stances(doc, cast, compiled.default, compiled.reporting)
         return spans.without_overlaps(candidates, share=0.45)
 
     def _compile(self, codebook: Codebook) -> _Compiled:
@@ -95,7 +98,7 @@ class StanceSuggester:
             lexicon = build(table, where="stance cues", tables=TABLES, read=read_cue)
             self.faults = located(lexicon.faults, codebook, "stances")
             parties = read_parties(codebook.cues.get("threats"), table)
-            self._compiled = _Compiled(codebook, lexicon, parties, read_reporting(table), parties.nouns.get("against", frozenset()))
+            self._compiled = _Compiled(codebook, lexicon, parties, read_reporting(table), parties.nouns.get("against", frozenset()), read_default(table))
         return self._compiled
 
 

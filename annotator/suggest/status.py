@@ -87,7 +87,7 @@ def _from_governors(verb: Token, words: StatusWords) -> str:
     """What the verbs and nouns above say: denials, plans, fears, attempts; "" when they say nothing."""
     at = verb
     for _ in range(clauses.STEPS):
-        if at.dep_ not in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "acomp", "prep", "relcl") or at.head is at:
+        if at.dep_ not in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "acomp", "prep", "relcl") or at.head == at:
             return ""
         infinitive = any(each.dep_ == "aux" and each.lower_ == "to" for each in at.children)
         link, at = at.dep_, at.head
@@ -117,7 +117,7 @@ def _tense(verb: Token) -> str:
     auxiliaries = {each.lower_ for each in verb.children if each.dep_ in ("aux", "auxpass")}
     progressive = verb.tag_ == "VBG"
     if verb.dep_ == "conj" and not auxiliaries and verb.head.pos_ in clauses.VERBAL and verb.tag_ in ("VBN", "VBG"):
-        return _tense(verb.head) if verb.head is not verb else "ongoing"
+        return _tense(verb.head) if verb.head != verb else "ongoing"
     if auxiliaries & {"have", "has", "had", "'ve", "’ve", "'s", "’s"} and not progressive and verb.tag_ == "VBN":
         return "occurred"
     if auxiliaries & {"was", "were", "had"}:

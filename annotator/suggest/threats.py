@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from annotator.codebook import Codebook
 from annotator.suggest import arguments, extents, spans, status
 from annotator.suggest.cue_lexicon import CueFault, Hit, Lexicon, build, choice, located, number, strings
+from annotator.suggest.default_threats import DefaultThreats, default_threats, read_default
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast, Parties, read_parties
 
@@ -44,6 +45,7 @@ class _Compiled:
     lexicon: Lexicon[ThreatCue]
     parties: Parties
     status: status.StatusWords
+    default: DefaultThreats
 
 
 DEFAULT_SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -72,6 +74,7 @@ class ThreatSuggester:
         candidates: list[Found] = []
         for hits in compiled.lexicon.find(doc):
             candidates += next(filter(None, (list(_candidates(doc, hit, cast, compiled.status)) for hit in hits)), [])
+        candidates += default_threats(doc, cast, compiled.default, compiled.status)
         return spans.without_overlaps(candidates)
 
     def _compile(self, codebook: Codebook) -> _Compiled:
@@ -82,7 +85,7 @@ class ThreatSuggester:
             codes = tuple(code.name for code in facet.codes) if facet else ()
             lexicon = build(table, where="threat cues", tables=TABLES, read=lambda *entry: read_cue(*entry, codes=codes))
             self.faults = located(lexicon.faults, codebook, "threats")
-            self._compiled = _Compiled(codebook, lexicon, read_parties(table), status.read_status_words(table))
+            self._compiled = _Compiled(codebook, lexicon, read_parties(table), status.read_status_words(table), read_default(table))
         return self._compiled
 
 

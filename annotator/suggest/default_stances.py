@@ -1,0 +1,109 @@
+"""Stances that no lexicon entry calls: an actor as subject of a clause whose words are for or against something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.suggest import clauses, extents, spans, status
+from annotator.suggest.found import Found
+from annotator.suggest.reported import speaker
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from annotator.suggest.holders import Cast
+    from annotator.suggest.reported import Reporting
+
+CLAUSES = frozenset({"ROOT", "conj", "ccomp", "relcl", "acl", "xcomp", "advcl"})
+COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "ccomp", "acomp", "attr", "agent", "dative", "oprd"})
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultWords:
+    """[default] of the stance cues. A score of 0 switches these suggestions off."""
+
+    score: float = 0.0
+    mode: str = "action"
+    alone: bool = False
+    silent: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
+    negative: frozenset[str] = frozenset()
+    positive: frozenset[str] = frozenset()
+
+
+def read_default(cues: Mapping[str, object]) -> DefaultWords:
+    table = cues.get("default")
+    if not isinstance(table, Mapping):
+        return DefaultWords()
+    words = {name: table.get(name) for name in ("silent", "light", "negative", "positive")}
+    lists = {name: frozenset(str(word) for word in value) for name, value in words.items() if isinstance(value, list)}
+    score = table.get("score", 0.0)
+    return DefaultWords(
+        score=float(score) if isinstance(score, int | float) else 0.0, mode=str(table.get("mode", "action")), alone=table.get("alone") is True, **lists
+    )
+
+
+def default_stances(doc: Doc, cast: Cast, words: DefaultWords, reporting: Reporting) -> Iterator[Found]:
+    """One stance for each clause of an actor (no armed group that does not govern) with a word for or against.
+
+    A predicate for or against something of which the subject is no actor is the author's, or the reported speaker's.
+    """
+    if not words.score:
+        return
+    for verb in doc:
+        if verb.pos_ not in clauses.VERBAL or verb.dep_ not in CLAUSES or verb.lemma_.lower() in words.silent:
+            continue
+        found = _stance(doc, verb, cast, words, reporting)
+        if found is not None:
+            yield found
+
+
+def _stance(doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: Reporting) -> Found | None:
+    if not any(each.dep_ in COMPLEMENTS for each in verb.children):
+        return None
+    first, last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, starts=cast.starts)
+    if last - first < 3:
+        return None
+    weight = _weigh(doc, verb, last, words)
+    holder = _holder(verb, cast)
+    light = verb.lemma_.lower() in words.light
+    mode, score = words.mode, words.score
+    if holder is None:
+        if not weight or not _predicate(verb):
+            return None
+        holder, mode, score = speaker(verb, cast, reporting) or "author", "assertion", words.score - 0.1
+    elif cast.armed(holder) and holder not in cast.parties.governing:
+        return None
+    others = [mention.code for mention in cast.between(verb.i + 1, last + 2) if mention.code != holder]
+    if not weight and (light or not words.alone or not others):
+        return None
+    against = weight < 0 or (not weight and any(cast.armed(code) for code in others))
+    code = "oppose" if against else "support"
+    if status.negated(verb):
+        code = "neutral" if against else "oppose"
+    attributes = {"holder": holder, "mode": mode}
+    if others:
+        attributes["target"] = next((each for each in others if against and cast.armed(each)), others[0])
+    return spans.found(doc, first, last, facet="stance", code=code, rule="stances:default", score=score, attributes=attributes)
+
+
+def _holder(verb: Token, cast: Cast) -> str | None:
+    who, passive = clauses.subject(verb)
+    return cast.code(clauses.agent(verb) if passive else who)
+
+
+def _predicate(verb: Token) -> bool:
+    """Whether the verb is a copula with an adjective or noun."""
+    return any(each.dep_ in ("acomp", "attr", "oprd") for each in verb.children)
+
+
+def _weigh(doc: Doc, verb: Token, last: int, words: DefaultWords) -> int:
+    """Words against weigh -1, words for +1, the verb itself twice."""
+    total = 0
+    for at in range(verb.i, last):
+        lemma = doc[at].lemma_.lower()
+        weight = 2 if at == verb.i else 1
+        total += weight * ((lemma in words.positive) - (lemma in words.negative))
+    return total
