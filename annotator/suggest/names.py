@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal["name", "country", "capital", "city", "demonym", "people", "person", "ignore"]
 KINDS: tuple[Kind, ...] = ("name", "country", "capital", "city", "demonym", "people", "person", "ignore")
@@ -57,8 +57,7 @@ class Match:
         return self.names[0].kind
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or sign of the folded text, with its casefolded form."""
 
     start: int
@@ -116,10 +115,15 @@ class NameList:
         folded = fold(text)
         capitals = _capital_lines(folded)
         found = []
+        firsts = self._root.following
         for line in _LINE.finditer(folded):
             sequence = words(line[0])
             position = 0
             while position < len(sequence):
+                form = sequence[position].form
+                if form not in firsts and form[:-1] not in firsts:
+                    position += 1
+                    continue
                 match, after = self._longest(folded, sequence, position, line.start(), line.start() in capitals)
                 if match:
                     found.append(match)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.names import Match, Name, NameList, fold
@@ -26,6 +26,7 @@ class Reading:
     local: NameList | None
     explicit: frozenset[str]
     year: int | None
+    _dated: dict[str, bool] = field(default_factory=dict, compare=False)
 
     def choose(self, match: Match) -> Name | None:
         """The reading of a match that fits here; None where none does."""
@@ -37,8 +38,6 @@ class Reading:
     def after(self, date: str, start: int, end: int) -> bool:
         """Whether the passage around [start, end) speaks of the time after an ISO date."""
         turn = int(date[:4])
-        before_cues = self.lexicon.phrases.get(f"before {date}", ())
-        after_cues = self.lexicon.phrases.get(f"after {date}", ())
         sentence = self.sentence(start, end)
         years = [int(year) for year in _YEAR.findall(sentence)]
         if years and (max(years) < turn or min(years) > turn):
@@ -47,7 +46,10 @@ class Reading:
             return False
         if self.year is not None and self.year != turn:
             return self.year > turn
-        return _count(self.text, after_cues) > _count(self.text, before_cues)
+        if date not in self._dated:
+            counts = [_count(self.text, self.lexicon.phrases.get(f"{when} {date}", ())) for when in ("before", "after")]
+            self._dated[date] = counts[1] > counts[0]
+        return self._dated[date]
 
     def sentence(self, start: int, end: int) -> str:
         """The text around a span to the next full stops or line breaks (rough, but cheap)."""

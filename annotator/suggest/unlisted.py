@@ -33,16 +33,16 @@ _MONTH_OR_DAY = re.compile(
 
 def unlisted(doc: Doc, matches: Sequence[Match], found: Sequence[Found], reading: Reading) -> list[Found]:
     """Further actors, none of them inside a listed name."""
-    more = list(_organisations(doc.text, reading))
+    more = list(_organisations(reading))
     taken = [*((each.start, each.end) for each in found), *((match.start, match.end) for match in matches)]
     taken += [(each.start, each.end) for each in more]
     more += _persons(doc, taken, found, reading)
     return more
 
 
-def _organisations(text: str, reading: Reading) -> Iterator[Found]:
+def _organisations(reading: Reading) -> Iterator[Found]:
     """Runs of capitalised words that end like an organisation ("Joint Working Group"), listed names inside or not."""
-    lexicon = reading.lexicon
+    lexicon, text = reading.lexicon, reading.text
     for run in _RUN.finditer(text):
         words = run[0].split()
         kinds = [_kind(word, reading) for word in words]
@@ -86,7 +86,8 @@ def _in_capitals(text: str, at: int) -> bool:
 
 def _persons(doc: Doc, taken: Iterable[tuple[int, int]], found: Sequence[Found], reading: Reading) -> Iterator[Found]:
     """Persons that the model finds: coded by the state or group they speak for, else as another person."""
-    covered = bytearray(len(doc.text) + 1)
+    text = reading.text
+    covered = bytearray(len(text) + 1)
     for start, end in taken:
         covered[start:end] = b"\1" * (end - start)
     by_end = {each.end: each for each in found}
@@ -98,9 +99,9 @@ def _persons(doc: Doc, taken: Iterable[tuple[int, int]], found: Sequence[Found],
         if person is None:
             continue
         start, end = person
-        name = doc.text[start:end]
+        name = text[start:end]
         code = _office(doc, span, by_end, reading)
-        if " " in name and _is_byline(doc.text, start):
+        if " " in name and _is_byline(text, start):
             continue
         known = codes.get(name.rsplit(" ", 1)[-1])
         if not code and not known and (" " not in name or not _plays_a_part(doc, span)):
