@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.codebook import Attribute
 from annotator.records import Coding, Suggestion
 from annotator.validate import choices
+from ui.desktop.icons import icon
 from ui.desktop.marks_for import code_title
 from ui.desktop.workbench import Workbench
 
@@ -171,7 +172,7 @@ class DetailsDock(QWidget):
         line = QWidget()
         layout = QHBoxLayout(line)
         layout.setContentsMargins(0, 0, 0, 0)
-        button = QPushButton("⌖")
+        button = QPushButton(icon("link"), "")
         button.setToolTip(self.tr("Pick in the text: then click a coded actor"))
         button.setAccessibleName(self.tr("Pick {0} in the text").format(attribute.title or attribute.name))
         button.setFixedWidth(button.fontMetrics().averageCharWidth() * 5)

@@ -6,7 +6,17 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QDockWidget, QLabel, QLineEdit, QMainWindow, QProgressBar, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QProgressBar,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.records import Coding, Suggestion
 from ui.desktop.actions import build_actions
@@ -47,6 +57,9 @@ TOOLBAR = (
     "openAgreement",
     "exportDataset",
 )
+
+WORDED = ("acceptSuggestion", "rejectSuggestion", "codeSelection", "markDone", "openAgreement")
+"""Actions whose button has its words beside the icon."""
 
 
 class MainWindow(QMainWindow):
@@ -134,9 +147,11 @@ class MainWindow(QMainWindow):
     def _build_tool_bar(self) -> None:
         bar = QToolBar(self.tr("Coding"))
         bar.setObjectName("codingToolBar")
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         for name in TOOLBAR:
             bar.addAction(self.actions_by_name[name]) if name else bar.addSeparator()
+            button = bar.widgetForAction(self.actions_by_name[name]) if name in WORDED else None
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         spacer = QWidget()
         spacer.setSizePolicy(spacer.sizePolicy().Policy.Expanding, spacer.sizePolicy().Policy.Preferred)
         bar.addWidget(spacer)

@@ -48,6 +48,12 @@ class Open:
     codings: dict[str, Coding] = field(default_factory=dict)
     suggestions: dict[str, Suggestion] = field(default_factory=dict)
     done: dict[str, bool] = field(default_factory=dict)
+    covered: dict[str, Suggestion] = field(default_factory=dict)
+    """Suggestions that say what a coding says already; they come back when that coding goes."""
+
+
+def _says(item: Coding | Suggestion) -> tuple[object, ...]:
+    return item.start, item.end, item.facet, item.code, tuple(sorted(item.attributes.items()))
 
 
 class Workbench(QObject):
@@ -113,11 +119,15 @@ class Workbench(QObject):
     def _loaded(self, document: Document) -> Open:
         sha256 = document.sha256
         left_out = [region for region in document.regions if region.left_out]
+        codings = self.session.codings(sha256)
+        said = {_says(coding) for coding in codings}
+        undecided = [s for s in self.session.undecided(sha256) if not _inside(s, left_out)]
         return Open(
             document,
-            {coding.uuid: coding for coding in self.session.codings(sha256)},
-            {s.id: s for s in self.session.undecided(sha256) if not _inside(s, left_out)},
+            {coding.uuid: coding for coding in codings},
+            {s.id: s for s in undecided if _says(s) not in said},
             self.session.done(sha256),
+            {s.id: s for s in undecided if _says(s) in said},
         )
 
     def reload(self) -> None:
@@ -339,6 +349,8 @@ class Workbench(QObject):
                     self._take_coding(change.key, change.after, gone, came)
             if "decision" in touched:
                 self._take_decisions(receipt, gone, came)
+            if "coding" in touched:
+                self._cover(gone, came)
         if gone or came:
             if self._current in gone:
                 self._current = None
@@ -392,13 +404,26 @@ class Workbench(QObject):
                 continue
             if change.after is None:
                 back.append(str(row["suggestion"]))
-            elif self.open.suggestions.pop(str(row["suggestion"]), None):
-                gone.append(str(row["suggestion"]))
+            else:
+                self.open.covered.pop(str(row["suggestion"]), None)
+                if self.open.suggestions.pop(str(row["suggestion"]), None):
+                    gone.append(str(row["suggestion"]))
         if back:
             decided = decisions_of(self.project, sha256, coder=self.coder, round_=self.session.round)
             for suggestion in suggestions_of(self.project, sha256):
                 if suggestion.id in back and suggestion.id not in decided:
                     came[suggestion.id] = self.open.suggestions[suggestion.id] = suggestion
+
+    def _cover(self, gone: list[str], came: dict[str, Coding | Suggestion]) -> None:
+        """Suggestions that a new coding says already step back; those that none says any more return."""
+        assert self.open is not None
+        said = {_says(coding) for coding in self.open.codings.values()}
+        for s in [s for s in self.open.suggestions.values() if _says(s) in said]:
+            self.open.covered[s.id] = self.open.suggestions.pop(s.id)
+            came.pop(s.id, None)
+            gone.append(s.id)
+        for s in [s for s in self.open.covered.values() if _says(s) not in said]:
+            came[s.id] = self.open.suggestions[s.id] = self.open.covered.pop(s.id)
 
     def _after(self, start: int, end: int) -> None:
         """Go to the suggestion after the place that was just decided; stay there if none is left."""
