@@ -325,7 +325,8 @@ def _two_by_two(block: _Block) -> None:
     ]
     for measure, formula, low, defined, why in formulas:
         if not defined:
-            block.add(measure, undefined(_TWO_CODERS))
+            if block.code is None:
+                block.add(measure, undefined(_TWO_CODERS))
             continue
 
         def estimator(sums: Floats, formula: Callable[[Floats], Floats] = formula) -> Floats:

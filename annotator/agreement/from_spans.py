@@ -11,7 +11,7 @@ import numpy as np
 from annotator.agreement.alpha_u_1995 import Disagreement1995, pooled_disagreement
 from annotator.agreement.figure import Floats, Ints, ratio
 from annotator.agreement.matching import CRITERIA, match_spans
-from annotator.agreement.row_maker import NO_SHARED, RowMaker, Where, rounded
+from annotator.agreement.row_maker import NO_SHARED, About, RowMaker, Where, rounded
 from annotator.agreement.rows import ResultRow
 from annotator.agreement.unitizing_rows import Marked, Sums, add_unitizing_rows
 
@@ -98,7 +98,8 @@ def _f1_rows(where: Where, matches: Sequence[dict[tuple[int, int], Floats]], cho
             if a in chosen and b in chosen:
                 sums[place] += counts
     for at, criterion in enumerate(CRITERIA):
-        maker.add(f"f1_{criterion}", where, sums[:, at], f1_of, n=sums[:, at, 1].sum(), low=0.0, reason=NO_SPANS)
+        about = About(n=sums[:, at, 1].sum(), low=0.0, reason=NO_SPANS)
+        maker.add(f"f1_{criterion}", where, sums[:, at], f1_of, about)
     return maker.rows
 
 
@@ -123,9 +124,10 @@ def _rows_1995(
             scope = f"code:{name}" if scope == "all" else f"{scope} code:{name}"
         own = Where(scope=scope, code=name, coders=where.coders)
         if not documents:
-            maker.undefined("alpha_u_1995", own, NO_SHARED, level="nominal")
+            maker.undefined("alpha_u_1995", own, About(level="nominal", reason=NO_SHARED))
         elif not np.isfinite(both.value):
-            maker.undefined("alpha_u_1995", own, NO_SPREAD, n=units, documents=len(documents), level="nominal")
+            about = About(n=units, level="nominal", reason=NO_SPREAD)
+            maker.undefined("alpha_u_1995", own, about, documents=len(documents))
         else:
             maker.rows.append(
                 ResultRow(

@@ -72,16 +72,30 @@ def jackknife(
     """
     rows = np.asarray(sums, dtype=float)
     weight = np.ones(len(rows)) if times is None else np.asarray(times, dtype=float)
-    clusters = round(weight.sum())
-    if clusters < FEWEST_CLUSTERS:
+    if round(weight.sum()) < FEWEST_CLUSTERS:
         return None
     total = weight @ rows
-    value = float(estimator(total))
+    return jackknife_interval(
+        float(estimator(total)), leave_out(rows, total, estimator), times=weight, low=low, high=high
+    )
+
+
+def leave_out(rows: Floats, total: Floats, estimator: Estimator) -> Floats:
+    """The figure without each row, in chunks that fit memory: shape (rows, …)."""
     step = max(1, _CHUNK // max(1, rows.shape[1]))
-    without = np.concatenate([estimator(total - rows[at : at + step]) for at in range(0, len(rows), step)])
+    parts = [estimator(total - rows[at : at + step]) for at in range(0, len(rows), step)]
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+def jackknife_interval(
+    value: float, without: Floats, *, times: ArrayLike | None = None, low: float = -np.inf, high: float = np.inf
+) -> Interval | None:
+    """The interval from the leave-outs of a figure; None with fewer than five or an undefined figure."""
+    weight = np.ones(len(without)) if times is None else np.asarray(times, dtype=float)
+    clusters = round(weight.sum())
     defined = np.isfinite(without) & (weight > 0)
     kept = weight[defined].sum()
-    if not np.isfinite(value) or kept < 2:
+    if clusters < FEWEST_CLUSTERS or not np.isfinite(value) or kept < 2:
         return None
     mean = (weight[defined] * without[defined]).sum() / kept
     error = np.sqrt((kept - 1) / kept * (weight[defined] * (without[defined] - mean) ** 2).sum())

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from annotator.agreement.figure import NO_VARIATION, Floats
 from annotator.agreement.intervals import (
     BOOTSTRAP_FROM,
     FEWEST_CLUSTERS,
     Estimator,
-    Interval,
-    bootstrap_values,
     draws,
-    jackknife,
+    jackknife_interval,
+    leave_out,
     percentile_interval,
     share_below,
 )
@@ -26,6 +24,7 @@ NO_SHARED = "No document was finished by two of these coders, so there is nothin
 FEW = f"No interval: fewer than {FEWEST_CLUSTERS} documents."
 _DIGITS = 12
 _KEPT = 4  # sets of draws held at once
+_BOOTSTRAP_CHUNK = 8_000_000
 
 
 def rounded(value: float | None) -> float | None:
@@ -35,152 +34,181 @@ def rounded(value: float | None) -> float | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """What a row is about."""
+    """What a row is about. `sure`: whether it is to have an interval; `replicated`: whether also the bootstrap."""
 
     scope: str = "all"
     code: str | None = None
     subset: str = "all"
     coders: tuple[str, ...] = ()
+    sure: bool = True
+    replicated: bool = True
+
+    def of_code(self, code: str) -> Where:
+        """The same, for one code: scope `code:X`, or `pair:A,B code:X`."""
+        scope = f"code:{code}" if self.scope == "all" else f"{self.scope} code:{code}"
+        return replace(self, scope=scope, code=code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What stands in a row beside the value."""
+
+    n: float = 0
+    low: float = -1.0
+    level: str | None = None
+    weights: str | None = None
+    coverage: float | None = None
+    reason: str = NO_VARIATION
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class Draws:
+    """The bootstrap's draws, the same for every figure that rests on as many documents. `replicates` 0: none."""
+
+    replicates: int = 0
+    seed: int = 0
+    _known: dict[int, Floats] = field(default_factory=dict)
+
+    def of(self, documents: int) -> Floats:
+        """How often each document is drawn: shape (replicates, documents)."""
+        if documents not in self._known:
+            while len(self._known) >= _KEPT:
+                del self._known[next(iter(self._known))]
+            drawn = draws(documents, replicates=self.replicates, seed=self.seed)
+            self._known[documents] = drawn.astype(float)
+        return self._known[documents]
 
 
 @dataclass(slots=True)
 class RowMaker:
-    """Collects the rows of one facet and task. `replicates` 0: no bootstrap."""
+    """Collects the rows of one facet and task."""
 
     facet: str | None
     task: str
-    replicates: int = 0
-    seed: int = 0
+    draws: Draws = field(default_factory=Draws)
     rows: list[ResultRow] = field(default_factory=list)
     shares: list[tuple[str, float | None, float | None, int]] = field(default_factory=list)
-    _draws: dict[int, NDArray[np.int64]] = field(default_factory=dict)
 
-    def add(
+    def add(self, measure: str, where: Where, sums: Floats, estimator: Estimator, about: About) -> None:
+        """One figure from `sums`, shape (documents, …): its row, and a second with the bootstrap where that is due."""
+        self.add_many(measure, [where], sums, lambda s: np.asarray(estimator(s))[..., None], [about])
+
+    def add_many(
         self,
         measure: str,
-        where: Where,
+        wheres: Sequence[Where],
         sums: Floats,
         estimator: Estimator,
+        abouts: Sequence[About],
         *,
-        n: float,
-        low: float = -1.0,
-        level: str | None = None,
-        weights: str | None = None,
-        coverage: float | None = None,
-        reason: str = NO_VARIATION,
-        note: str | None = None,
-        interval: bool = True,
-    ) -> ResultRow:
-        """One figure from `sums`, shape (documents, …): its row, and a second with the bootstrap where that is due."""
-        value = rounded(float(estimator(sums.sum(axis=0)))) if len(sums) else None
-        if value is None:
-            why = reason if len(sums) else NO_SHARED
-            return self.undefined(
-                measure, where, why, n=n, documents=len(sums), level=level, weights=weights, coverage=coverage
-            )
-        limits = jackknife(sums, estimator, low=low, high=1.0) if interval else None
-        if interval and len(sums) < FEWEST_CLUSTERS:
-            note = f"{note} {FEW}" if note else FEW
-        elif limits is not None and limits.left:
-            left = f"{limits.left} of {len(sums)} leave-outs were undefined."
-            note = f"{note} {left}" if note else left
-        row = ResultRow(
-            facet=self.facet,
-            task=self.task,
-            scope=where.scope,
-            code=where.code,
-            subset=where.subset,
-            measure=measure,
-            level=level,
-            weights=weights,
-            value=value,
-            low=rounded(limits.low) if limits else None,
-            high=rounded(limits.high) if limits else None,
-            interval="jackknife-t" if limits else None,
-            replicates=self.replicates or None,
-            seed=self.seed,
-            n=round(n),
-            n_documents=len(sums),
-            coverage=rounded(coverage),
-            coders=where.coders,
-            note=note,
-        )
-        self.rows.append(row)
-        if interval and self.replicates and len(sums) >= FEWEST_CLUSTERS:
-            self._bootstrap(row, sums, estimator)
-        return row
-
-    def undefined(
-        self,
-        measure: str,
-        where: Where,
-        reason: str,
-        *,
-        n: float = 0,
-        documents: int = 0,
-        level: str | None = None,
-        weights: str | None = None,
-        coverage: float | None = None,
-    ) -> ResultRow:
-        """A row without a value."""
-        row = ResultRow(
-            facet=self.facet,
-            task=self.task,
-            scope=where.scope,
-            code=where.code,
-            subset=where.subset,
-            measure=measure,
-            level=level,
-            weights=weights,
-            value=None,
-            replicates=self.replicates or None,
-            seed=self.seed,
-            n=round(n),
-            n_documents=documents,
-            coverage=rounded(coverage),
-            coders=where.coders,
-            reason=reason,
-        )
-        self.rows.append(row)
-        return row
-
-    def _bootstrap(self, row: ResultRow, sums: Floats, estimator: Estimator) -> None:
-        is_alpha = "alpha" in row.measure and row.scope == "all" and row.subset == "all"
-        enough = len(sums) >= BOOTSTRAP_FROM
-        if not is_alpha and not enough:
+        kept: Sequence[int] | None = None,
+    ) -> None:
+        """Several figures at once: `estimator` has one more axis, of which `kept` (None: all) become rows."""
+        if not wheres:
             return
-        values = bootstrap_values(sums, estimator, self._drawn(len(sums)))
-        if is_alpha:
+        first = wheres[0]
+        flat = sums.reshape(len(sums), -1)
+        total = flat.sum(axis=0)
+        places = range(len(wheres)) if kept is None else kept
+        values = estimator(total) if len(sums) else np.full(max(places, default=-1) + 1, np.nan)
+        surely = first.sure and len(sums) >= FEWEST_CLUSTERS
+        without = leave_out(flat, total, estimator) if surely else None
+        replicates = self._replicates(measure, first, flat, estimator) if surely else None
+        for place, where, about in zip(places, wheres, abouts, strict=True):
+            value = rounded(float(values[place]))
+            if value is None:
+                reason = about.reason if len(sums) else NO_SHARED
+                self.undefined(measure, where, replace(about, reason=reason), documents=len(sums))
+                continue
+            row = self._row(measure, where, about, len(sums))
+            row = _with_jackknife(row, value, None if without is None else without[:, place], about.low, where.sure)
+            self.rows.append(row)
+            if replicates is not None:
+                self._add_bootstrap(row, replicates[:, place])
+
+    def undefined(self, measure: str, where: Where, about: About, *, documents: int = 0) -> None:
+        """A row without a value; `about.reason` says why."""
+        self.rows.append(replace(self._row(measure, where, about, documents), reason=about.reason, note=None))
+
+    def _row(self, measure: str, where: Where, about: About, documents: int) -> ResultRow:
+        return ResultRow(
+            facet=self.facet,
+            task=self.task,
+            scope=where.scope,
+            code=where.code,
+            subset=where.subset,
+            measure=measure,
+            level=about.level,
+            weights=about.weights,
+            value=None,
+            replicates=self.draws.replicates or None,
+            seed=self.draws.seed,
+            n=round(about.n),
+            n_documents=documents,
+            coverage=rounded(about.coverage),
+            coders=where.coders,
+            note=about.note,
+        )
+
+    def _replicates(self, measure: str, where: Where, flat: Floats, estimator: Estimator) -> Floats | None:
+        """The figures in every replicate, where the second interval or the shares below .667 and .800 are due."""
+        if not self.draws.replicates or not where.replicated:
+            return None
+        if len(flat) < BOOTSTRAP_FROM and not (is_alpha(measure) and where.subset == "all" and where.scope == "all"):
+            return None
+        drawn = self.draws.of(len(flat))
+        step = max(1, _BOOTSTRAP_CHUNK // max(1, flat.shape[1]))
+        return np.concatenate([estimator(drawn[at : at + step] @ flat) for at in range(0, len(drawn), step)])
+
+    def _add_bootstrap(self, row: ResultRow, values: Floats) -> None:
+        if is_alpha(row.measure) and row.subset == "all" and row.scope == "all":
             name = f"{row.measure} ({row.level})" if row.level else row.measure
-            self.shares.append((name, share_below(values, 0.667), share_below(values, 0.8), len(sums)))
-        limits = percentile_interval(values) if enough else None
+            shares = share_below(values, 0.667), share_below(values, 0.8)
+            self.shares.append((name, *shares, row.n_documents or 0))
+        limits = percentile_interval(values) if (row.n_documents or 0) >= BOOTSTRAP_FROM else None
         if limits:
-            self.rows.append(_with_bootstrap(row, limits))
+            left = f"{limits.left} of {len(values)} replicates were undefined." if limits.left else None
+            self.rows.append(
+                replace(row, low=rounded(limits.low), high=rounded(limits.high), interval="bootstrap", note=left)
+            )
 
-    def _drawn(self, documents: int) -> NDArray[np.int64]:
-        if documents not in self._draws:
-            while len(self._draws) >= _KEPT:
-                del self._draws[next(iter(self._draws))]
-            self._draws[documents] = draws(documents, replicates=self.replicates, seed=self.seed)
-        return self._draws[documents]
-
-    def share_table(self) -> Sequence[Table]:
+    def share_tables(self) -> list[Table]:
         """The share of replicates below Krippendorff's reading aids, for alpha at scope `all`."""
         if not self.shares:
             return []
         return [
             Table(
                 kind="bootstrap",
-                title=f"{self.task}: share of {self.replicates} bootstrap replicates below .667 and .800",
+                title=f"Share of {self.draws.replicates} bootstrap replicates below .667 and .800 ({self.task})",
                 facet=self.facet,
                 rows=tuple(name for name, *_ in self.shares),
                 columns=("below .667", "below .800", "documents"),
                 cells=tuple((rounded(low), rounded(high), count) for _, low, high, count in self.shares),
-                notes=(f"Documents drawn with replacement, seed {self.seed}.",),
+                notes=(f"Documents drawn with replacement, seed {self.draws.seed}.",),
             )
         ]
 
 
-def _with_bootstrap(row: ResultRow, limits: Interval) -> ResultRow:
-    left = f"{limits.left} of {row.replicates} replicates were undefined." if limits.left else None
-    return replace(row, low=rounded(limits.low), high=rounded(limits.high), interval="bootstrap", note=left)
+def is_alpha(measure: str) -> bool:
+    """Whether Krippendorff's reading aids apply."""
+    return "alpha" in measure
+
+
+def _with_jackknife(row: ResultRow, value: float, without: Floats | None, low: float, sure: bool) -> ResultRow:
+    row = replace(row, value=value)
+    if without is None:
+        few = FEW if sure else None
+        return replace(row, note=" ".join(filter(None, (row.note, few))) or None)
+    limits = jackknife_interval(value, without, low=low, high=1.0)
+    if limits is None:
+        told = "No interval: fewer than two leave-outs are defined."
+        return replace(row, note=" ".join(filter(None, (row.note, told))))
+    left = f"{limits.left} of {len(without)} leave-outs were undefined." if limits.left else None
+    return replace(
+        row,
+        low=rounded(limits.low),
+        high=rounded(limits.high),
+        interval="jackknife-t",
+        note=" ".join(filter(None, (row.note, left))) or None,
+    )

@@ -146,27 +146,54 @@ def figures_of(tallies: ArrayLike, *, categories: int) -> UnitizingFigures:
     >>> figures.coverage.round(4).tolist()
     [1.0, 0.8889]
     """
-    t = np.asarray(tallies, dtype=float)
     q = categories
-    side = (q + 1) ** 2
-    l = t[..., :side].reshape(*t.shape[:-1], q + 1, q + 1)  # noqa: E741  (the papers' letter)
-    squares, gaps, pairable = t[..., side : side + q], t[..., side + q], t[..., side + q + 1 :]
-    own = np.concatenate([squares, gaps[..., None]], axis=-1)
-    inner = l[..., :q, :q]
-    found = inner.sum(axis=(-2, -1))
-    crossing = l[..., :q, q].sum(axis=-1)
-    collapsed = np.stack(
-        [np.stack([found, crossing], -1), np.stack([crossing, l[..., q, q]], -1)],
-        -2,
-    )
-    marginal, total_length = inner.sum(axis=-1), l[..., :q, :].sum(axis=-1)
     return UnitizingFigures(
-        u_alpha=_one_minus_disagreement(l, own),
-        bar_u_alpha=_one_minus_disagreement(collapsed, np.stack([squares.sum(axis=-1), gaps], -1)),
-        cu_alpha=_one_minus_disagreement(inner, pairable),
-        per_code=_per_code(inner, pairable),
-        coverage=ratio(marginal, total_length),
+        u_alpha=u_alpha_of(tallies, categories=q),
+        bar_u_alpha=bar_u_alpha_of(tallies, categories=q),
+        cu_alpha=cu_alpha_of(tallies, categories=q),
+        per_code=k_u_alpha_of(tallies, categories=q),
+        coverage=coverage_of(tallies, categories=q),
     )
+
+
+def u_alpha_of(tallies: ArrayLike, *, categories: int) -> Floats:
+    """Gaps and categories; NaN where there is nothing but one long gap, or one long unit."""
+    lengths, squares, gaps, _ = _split(tallies, categories)
+    return _one_minus_disagreement(lengths, np.concatenate([squares, gaps[..., None]], axis=-1))
+
+
+def bar_u_alpha_of(tallies: ArrayLike, *, categories: int) -> Floats:
+    """Unit or gap, whatever the category."""
+    q = categories
+    lengths, squares, gaps, _ = _split(tallies, q)
+    found, crossing = lengths[..., :q, :q].sum(axis=(-2, -1)), lengths[..., :q, q].sum(axis=-1)
+    collapsed = np.stack([np.stack([found, crossing], -1), np.stack([crossing, lengths[..., q, q]], -1)], -2)
+    return _one_minus_disagreement(collapsed, np.stack([squares.sum(axis=-1), gaps], -1))
+
+
+def cu_alpha_of(tallies: ArrayLike, *, categories: int) -> Floats:
+    """Categories of units that intersect; NaN where none do, or all have one category."""
+    lengths, _, _, pairable = _split(tallies, categories)
+    return _one_minus_disagreement(lengths[..., :categories, :categories], pairable)
+
+
+def k_u_alpha_of(tallies: ArrayLike, *, categories: int) -> Floats:
+    """Each category against the others, of units that intersect: shape (..., categories)."""
+    lengths, _, _, pairable = _split(tallies, categories)
+    return _per_code(lengths[..., :categories, :categories], pairable)
+
+
+def coverage_of(tallies: ArrayLike, *, categories: int) -> Floats:
+    """The share of each category's length that lies in other coders' units: shape (..., categories)."""
+    lengths, _, _, _ = _split(tallies, categories)
+    return ratio(lengths[..., :categories, :categories].sum(axis=-1), lengths[..., :categories, :].sum(axis=-1))
+
+
+def _split(tallies: ArrayLike, categories: int) -> tuple[Floats, Floats, Floats, Floats]:
+    t = np.asarray(tallies, dtype=float)
+    q, side = categories, (categories + 1) ** 2
+    matrix = t[..., :side].reshape(*t.shape[:-1], q + 1, q + 1)
+    return matrix, t[..., side : side + q], t[..., side + q], t[..., side + q + 1 :]
 
 
 def _one_minus_disagreement(matrix: Floats, own: Floats) -> Floats:

@@ -10,10 +10,9 @@ from numpy.typing import ArrayLike
 
 from annotator.agreement import per_code_continua, unitizing
 from annotator.agreement.figure import Floats, Ints
-from annotator.agreement.intervals import Estimator
 from annotator.agreement.per_code_continua import SUMS, disagreements, pooled_u_alpha
-from annotator.agreement.row_maker import RowMaker, Where
-from annotator.agreement.unitizing import figures_of
+from annotator.agreement.row_maker import About, RowMaker, Where
+from annotator.agreement.unitizing import bar_u_alpha_of, coverage_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
 
 OVERLAPS = "Spans of one coder overlap, so there is no single continuum to compare codes on."
 NO_UNITS = "No coder has a span here, so there is only one long gap and nothing varies."
@@ -81,127 +80,73 @@ def add_unitizing_rows(
 ) -> None:
     """u_alpha, bar_u_alpha, cu_alpha, and per code k_u_alpha, of documents given as their sums."""
     q = len(codes)
+    if any(found.single is None for found in sums):
+        _overlapping_rows(maker, where, sums, codes, n=n, per_code=per_code)
+        return
+    width = (q + 1) ** 2 + 2 * q + 1
+    single = np.array([found.single for found in sums], dtype=float).reshape(len(sums), width)
+    valued = single.sum(axis=0)[: (q + 1) ** 2].reshape(q + 1, q + 1)[:q]
+    share = float(valued[:, :q].sum() / valued.sum()) if valued.sum() > 0 else None
+    about = About(n=n, low=-np.inf, level="nominal", coverage=1.0, reason=NO_UNITS)
+    maker.add("u_alpha", where, single, lambda s: u_alpha_of(s, categories=q), about)
+    maker.add("bar_u_alpha", where, single, lambda s: bar_u_alpha_of(s, categories=q), replace(about, level=None))
+    within = replace(about, coverage=share, reason=NOT_INTERSECTING)
+    maker.add("cu_alpha", where, single, lambda s: cu_alpha_of(s, categories=q), within)
+    if not per_code:
+        return
+    used = [place for place in range(q) if valued[place].sum() > 0]
+    coverage = coverage_of(single.sum(axis=0), categories=q)
+    abouts = [
+        replace(
+            about,
+            coverage=float(coverage[place]),
+            reason=f"No span coded {codes[place]} meets another coder's span, or there is nothing to tell it from.",
+        )
+        for place in used
+    ]
+    maker.add_many(
+        "k_u_alpha",
+        [where.of_code(codes[place]) for place in used],
+        single,
+        lambda s: k_u_alpha_of(s, categories=q),
+        abouts,
+        kept=used,
+    )
+
+
+def _overlapping_rows(
+    maker: RowMaker, where: Where, sums: Sequence[Sums], codes: Sequence[str], *, n: int, per_code: bool
+) -> None:
+    q = len(codes)
     layered = np.zeros((len(sums), q + 1, SUMS))
     for place, found in enumerate(sums):
         layered[place, found.codes] = found.layered[:-1]
         layered[place, q] = found.layered[-1]
-    if any(found.single is None for found in sums):
-        _overlapping_rows(maker, where, layered, codes, n=n, per_code=per_code)
-        return
-    width = (q + 1) ** 2 + 2 * q + 1
-    single = np.array([found.single for found in sums], dtype=float).reshape(len(sums), width)
-    total = single.sum(axis=0)
-    figures = figures_of(total, categories=q)
-    valued = total[: (q + 1) ** 2].reshape(q + 1, q + 1)
-    share = float(valued[:q, :q].sum() / valued[:q].sum()) if valued[:q].sum() > 0 else None
-    low = -np.inf
-    maker.add(
-        "u_alpha",
-        where,
-        single,
-        lambda s: figures_of(s, categories=q).u_alpha,
-        n=n,
-        low=low,
-        level="nominal",
-        coverage=1.0,
-        reason=NO_UNITS,
-    )
-    maker.add(
-        "bar_u_alpha",
-        where,
-        single,
-        lambda s: figures_of(s, categories=q).bar_u_alpha,
-        n=n,
-        low=low,
-        coverage=1.0,
-        reason=NO_UNITS,
-    )
-    maker.add(
-        "cu_alpha",
-        where,
-        single,
-        lambda s: figures_of(s, categories=q).cu_alpha,
-        n=n,
-        low=low,
-        level="nominal",
-        coverage=share,
-        reason=NOT_INTERSECTING,
-    )
+    about = About(n=n, low=-np.inf, level="nominal", coverage=1.0, reason=NO_UNITS)
+    own = layered[:, :q].reshape(len(sums), q * SUMS)
+    maker.add("u_alpha", where, own, lambda s: pooled_u_alpha(_unfold(s)), replace(about, note=PER_CODE))
+    maker.add("bar_u_alpha", where, layered[:, q], _one, replace(about, level=None, note=MERGED))
+    missing = replace(about, coverage=None, reason=OVERLAPS)
+    maker.undefined("cu_alpha", where, missing, documents=len(sums))
     if not per_code:
         return
-    for place, code in enumerate(codes):
-        if valued[place].sum() <= 0:
-            continue
-        covered = float(figures.coverage[place])
-        maker.add(
-            "k_u_alpha",
-            _of_code(where, code),
-            single,
-            _code_estimator(q, place),
-            n=n,
-            low=low,
-            level="nominal",
-            coverage=covered if np.isfinite(covered) else None,
-            reason=f"No spans coded {code} intersect another coder's spans, or nothing else is there to tell it from.",
-        )
-
-
-def _overlapping_rows(
-    maker: RowMaker, where: Where, layered: Floats, codes: Sequence[str], *, n: int, per_code: bool
-) -> None:
-    q = len(codes)
-    flat = layered.reshape(len(layered), (q + 1) * SUMS)
-
-    def per_code_u(sums: Floats) -> Floats:
-        return pooled_u_alpha(sums.reshape(*sums.shape[:-1], q + 1, SUMS)[..., :q, :])
-
-    def union(sums: Floats) -> Floats:
-        return _one(sums.reshape(*sums.shape[:-1], q + 1, SUMS)[..., q, :])
-
-    maker.add(
+    used = [place for place in range(q) if layered[:, place, 3].sum() > 0]
+    for place in used:
+        maker.undefined("k_u_alpha", where.of_code(codes[place]), missing, documents=len(sums))
+    maker.add_many(
         "u_alpha",
-        where,
-        flat,
-        per_code_u,
-        n=n,
-        low=-np.inf,
-        level="nominal",
-        coverage=1.0,
-        reason=NO_UNITS,
-        note=PER_CODE,
+        [where.of_code(codes[place]) for place in used],
+        own,
+        lambda s: _one(_unfold(s)),
+        [replace(about, note="On the code's own continuum, since spans of one coder overlap.")] * len(used),
+        kept=used,
     )
-    maker.add("bar_u_alpha", where, flat, union, n=n, low=-np.inf, coverage=1.0, reason=NO_UNITS, note=MERGED)
-    maker.undefined("cu_alpha", where, OVERLAPS, n=n, documents=len(layered), level="nominal")
-    if not per_code or not len(layered):
-        return
-    used = layered[:, :q, 3].sum(axis=0) > 0
-    for place, code in enumerate(codes):
-        if not used[place]:
-            continue
-        own = _of_code(where, code)
-        maker.undefined("k_u_alpha", own, OVERLAPS, n=n, documents=len(layered), level="nominal")
-        maker.add(
-            "u_alpha",
-            own,
-            layered[:, place],
-            _one,
-            n=n,
-            low=-np.inf,
-            level="nominal",
-            coverage=1.0,
-            note="On the code's own continuum, since spans of one coder overlap.",
-        )
+
+
+def _unfold(sums: Floats) -> Floats:
+    return sums.reshape(*sums.shape[:-1], -1, SUMS)
 
 
 def _one(sums: Floats) -> Floats:
     observed, expected = disagreements(sums)
     return np.asarray(1 - np.divide(observed, np.where(expected > 0, expected, np.nan)))
-
-
-def _code_estimator(categories: int, place: int) -> Estimator:
-    return lambda sums: figures_of(sums, categories=categories).per_code[..., place]
-
-
-def _of_code(where: Where, code: str) -> Where:
-    scope = f"code:{code}" if where.scope == "all" else f"{where.scope} code:{code}"
-    return replace(where, scope=scope, code=code)

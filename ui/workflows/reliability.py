@@ -58,7 +58,7 @@ def reliability(question: Question) -> Results:
         found = Results(rows=tuple(_of_sets(read_ratings(question.path), question)))
     else:
         found = _of_ratings(read_ratings(question.path), question)
-    return replace(found, rows=tuple(_rounded(row) for row in found.rows))
+    return replace(found, rows=tuple(replace(_rounded(row), seed=question.seed) for row in found.rows))
 
 
 def _check(question: Question) -> None:
