@@ -154,6 +154,17 @@ def test_marks_are_drawn_for_alpha_only(page: html.HtmlElement) -> None:
     assert labels.count(".667") == 2
 
 
+def test_every_figure_per_pair_is_there(page: html.HtmlElement) -> None:
+    part = page.get_element_by_id("facet-actor-coders")
+    captions = [_words(caption) for caption in part.xpath(".//caption")]
+    assert "Figures per pair – which code" in captions
+    table = part.xpath(".//table")[captions.index("Figures per pair – which code")]
+    assert [_words(head) for head in table.xpath("./thead//th")] == [
+        "Coders", "Krippendorff’s alpha (nominal)", "Cohen’s kappa", "Units",
+    ]  # fmt: skip
+    assert len(table.xpath("./tbody/tr")) == 3
+
+
 def test_long_names_stand_in_full_in_tables(page: html.HtmlElement) -> None:
     cells = page.get_element_by_id("facet-threat").xpath(".//th[@scope='row']")
     assert any(LONG_NAME in _words(cell) for cell in cells)

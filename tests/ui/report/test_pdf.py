@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pypdfium2
 import pytest
 
@@ -9,7 +11,7 @@ from tests.ui.report.factory import SCRIPT, results
 from ui.report import write_report
 from ui.report.outline import outline
 
-SMALL = results(actors=5)
+SMALL = results(actors=3)
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,14 @@ def test_sections_stand_in_the_order_of_the_page(pages: list[str]) -> None:
     place = 0
     for section in outline(SMALL).sections:
         place = text.index(section.title, place)
+
+
+def test_sections_are_bookmarks(tmp_path: Path) -> None:
+    write_report(SMALL, tmp_path / "report.pdf")
+    document = pypdfium2.PdfDocument(tmp_path / "report.pdf")
+    found = [(mark.level, mark.get_title()) for mark in document.get_toc()]
+    document.close()
+    assert found == [(section.level - 2, section.title) for section in outline(SMALL).sections]
 
 
 def test_it_begins_with_the_answer(pages: list[str]) -> None:

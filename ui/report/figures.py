@@ -1,0 +1,122 @@
+"""Figures as tables and dot plots: over all coders, per code, per pair."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from annotator.agreement.rows import ResultRow
+from ui.report import plots, words
+from ui.report.blocks import Cell, Column, Grid, Picture
+from ui.report.numbers import decimal, interval, percent, plural
+from ui.report.shelf import Figure
+
+MOST_POINTS = 60
+"""A plot has at most so many lines; the table under it has all."""
+
+_COLUMNS = (
+    Column("Value", numeric=True, share=1.15),
+    Column("95 % interval", numeric=True, share=1.7),
+    Column("Bootstrap", numeric=True, share=1.7),
+    Column("Units", numeric=True, share=0.9),
+    Column("Docs", numeric=True, share=0.75),
+    Column("Rests on", numeric=True, share=0.9),
+)
+
+
+def figure_grid(
+    caption: str,
+    figures: Sequence[Figure],
+    *,
+    head: str = "Measure",
+    name: Callable[[ResultRow], str] = words.figure,
+    explain: bool = True,
+    note: str = "",
+) -> Grid:
+    """Figures line by line. The bootstrap's column is there only if one has such an interval.
+
+    `name` heads each line, under `head`; `explain` adds what the measure means.
+    """
+    second = any(figure.second for figure in figures)
+    columns = [column for column in _COLUMNS if second or column.title != "Bootstrap"]
+    rows = []
+    for figure in figures:
+        row = figure.row
+        line = words.measure(row.measure).line if explain else ""
+        first = Cell(name(row), undefined_reason(row), undefined=True) if row.value is None else Cell(name(row), line)
+        cells = [first, value_cell(row), interval_cell(row)]
+        if second:
+            cells.append(interval_cell(figure.second) if figure.second else Cell(""))
+        documents = "" if row.n_documents is None else f"{row.n_documents:,}"
+        cells += [Cell(f"{row.n:,}"), Cell(documents), Cell("" if row.coverage is None else percent(row.coverage))]
+        rows.append(tuple(cells))
+    return Grid(caption, (Column(head, share=3.6), *columns), tuple(rows), note)
+
+
+def value_cell(row: ResultRow) -> Cell:
+    return Cell("undefined", undefined=True) if row.value is None else Cell(decimal(row.value))
+
+
+def interval_cell(row: ResultRow) -> Cell:
+    if row.low is None or row.high is None:
+        return Cell("" if row.value is None else "none")
+    return Cell(interval(row.low, row.high), words.interval(row.interval).label if row.interval else "")
+
+
+def undefined_reason(row: ResultRow) -> str:
+    return f"Undefined: {row.reason or 'no reason was given'}" if row.value is None else ""
+
+
+def task_words(name: str) -> str:
+    """A task inside a title: “which code”."""
+    return words.task(name).label.rstrip("?").lower()
+
+
+def forest(title: str, figures: Sequence[Figure], *, by_code: bool = False) -> Picture:
+    """Figures of one measure as dots with intervals, best first, undefined ones last."""
+    rows = sorted((f.row for f in figures), key=lambda r: (r.value is None, -(r.value or 0.0), r.scope))
+    shown = rows if len(rows) <= MOST_POINTS else rows[-MOST_POINTS:]
+    points = tuple(
+        plots.Point((r.code or r.scope) if by_code else words.scope(r), r.value, r.low, r.high) for r in shown
+    )
+    measure = words.figure(rows[0])
+    svg = plots.intervals([plots.Panel(measure, points, marks=rows[0].measure in words.ALPHAS)])
+    values = [row for row in rows if row.value is not None]
+    desc = f"{measure}: {plural(len(values), 'value')}"
+    if values:
+        best, worst = values[0], values[-1]
+        desc += (
+            f", from {decimal(worst.value or 0.0)} ({worst.code or words.scope(worst)})"
+            f" to {decimal(best.value or 0.0)} ({best.code or words.scope(best)})"
+        )
+    if len(values) < len(rows):
+        desc += f"; {len(rows) - len(values)} undefined"
+    if len(shown) < len(rows):
+        desc += f". The plot shows the {len(shown)} lowest; the table has all"
+    return Picture(svg, title, f"{desc}.", f"{desc}.")
+
+
+def pivot(caption: str, figures: Sequence[Figure], *, head: str, key: Callable[[ResultRow], str]) -> Grid:
+    """One line a code or pair (`key`), measures across; units last; reasons under the name."""
+    measures = list(dict.fromkeys(words.figure(figure.row) for figure in figures))
+    lines: dict[str, dict[str, ResultRow]] = {}
+    for figure in figures:
+        lines.setdefault(key(figure.row), {})[words.figure(figure.row)] = figure.row
+    rows = []
+    for name, found in lines.items():
+        reasons = dict.fromkeys(undefined_reason(row) for row in found.values() if row.value is None)
+        cells = [Cell(name, "; ".join(reasons)), *(_pivot_cell(found.get(measure)) for measure in measures)]
+        rows.append((*cells, Cell(f"{max(row.n for row in found.values()):,}")))
+    columns = (
+        Column(head, share=2.8),
+        *(Column(measure, numeric=True, share=1.4) for measure in measures),
+        Column("Units", numeric=True, share=0.7),
+    )
+    return Grid(caption, columns, tuple(rows))
+
+
+def _pivot_cell(row: ResultRow | None) -> Cell:
+    if row is None:
+        return Cell("")
+    covered = f"on {percent(row.coverage)}" if row.coverage is not None and row.coverage < 0.9995 else ""
+    small = ", ".join(part for part in (interval(row.low, row.high), covered) if part)
+    return Cell("undefined", undefined=True) if row.value is None else Cell(decimal(row.value), small)
