@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from annotator.records import Region, Span
 from ui.desktop.text.marks import Link, Mark, MarkKind
 from ui.desktop.text.view import DocumentView
+from ui.desktop.theme import LIGHT, palette
 
 BLUE, RED, GREEN = "#3b6fb6", "#c0392b", "#2e8b57"
 
@@ -67,6 +68,7 @@ def shown_view(
 ) -> DocumentView:
     view = DocumentView()
     qtbot.addWidget(view)
+    view.setPalette(palette(LIGHT))
     view.resize(*size)
     view.set_document(text, regions, marks=marks)
     view.show()
@@ -83,7 +85,6 @@ def middle(view: DocumentView, span: Span | tuple[int, int]) -> QPoint:
 
 def click(view: DocumentView, point: QPoint, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, keys, point)
-    QTest.qWait(0)
 
 
 def picture(view: DocumentView) -> QImage:
