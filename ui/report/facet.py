@@ -53,6 +53,7 @@ def figure_blocks(shelf: FacetShelf) -> list[Block]:
         if figures:
             word = words.task(task)
             blocks.append(figure_grid(f"{word.label} {word.line}".strip(), figures))
+    blocks += [table_block(table) for table in shelf.tables if table.kind == "bootstrap" and table.subset == "all"]
     others = shelf.of("other")
     if others:
         blocks.append(figure_grid("Other figures", others, name=lambda row: f"{words.figure(row)}, {words.scope(row)}"))
@@ -97,7 +98,7 @@ def count_blocks(shelf: FacetShelf) -> list[Block]:
     """Boundaries, counts and whatever other tables the run has, folded where they are long."""
     blocks: list[Block] = []
     for table in shelf.tables:
-        if table.subset == "all" and table.kind not in HEATED and table.kind != "paradox":
+        if table.subset == "all" and table.kind not in (*HEATED, "paradox", "bootstrap"):
             block = table_block(table)
             blocks.append(Fold(table.title, (block,)) if len(table.cells) > 30 else block)
     return blocks

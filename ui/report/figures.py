@@ -41,7 +41,7 @@ def figure_grid(
     rows = []
     for figure in figures:
         row = figure.row
-        line = words.measure(row.measure).line if explain else ""
+        line = " ".join(part for part in (words.measure(row.measure).line if explain else "", row.note or "") if part)
         first = Cell(name(row), undefined_reason(row), undefined=True) if row.value is None else Cell(name(row), line)
         cells = [first, value_cell(row), interval_cell(row)]
         if second:

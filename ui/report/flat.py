@@ -14,7 +14,7 @@ from ui.report.numbers import rounded
 
 COLUMNS = (
     "facet", "task", "scope", "code", "subset", "measure", "level", "weights", "value", "low", "high", "interval",
-    "replicates", "seed", "n", "n_documents", "coverage", "coders", "reason",
+    "replicates", "seed", "n", "n_documents", "coverage", "coders", "reason", "note",
 )  # fmt: skip
 """The keys of a row, in order, in every format."""
 
@@ -44,6 +44,7 @@ def row_record(row: ResultRow) -> dict[str, object]:
         "coverage": rounded(row.coverage),
         "coders": list(row.coders),
         "reason": row.reason or (NOT_FINITE if value is None and row.value is not None else None),
+        "note": row.note,
     }
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.agreement.rows import Results
+
+_HASH = re.compile(r"(?:sha256:)?[0-9a-f]{16,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ def read_origin(results: Results) -> Origin:
     documents = _first(provenance, "documents", "n_documents")
     numbers = [row.n_documents for row in rows if row.n_documents is not None]
     return Origin(
-        project=_name(_first(provenance, "project", "project_name", "file")),
+        project=_title(provenance),
         codebook=_codebook(_first(provenance, "codebook")),
         coders=coders or tuple(sorted({coder for row in rows for coder in row.coders})),
         documents=_number(documents) if _number(documents) is not None else max(numbers, default=None),
@@ -73,6 +76,12 @@ def _words(key: object) -> str:
 
 def _first(provenance: Mapping[str, object], *names: str) -> object:
     return next((provenance[name] for name in names if provenance.get(name) is not None), None)
+
+
+def _title(provenance: Mapping[str, object]) -> str:
+    """The project's name; a hash is none."""
+    names = (_name(provenance.get(key)) for key in ("project_name", "name", "title", "project", "file"))
+    return next((name for name in names if name and not _HASH.fullmatch(name)), "")
 
 
 def _name(value: object) -> str:

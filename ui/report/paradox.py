@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from annotator.agreement.rows import ResultRow, Table
-from ui.report import words
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph
-from ui.report.matrices import table_block
+from ui.report.numbers import cell as printed
 from ui.report.numbers import decimal, plural
 from ui.report.shelf import FacetShelf
 
@@ -15,14 +15,18 @@ EXTREME = 0.6
 """|a − d| / n from which prevalence counts as extreme here."""
 APART = 0.2
 """How far kappa lies under AC1 before the line is flagged."""
-_OPEN = 15
-_MEASURES = (
-    "percent_agreement", "cohen_kappa", "pabak", "gwet_ac1", "prevalence_index", "bias_index",
-    "positive_agreement", "negative_agreement",
-)  # fmt: skip
+_OPEN, _MOST = 15, 120
+_COUNTS = ("both", "first", "second", "neither")
 _SHORT = {
-    "percent_agreement": "Agreement", "cohen_kappa": "Kappa", "pabak": "PABAK", "gwet_ac1": "AC1",
-    "prevalence_index": "Prevalence", "bias_index": "Bias", "positive_agreement": "Positive", "negative_agreement": "Negative",
+    "both": "Both", "first": "First only", "second": "Second only", "neither": "Neither",
+    "percent_agreement": "Agree", "cohen_kappa": "Kappa", "pabak": "PABAK", "gwet_ac1": "AC1",
+    "prevalence_index": "Prevalence", "bias_index": "Bias", "positive_agreement": "Positive",
+    "negative_agreement": "Negative",
+}  # fmt: skip
+_COLUMN_NAMES = {
+    "positive agreement": "positive_agreement", "negative agreement": "negative_agreement",
+    "prevalence index": "prevalence_index", "bias index": "bias_index", "pabak": "pabak", "ac1": "gwet_ac1",
+    "kappa": "cohen_kappa",
 }  # fmt: skip
 _WHY = (
     "Each line is one code and one pair of coders: the code against all others. Kappa falls when a code is rare or "
@@ -31,81 +35,87 @@ _WHY = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One code of one pair. `values`: by the keys of _SHORT; None is undefined, absent is not given."""
+
+    code: str
+    coders: str
+    values: dict[str, float | None]
+
+    @property
+    def flagged(self) -> bool:
+        kappa, ac1, prevalence = (self.values.get(name) for name in ("cohen_kappa", "gwet_ac1", "prevalence_index"))
+        if kappa is None or ac1 is None or prevalence is None:
+            return False
+        return prevalence >= EXTREME and ac1 - kappa >= APART
+
+
 def paradox_blocks(shelf: FacetShelf) -> list[Block]:
-    """The flagged lines first; the rest is folded away when there is much of it. 2 × 2 tables come last."""
-    lines: dict[tuple[str, str], dict[str, ResultRow]] = {}
-    for figure in (*shelf.of("pair-code"), *shelf.of("pair"), *shelf.of("code")):
-        row = figure.row
-        if row.measure in _MEASURES and len(row.coders) == 2:
-            lines.setdefault((row.code or "", row.scope), {})[row.measure] = row
-    lines = {key: found for key, found in lines.items() if "prevalence_index" in found or "pabak" in found}
+    """The flagged lines first; the others after them, folded away where there are many."""
     tables = [table for table in shelf.tables if table.kind == "paradox" and table.subset == "all"]
-    blocks: list[Block] = []
-    if lines:
-        flagged = [key for key in lines if flag(lines[key])]
-        rest = [key for key in lines if key not in set(flagged)]
-        told = f"{plural(len(flagged), 'line')} of {len(lines):,} {'is' if len(flagged) == 1 else 'are'} flagged."
-        blocks.append(Paragraph(f"{_WHY} {told}", "note"))
-        if flagged:
-            blocks.append(_grid("Flagged: kappa is low because prevalence is extreme", flagged, lines))
-        if rest and len(rest) <= _OPEN:
-            blocks.append(_grid("Not flagged", rest, lines))
-        elif rest:
-            blocks.append(Fold(f"Not flagged: {plural(len(rest), 'line')}", (_grid("Not flagged", rest, lines),)))
-    blocks += _two_by_two(tables)
+    lines = [line for table in tables for line in _lines_of_table(table)] or _lines_of_rows(shelf)
+    if not lines:
+        return []
+    flagged = [line for line in lines if line.flagged]
+    rest = [line for line in lines if not line.flagged]
+    told = f"{plural(len(flagged), 'line')} of {len(lines):,} {'is' if len(flagged) == 1 else 'are'} flagged."
+    blocks: list[Block] = [Paragraph(f"{_WHY} {told}", "note")]
+    if flagged:
+        blocks.append(_grid("Flagged: kappa is low because prevalence is extreme", flagged))
+    if rest:
+        grid = _grid("Not flagged", rest)
+        blocks.append(grid if len(rest) <= _OPEN else Fold(f"Not flagged: {plural(len(rest), 'line')}", (grid,)))
     return blocks
 
 
-def flag(found: dict[str, ResultRow]) -> bool:
-    """Kappa lies far under AC1 and prevalence is extreme."""
-    kappa, ac1, prevalence = (_value(found.get(name)) for name in ("cohen_kappa", "gwet_ac1", "prevalence_index"))
-    if kappa is None or ac1 is None or prevalence is None:
-        return False
-    return prevalence >= EXTREME and ac1 - kappa >= APART
+def _lines_of_table(table: Table) -> list[Line]:
+    """A table of the run: four counts, then indices by their names."""
+    names = list(table.columns)
+    coders = " and ".join(name.removesuffix(" only") for name in names[1:3])
+    lines = []
+    for code, cells in zip(table.rows, table.cells, strict=True):
+        values: dict[str, float | None] = {}
+        for place, (name, value) in enumerate(zip(names, cells, strict=True)):
+            key = _COUNTS[place] if place < len(_COUNTS) else _COLUMN_NAMES.get(name.casefold())
+            if key and not isinstance(value, str):
+                values[key] = value
+        lines.append(Line(code, coders, values))
+    return lines
 
 
-def _grid(caption: str, keys: Sequence[tuple[str, str]], lines: dict[tuple[str, str], dict[str, ResultRow]]) -> Grid:
-    used = [name for name in _MEASURES if any(name in lines[key] for key in keys)]
-    rows = []
-    for key in keys[:_MOST]:
-        found = lines[key]
-        first = next(iter(found.values()))
-        name = first.code or "all codes"
-        cells = [Cell(f"⚑ {name}" if flag(found) else name, " and ".join(first.coders), flag=flag(found))]
-        cells += [_cell(found.get(measure)) for measure in used]
-        cells.append(Cell(f"{max(row.n for row in found.values()):,}"))
-        rows.append(tuple(cells))
-    columns = (
-        Column("Code, coders", share=2.4),
-        *(Column(_SHORT[name], numeric=True) for name in used),
-        Column("Units", numeric=True, share=0.8),
+def _lines_of_rows(shelf: FacetShelf) -> list[Line]:
+    """Where the run has no such tables: the figures per pair and code, else per code of two coders."""
+    found: dict[tuple[str, str], dict[str, ResultRow]] = {}
+    for figure in (*shelf.of("pair-code"), *shelf.of("code")):
+        row = figure.row
+        if row.measure in _SHORT and len(row.coders) == 2:
+            found.setdefault((row.code or "", " and ".join(row.coders)), {}).setdefault(row.measure, row)
+    return [
+        Line(code, coders, {name: row.value for name, row in rows.items()})
+        for (code, coders), rows in found.items()
+        if "prevalence_index" in rows
+    ]
+
+
+def _grid(caption: str, lines: Sequence[Line]) -> Grid:
+    used = [name for name in _SHORT if any(name in line.values for line in lines)]
+    rows = tuple(
+        (
+            Cell(f"⚑ {line.code}" if line.flagged else line.code, line.coders, flag=line.flagged),
+            *(_cell(name, line) for name in used),
+        )
+        for line in lines[:_MOST]
     )
-    note = f"The first {_MOST} of {len(keys):,}; the CSV and XLSX files hold all." if len(keys) > _MOST else ""
-    return Grid(caption, columns, tuple(rows), note)
+    columns = (Column("Code, coders", share=2.6), *(Column(_SHORT[name], numeric=True) for name in used))
+    note = f"The first {_MOST} of {len(lines):,}; the CSV and XLSX files hold all." if len(lines) > _MOST else ""
+    return Grid(caption, columns, rows, note)
 
 
-_MOST = 120
-
-
-def _cell(row: ResultRow | None) -> Cell:
-    if row is None:
+def _cell(name: str, line: Line) -> Cell:
+    if name not in line.values:
         return Cell("")
-    return Cell("undefined", undefined=True) if row.value is None else Cell(decimal(row.value))
-
-
-def _value(row: ResultRow | None) -> float | None:
-    return None if row is None else row.value
-
-
-def _two_by_two(tables: Sequence[Table]) -> list[Block]:
-    if not tables:
-        return []
-    if len(tables) == 1:
-        return [table_block(tables[0])]
-    shown = tuple(table_block(table) for table in tables[:_MOST])
-    return [Fold(f"Tables behind the panel: {len(tables):,}", shown)]
-
-
-def measure_words() -> dict[str, str]:
-    """What the columns of the panel mean."""
-    return {_SHORT[name]: words.measure(name).line for name in _MEASURES}
+    value = line.values[name]
+    if value is None:
+        return Cell("undefined", undefined=True)
+    return Cell(printed(value) if name in _COUNTS else decimal(value))

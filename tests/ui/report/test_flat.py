@@ -17,7 +17,7 @@ from ui.report import write_report
 
 KEYS = [
     "facet", "task", "scope", "code", "subset", "measure", "level", "weights", "value", "low", "high", "interval",
-    "replicates", "seed", "n", "n_documents", "coverage", "coders", "reason",
+    "replicates", "seed", "n", "n_documents", "coverage", "coders", "reason", "note",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from annotator.agreement.rows import ResultRow, Results
+from annotator.agreement.rows import ResultRow, Results, Table
 from tests.ui.report.factory import CODERS, NO_VARIATION, SCRIPT, THREATS, results
 from ui.report import write_report
 
@@ -192,7 +192,35 @@ def test_the_paradox_panel_flags_low_kappa_at_extreme_prevalence(tmp_path: Path)
     panel = page.get_element_by_id("facet-actor-paradox")
     flagged = [_words(line) for line in panel.xpath(".//tr[@class='flagged']")]
     assert len(flagged) == 1
-    assert flagged[0].startswith("⚑ rare A and B .318 .700 .808")
+    assert flagged[0].startswith("⚑ rare A and B .318 .700 .808 .750")
+
+
+def test_the_paradox_panel_takes_the_tables_of_the_run(tmp_path: Path) -> None:
+    columns = (
+        "both", "A, Jr only", "B only", "neither", "positive agreement", "negative agreement", "prevalence index",
+        "bias index", "PABAK", "AC1", "kappa", "flag",
+    )  # fmt: skip
+    cells = (
+        (80, 10, 5, 5, 0.914, 0.4, 0.75, 0.05, 0.7, 0.808, 0.318, "kappa is low because prevalence is extreme"),
+        (5, 0, 0, 5, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, None, ""),
+    )
+    table = Table(kind="paradox", title="t", facet="actor", rows=("rare", "even"), columns=columns, cells=cells)
+    write_report(Results(rows=(_alpha(value=0.5),), tables=(table,)), tmp_path / "page.html")
+    panel = _parsed((tmp_path / "page.html").read_text(encoding="utf-8")).get_element_by_id("facet-actor-paradox")
+    flagged, other = (_words(line) for line in panel.xpath(".//tbody/tr"))
+    assert flagged == "⚑ rare A, Jr and B 80 10 5 5 .318 .700 .808 .750 .050 .914 .400"
+    assert other == "even A, Jr and B 5 0 0 5 undefined 1.000 1.000 .000 .000 1.000 1.000"
+
+
+def test_notes_stand_beside_the_figure(tmp_path: Path) -> None:
+    page = _page(tmp_path, _alpha(value=0.5, note="No interval: fewer than 5 documents."))
+    assert "No interval: fewer than 5 documents." in _words(page.get_element_by_id("facet-actor-figures"))
+
+
+def test_a_hash_is_no_name(tmp_path: Path) -> None:
+    write_report(Results(rows=(), provenance={"project": "9f2c4a7be1d0335586aa0c7f21e6b4d8"}), tmp_path / "page.html")
+    page = _parsed((tmp_path / "page.html").read_text(encoding="utf-8"))
+    assert [_words(head) for head in page.xpath("//h1")] == ["Intercoder agreement"]
 
 
 def test_methods_name_what_was_done_and_cite_only_that(page: html.HtmlElement, tmp_path: Path) -> None:
