@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from ui.desktop import theme
 from ui.desktop.theme import Colours, contrast, mix
 
-_VEILED = 5.5  # contrast of text under a veil: some is to be left on a tint
+_VEILED = 6.4  # contrast of text under a veil: some is to be left on a tint
 
 
 class Inks:
