@@ -25,7 +25,7 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ActorLexicon:
     """Names, word lists and the faults met in them. `codes`: the codes that may be offered."""
 

@@ -37,7 +37,7 @@ class Name:
     score: float = 1.0
     when: str = ""
     after: tuple[str, ...] = ()
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,151 @@
+"""Persons that no list names: coded by the state or group they speak for, else as another person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.suggest.actor_lexicon import FACET
+from annotator.suggest.found import Found
+from annotator.suggest.names import Match
+from annotator.suggest.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+OTHER = "other_person"
+SCORE = 0.6
+
+_BY_LINE = re.compile(
+    r"^\W*(?:by|reported by|written by|photo|photograph|image|translated by|edited by)\b", re.IGNORECASE
+)
+_BIOGRAPHY = re.compile(
+    r"\b(?:is|was) an? [^.]{0,80}\b(?:journalist|writer|author|analyst|fellow|researcher|scholar|professor|editor"
+    r"|columnist|correspondent|lecturer)"
+)
+
+
+def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading) -> Iterator[Found]:
+    """Persons that the model finds, with their surnames later on. `taken` marks the characters of other names."""
+    by_end = {each.end: each for each in found}
+    codes: dict[str, str] = {}
+    for span in doc.ents:
+        if span.label_ != "PERSON" or any(taken[span.start_char : span.end_char]):
+            continue
+        place = _name_of(span)
+        if place is None or (span.end - span.start > 1 and _is_byline(reading.text, place[0])):
+            continue
+        name = reading.text[slice(*place)]
+        surname = name.rsplit(" ", 1)[-1]
+        code = _office(doc, span, by_end, reading) or codes.get(surname, "")
+        if not code and (" " not in name or not _plays_a_part(doc, span)):
+            continue
+        code = codes.setdefault(surname, code or OTHER)
+        rule = "person:by name" if code == OTHER else "person:by office"
+        yield Found(*place, FACET, code, rule, SCORE, {"role": "actor"})
+
+
+def _name_of(span: Span) -> tuple[int, int] | None:
+    """The name without titles, brackets and the possessive; None where it is no name of capitalised words."""
+    tokens = [token for token in span if not token.is_space]
+    while tokens and (tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha()):
+        tokens.pop()
+    while tokens and not tokens[0].text[0].isupper():
+        tokens.pop(0)
+    if not tokens or len(tokens) > 6 or any("\n" in token.text for token in span):
+        return None
+    small = sum(token.text[0].islower() for token in tokens)
+    if (
+        small > 2
+        or any(token.text.isupper() and len(token.text) > 3 for token in tokens)
+        or tokens[-1].text[0].islower()
+    ):
+        return None
+    if any(not (token.text[0].isalpha() or token.text in "-'’.") for token in tokens):
+        return None
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def _office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
+    """The code of the state or group whose office stands before the name or, between commas, behind it."""
+    at, titles = span.start - 1, 0
+    while at > 0 and titles < 7 and (title := reading.lexicon.has("titles", doc[at].lower_) or _joins(doc[at])):
+        titles += title and not _joins(doc[at])
+        before = doc[at - 1]
+        owner = by_end.get(before.idx + len(before))
+        code = owner.code if owner else _demonym(doc, at - 1, reading)
+        if code and titles:
+            return code
+        at -= 1
+    if span.end + 2 < len(doc) and doc[span.end].text == ",":
+        return _office_behind(doc, span.end + 1, by_end, reading)
+    return ""
+
+
+def _joins(token: Token) -> bool:
+    """Whether a token may stand between the owner of an office, the office and its holder."""
+    return token.tag_ == "POS" or token.text in ("-", "for", "of", "and")
+
+
+def _office_behind(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Reading) -> str:
+    """The code in ", a spokesman for the Taliban," or ", the Taliban spokesman,"."""
+    end = at
+    while end < min(at + 12, len(doc)) and doc[end].text not in (",", ".", ";", "\n"):
+        end += 1
+    phrase = doc[at:end]
+    if not any(reading.lexicon.has("officials", token.lower_) for token in phrase) or any(
+        t.lower_ in ("former", "ex") for t in phrase
+    ):
+        return ""
+    if any(token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ") for token in phrase):
+        return ""
+    for token in phrase:
+        owner = by_end.get(token.idx + len(token))
+        if owner:
+            return owner.code
+        demonym = _demonym(doc, token.i, reading)
+        if demonym:
+            return demonym
+    return ""
+
+
+def _demonym(doc: Doc, at: int, reading: Reading) -> str:
+    token = doc[at]
+    if not token.text[:1].isupper():
+        return ""
+    matches = reading.lexicon.names.find(token.text)
+    if len(matches) == 1 and matches[0].kind == "demonym" and matches[0].end == len(token):
+        whole = Match(token.idx, token.idx + len(token), matches[0].names)
+        name = reading.choose(whole)
+        return name.code if name else ""
+    return ""
+
+
+def _is_byline(text: str, start: int) -> bool:
+    """Whether a name is that of the text's own author or of a photograph, in a line made for it."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", start)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    if _BY_LINE.match(line) or len(line.split()) < 6:
+        return True
+    before = line[: start - line_start].casefold()
+    if len(line.split()) < 20 and before.endswith("by "):
+        return True
+    return start - line_start < 25 and _BIOGRAPHY.search(line, start - line_start) is not None
+
+
+def _plays_a_part(doc: Doc, span: Span) -> bool:
+    """Whether the person does or says something, or is explained: subject of a verb, or followed by an apposition."""
+    root = span.root
+    if root.dep_ in ("nsubj", "nsubjpass", "agent"):
+        return True
+    if (
+        root.dep_ in ("appos", "conj", "poss", "dobj", "pobj")
+        and span.start
+        and doc[span.start - 1].pos_ not in ("ADP", "CCONJ", "PUNCT")
+    ):
+        return True
+    return (
+        span.end + 1 < len(doc) and doc[span.end].text == "," and doc[span.end + 1].lower_ in ("a", "an", "the", "who")
+    )

@@ -1,0 +1,71 @@
+"""Names whose spelling is close to a listed one: other transliterations and slips, offered with a lower score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from annotator.suggest.actor_lexicon import FACET, ActorLexicon
+from annotator.suggest.found import Found
+from annotator.suggest.names import Match, Name, fold
+from annotator.suggest.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+CLOSE = 88.0
+"""Least similarity in percent (rapidfuzz's normalised Indel similarity)."""
+SHORTEST = 7
+WEIGHT = 0.7
+"""What a perfect likeness would score; a likeness of 90 % scores 0.63."""
+
+_MODEL_KINDS = frozenset({"ORG", "PERSON", "GPE", "NORP"})
+_KINDS = frozenset({"name", "country", "person"})
+
+
+def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
+    """Names that the model finds and that are spelled nearly like a listed one."""
+    from rapidfuzz import fuzz, process
+
+    choices = _choices(reading.lexicon)
+    for span in doc.ents:
+        if span.label_ not in _MODEL_KINDS or any(taken[span.start_char : span.end_char]):
+            continue
+        start, text = _bare(span, reading.text)
+        if len(text) < SHORTEST or "\n" in text or not text[0].isupper():
+            continue
+        folded = fold(text).casefold()
+        same_letter = choices.get(folded[0], {})
+        best = process.extractOne(folded, same_letter, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        if best is None:
+            continue
+        name = reading.choose(Match(start, start + len(text), best[2]))
+        if name is not None and len(text.split()) == len(name.text.split()):
+            rule = f"spelling:{fold(name.text).casefold()}"
+            yield Found(
+                start, start + len(text), FACET, name.code, rule, round(best[1] / 100 * WEIGHT, 3), {"role": "actor"}
+            )
+
+
+def _bare(span: Span, text: str) -> tuple[int, str]:
+    """Start and text of a span without an article before and a possessive behind."""
+    tokens = list(span)
+    if tokens[0].lower_ == "the" and len(tokens) > 1:
+        tokens = tokens[1:]
+    if tokens[-1].tag_ == "POS" and len(tokens) > 1:
+        tokens = tokens[:-1]
+    return tokens[0].idx, text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])]
+
+
+@lru_cache(maxsize=4)
+def _choices(lexicon: ActorLexicon) -> dict[str, dict[tuple[Name, ...], str]]:
+    """Listed names of some length by their first letter: the names of each spelling, and the spelling."""
+    spelled: dict[str, list[Name]] = {}
+    for name in lexicon.listed:
+        if name.kind in _KINDS and len(name.text) >= SHORTEST:
+            spelled.setdefault(fold(name.text).casefold(), []).append(name)
+    by_letter: dict[str, dict[tuple[Name, ...], str]] = {}
+    for spelling, names in spelled.items():
+        by_letter.setdefault(spelling[0], {})[tuple(names)] = spelling
+    return by_letter
