@@ -38,6 +38,8 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "undo": bench.undo,
         "redo": bench.redo,
         "find": lambda: find(window),
+        "searchProject": window.show_search,
+        "retrieve": later("retrieval_window", "show_retrieval"),
         "acceptSuggestion": lambda: accept(window),
         "rejectSuggestion": bench.reject,
         "nextSuggestion": lambda: bench.step(1, caret=view.caret()),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.records import Coding, Suggestion
+from storage.search import Hit
 from ui.desktop.actions import build_actions
 from ui.desktop.codebook_dock import CodebookDock
 from ui.desktop.codings_dock import CodingsDock
@@ -30,6 +31,7 @@ from ui.desktop.marks_for import mark_of
 from ui.desktop.messages import MessageBar
 from ui.desktop.palette import Palette
 from ui.desktop.prehighlighter import Prehighlighter
+from ui.desktop.search_dock import SearchDock
 from ui.desktop.settings import Settings
 from ui.desktop.suggestions_dock import SuggestionsDock
 from ui.desktop.text.marks import Mark
@@ -78,6 +80,7 @@ class MainWindow(QMainWindow):
         self.hits = QLabel()
         self._build_middle()
         self.documents, self.codebook = DocumentsDock(bench), CodebookDock(bench)
+        self.searching = SearchDock(bench)
         self.suggestions, self.codings, self.details = SuggestionsDock(bench), CodingsDock(bench), DetailsDock(bench)
         self._build_docks()
         self.palette_box = Palette(self)
@@ -112,6 +115,19 @@ class MainWindow(QMainWindow):
         """Code the selection (or the current item); False where it was refused (the window says why)."""
         return self.acts.apply(facet, code, attributes)
 
+    def show_search(self) -> None:
+        """The search over the whole project."""
+        self.search_dock.show()
+        self.searching.line.setFocus()
+        self.searching.line.selectAll()
+
+    def _show_hit(self, hit: Hit) -> None:
+        if not hit.document:
+            return
+        self.bench.show(hit.document)
+        if hit.start is not None and hit.end is not None:
+            self.view.select_span(hit.start, hit.end)
+
     # Building
 
     def _build_middle(self) -> None:
@@ -135,12 +151,15 @@ class MainWindow(QMainWindow):
             ("suggestionsDock", self.tr("Suggestions"), self.suggestions, right),
             ("codingsDock", self.tr("Codings"), self.codings, right),
             ("detailsDock", self.tr("Current"), self.details, right),
+            ("searchDock", self.tr("Search"), self.searching, Qt.DockWidgetArea.BottomDockWidgetArea),
         ):
             dock = QDockWidget(title, self)
             dock.setObjectName(name)
             dock.setWidget(widget)
             self.addDockWidget(area, dock)
         docks = {dock.objectName(): dock for dock in self.findChildren(QDockWidget)}
+        self.search_dock = docks["searchDock"]
+        self.search_dock.hide()
         self.resizeDocks([docks["documentsDock"], docks["suggestionsDock"]], [270, 400], Qt.Orientation.Horizontal)
         self.resizeDocks([docks["documentsDock"], docks["codebookDock"]], [300, 420], Qt.Orientation.Vertical)
 
@@ -189,6 +208,7 @@ class MainWindow(QMainWindow):
         self.documents.chosen.connect(self.show_document)
         self.codebook.applied.connect(self.acts.apply)
         self.details.pick.connect(self.acts.pick)
+        self.searching.chosen.connect(self._show_hit)
         self.search.textChanged.connect(lambda words: view.search(words) if words else view.clear_search())
         self.search.returnPressed.connect(view.search_next)
         self.prehighlighter.progressed.connect(self._show_progress)
@@ -305,6 +325,7 @@ class MainWindow(QMainWindow):
         self.setFocus()
         self.details.memo.clearFocus()
         self.prehighlighter.stop()
+        self.searching.close_index()
         self.settings.set("window/geometry", self.saveGeometry())
         self.settings.set("window/state", self.saveState())
         self.settings.set("window/zoom", self.view.zoom())

@@ -1,0 +1,209 @@
+"""Retrieval: coded segments by code, attribute and coder with their context, and cross-tables; to XLSX, CSV or DOCX."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.errors import IntercoderError
+from storage.codings import known_coders
+from ui.desktop import ask
+from ui.workflows.retrieve import SEGMENT_HEADER, Segment, Wanted, cross_table, retrieve, segment_rows, write_rows
+
+if TYPE_CHECKING:
+    from ui.desktop.window import MainWindow
+
+KINDS = "Excel (*.xlsx);;CSV (*.csv);;Word (*.docx)"
+
+
+class RetrievalWindow(QMainWindow):
+    """Choices above, segments and a cross-table below. In a coder's project or a lead's alike it shows all coders that
+    the project holds; while a round is blind the coder's own only (studies set that)."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window_, self.bench = window, window.bench
+        self.segments: list[Segment] = []
+        self.setObjectName("retrievalWindow")
+        self.setWindowTitle(self.tr("Segments — {0}").format(window.bench.project.path.stem))
+        self.resize(1080, 680)
+        self.facet, self.code, self.coder, self.over = QComboBox(), QComboBox(), QComboBox(), QComboBox()
+        self.attribute, self.value = QComboBox(), QLineEdit(placeholderText=self.tr("value"))
+        self.down, self.across = QComboBox(), QComboBox()
+        self.number = QLabel()
+        self.table, self.cross = _table(self.tr("Segments")), _table(self.tr("Cross-table"))
+        self._fill_choices()
+        self._build()
+        self.table.doubleClicked.connect(lambda index: self._jump(index.row()))
+        for box in (self.facet, self.code, self.coder, self.over, self.attribute):
+            box.activated.connect(self.refresh)
+        self.facet.activated.connect(self._fill_codes)
+        self.value.editingFinished.connect(self.refresh)
+        for box in (self.down, self.across):
+            box.activated.connect(self._show_cross)
+        self.refresh()
+
+    def _fill_choices(self) -> None:
+        book = self.bench.codebook
+        attributes = sorted({a.name for facet in book.facets for a in facet.attributes})
+        for box, first, names in (
+            (self.facet, self.tr("any facet"), [f.name for f in book.facets]),
+            (self.coder, self.tr("any coder"), known_coders(self.bench.project)),
+            (self.attribute, self.tr("any attributes"), attributes),
+            (self.over, self.tr("overlapping anything"), [f"{c.facet}:{c.name}" for c in book.codes()]),
+        ):
+            box.addItem(first, "")
+            for name in names:
+                box.addItem(name, name)
+        for box, start in ((self.down, "code"), (self.across, "document")):
+            for name in ("code", "document", "coder", "facet", *attributes):
+                box.addItem(name, name)
+            box.setCurrentIndex(box.findData(start))
+        self._fill_codes()
+
+    def _fill_codes(self) -> None:
+        facet = self.bench.codebook.facet(self.facet.currentData())
+        self.code.clear()
+        self.code.addItem(self.tr("any code"), "")
+        for code in facet.codes if facet else self.bench.codebook.codes():
+            self.code.addItem(f"{code.facet}: {code.title or code.name}", f"{code.facet}:{code.name}")
+
+    def _build(self) -> None:
+        grid = QGridLayout()
+        for column, (title, box) in enumerate(
+            (
+                (self.tr("Facet"), self.facet),
+                (self.tr("Code"), self.code),
+                (self.tr("Coder"), self.coder),
+                (self.tr("Attribute"), self.attribute),
+                (self.tr("is"), self.value),
+                (self.tr("Overlapping"), self.over),
+            )
+        ):
+            label = QLabel(title)
+            label.setBuddy(box)
+            box.setAccessibleName(title)
+            grid.addWidget(label, 0, column)
+            grid.addWidget(box, 1, column)
+            grid.setColumnStretch(column, 1)
+        crossed = QWidget()
+        lines = QGridLayout(crossed)
+        for column, (title, box) in enumerate(((self.tr("Rows"), self.down), (self.tr("Columns"), self.across))):
+            box.setAccessibleName(title)
+            lines.addWidget(QLabel(title), 0, column)
+            lines.addWidget(box, 1, column)
+        lines.addWidget(self.cross, 2, 0, 1, 3)
+        lines.setColumnStretch(2, 1)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(self.table, self.tr("Segments"))
+        self.tabs.addTab(crossed, self.tr("Cross-table"))
+        save = QPushButton(self.tr("Save this table…"))
+        save.clicked.connect(self._save)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.addLayout(grid)
+        layout.addWidget(self.number)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(save, 0, Qt.AlignmentFlag.AlignRight)
+        self.setCentralWidget(middle)
+
+    def wanted(self) -> Wanted:
+        facet, code, coder = self.facet.currentData(), self.code.currentData(), self.coder.currentData()
+        name, value, over = self.attribute.currentData(), self.value.text().strip(), self.over.currentData()
+        return Wanted(
+            facets=frozenset([facet] if facet else []),
+            codes=frozenset([tuple(code.split(":", 1))] if code else []),
+            coders=frozenset([coder] if coder else []),
+            attributes={name: frozenset([value])} if name and value else {},
+            overlapping=tuple(over.split(":", 1)) if over else None,
+        )
+
+    def refresh(self) -> None:
+        try:
+            self.segments = retrieve(self.bench.project, self.wanted())
+        except IntercoderError as fault:
+            self.bench.failed.emit(str(fault))
+            return
+        self.number.setText(
+            self.tr("{0} segments; a double click shows one in the text.").format(f"{len(self.segments):,}")
+        )
+        _show(self.table, SEGMENT_HEADER, segment_rows(self.segments))
+        self._show_cross()
+
+    def _show_cross(self) -> None:
+        header, rows = cross_table(self.segments, self.down.currentData(), self.across.currentData()).with_totals()
+        _show(self.cross, header, rows)
+
+    def _jump(self, row: int) -> None:
+        coding = self.segments[row].coding
+        self.window_.show_document(coding.document)
+        if coding.span:
+            self.window_.select_span(*coding.span)
+        if coding.coder == self.bench.coder:
+            self.bench.set_current(coding.uuid)
+        self.window_.activateWindow()
+
+    def _save(self) -> None:
+        path = ask.ask_save(self, self.tr("Save this table"), "segments.xlsx", KINDS)
+        if path is None:
+            return
+        try:
+            if self.tabs.currentIndex() == 0:
+                write_rows(path, SEGMENT_HEADER, segment_rows(self.segments), title="Segments")
+            else:
+                header, rows = cross_table(
+                    self.segments, self.down.currentData(), self.across.currentData()
+                ).with_totals()
+                write_rows(path, header, rows, title=header[0])
+        except IntercoderError as fault:
+            self.bench.failed.emit(str(fault))
+
+
+def _table(title: str) -> QTableView:
+    table = QTableView()
+    table.setAccessibleName(title)
+    table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    table.verticalHeader().hide()
+    table.setWordWrap(False)
+    return table
+
+
+def _show(table: QTableView, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    model = QStandardItemModel(0, len(header))
+    model.setHorizontalHeaderLabels(list(header))
+    for row in rows:
+        items = []
+        for value in row:
+            item = QStandardItem()
+            item.setData("" if value is None else value, Qt.ItemDataRole.DisplayRole)
+            items.append(item)
+        model.appendRow(items)
+    table.setModel(model)
+    wide = table.fontMetrics().averageCharWidth()
+    for column, name in enumerate(header):
+        table.setColumnWidth(
+            column, wide * (44 if name == "text" else 24 if name in ("before", "after", "document") else 13)
+        )
+
+
+def show_retrieval(window: MainWindow) -> RetrievalWindow:
+    shown = RetrievalWindow(window)
+    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    shown.show()
+    return shown
