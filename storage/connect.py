@@ -9,6 +9,8 @@ from urllib.parse import quote
 from annotator.errors import ProjectError
 
 BUSY_MILLISECONDS = 5_000
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite's module raises on a damaged file; the second one where the damaged name stands in its own message."""
 
 
 def connect(path: Path, *, readonly: bool = False, immutable: bool = False) -> sqlite3.Connection:
@@ -29,7 +31,7 @@ def connect(path: Path, *, readonly: bool = False, immutable: bool = False) -> s
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA application_id").fetchone()
-    except sqlite3.Error as fault:
+    except FAULTS as fault:
         raise explained(fault, path) from fault
     return connection
 
@@ -43,7 +45,7 @@ def harden(connection: sqlite3.Connection) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 512 * 1024 * 1024)
 
 
-def explained(fault: sqlite3.Error, path: Path) -> ProjectError:
+def explained(fault: Exception, path: Path) -> ProjectError:
     """SQLite's error as one sentence that says what to do."""
     text = str(fault)
     code = getattr(fault, "sqlite_errorname", "") or ""
@@ -64,6 +66,12 @@ def explained(fault: sqlite3.Error, path: Path) -> ProjectError:
         return ProjectError(
             f"The disk refused to read or write {name}: nothing of this act was written; check the disk or its connection."
         )
-    if "NOTADB" in code or "CORRUPT" in code or "malformed" in text or "not a database" in text:
+    if (
+        isinstance(fault, UnicodeDecodeError)
+        or "NOTADB" in code
+        or "CORRUPT" in code
+        or "malformed" in text
+        or "not a database" in text
+    ):
         return ProjectError(f"{name} is damaged or is not a project: run `check`, or restore a backup.")
     return ProjectError(f"{name} can't be used ({text}): run `check`.")

@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from annotator.acts import Change
 from storage.codebooks import stored_codebook
 from storage.tables import Tables
 
 
-def reason_against(tables: Tables, change: Change) -> str:
-    """The reason in words why `change` (an inverse) can't be applied now, empty if it can."""
-    if tables.current(change.entity, change.key) != change.before:
-        return f"a later act changed this {change.entity} again."
-    if change.entity == "document" and change.after is None:
-        return _document_in_use(tables, change.key)
-    if change.entity == "codebook":
-        return _codes_in_use(tables, change)
+def reason_against(tables: Tables, changes: Sequence[Change]) -> str:
+    """The reason in words why these changes (an inverse act) can't be applied now, empty if they can."""
+    left: dict[tuple[str, str], object] = {}
+    for change in changes:
+        place = (change.entity, change.key)
+        if (left[place] if place in left else tables.current(*place)) != change.before:
+            return f"a later act changed this {change.entity} again."
+        left[place] = change.after
+    for change in changes:
+        if change.entity == "document" and change.after is None:
+            reason = _document_in_use(tables, change.key, left)
+        elif change.entity == "codebook":
+            reason = _codes_in_use(tables, change, left)
+        else:
+            continue
+        if reason:
+            return reason
     return ""
 
 
-def _document_in_use(tables: Tables, sha256: str) -> str:
-    document = tables.document_id(sha256)
-    for table, words in (("codings", "codings"), ("completions", "done marks"), ("decisions", "decisions")):
-        if tables.connection.execute(f"SELECT 1 FROM {table} WHERE document = ? LIMIT 1", (document,)).fetchone():
+def _document_in_use(tables: Tables, sha256: str, left: dict[tuple[str, str], object]) -> str:
+    """Whether work rests on the document that these changes do not take back themselves (an import brings both)."""
+    number = tables.document_id(sha256)
+    for entity, query, words in (
+        ("coding", "SELECT uuid FROM codings WHERE document = ?", "codings"),
+        (
+            "completion",
+            "SELECT d.sha256 || char(31) || coder || char(31) || facet || char(31) || round"
+            " FROM completions JOIN documents d ON d.id = document WHERE document = ?",
+            "done marks",
+        ),
+        (
+            "decision",
+            "SELECT suggestion || char(31) || coder || char(31) || round FROM decisions WHERE document = ?",
+            "decisions",
+        ),
+    ):
+        keys = tables.connection.execute(query, (number,))
+        if any(left.get((entity, key), "") is not None for (key,) in keys):
             return f"the document has {words} by now; take those back first."
     return ""
 
 
-def _codes_in_use(tables: Tables, change: Change) -> str:
+def _codes_in_use(tables: Tables, change: Change, left: dict[tuple[str, str], object]) -> str:
     if change.after is None:
         return "a project needs a codebook."
-    known = {
-        (code.facet, code.name) for code in stored_codebook(tables.connection, str(change.after["sha256"])).codes()
-    }
-    used = tables.connection.execute("SELECT DISTINCT facet, code FROM codings")
-    missing = sorted(f"{facet}:{code}" for facet, code in used if (facet, code) not in known)
-    return f"codings use {', '.join(missing[:3])}, which the earlier codebook does not have." if missing else ""
+    book = stored_codebook(tables.connection, str(change.after["sha256"]))
+    known = {(code.facet, code.name) for code in book.codes()}
+    used = tables.connection.execute("SELECT DISTINCT facet, code FROM codings").fetchall()
+    for facet, code in sorted(set(used) - known):
+        rows = tables.connection.execute("SELECT uuid FROM codings WHERE facet = ? AND code = ?", (facet, code))
+        if any(("coding", uuid) not in left for (uuid,) in rows):
+            return f"codings use {facet}:{code}, which it would remove."
+    return ""

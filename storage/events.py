@@ -16,11 +16,12 @@ from typing import Any
 import orjson
 
 from annotator.acts import Change
-from annotator.errors import ProjectError
+from annotator.errors import ActError, ProjectError
 
 CHANGES_PER_EVENT = 5_000
 """Longer acts are cut into several events that share their `act` number, so that no body grows without bound."""
-BODY_LIMIT = 256 * 1024 * 1024
+BODY_LIMIT = 64 * 1024 * 1024
+"""Bytes of JSON in one event's body. What is longer is refused when written, and not unpacked when read."""
 _COMPRESS_FROM = 600
 
 COLUMNS = "uuid, writer, seq, clock, act, kind, subject, undoes, at, meaning, aids, undoable, body, hash"
@@ -60,9 +61,15 @@ def start_of_chain(writer: str) -> bytes:
     return hashlib.sha256(writer.encode()).digest()
 
 
-def encode(changes: Iterable[Change]) -> bytes:
-    """Changes as bytes: "J" and JSON, or "Z" and the same compressed where that is worth it."""
-    plain = orjson.dumps([[c.entity, c.key, c.before, c.after] for c in changes], option=orjson.OPT_SORT_KEYS)
+def plain_body(changes: Iterable[Change]) -> bytes:
+    try:
+        return orjson.dumps([[c.entity, c.key, c.before, c.after] for c in changes], option=orjson.OPT_SORT_KEYS)
+    except (orjson.JSONEncodeError, RecursionError) as fault:
+        raise ActError(f"This can't be kept, because it holds what is no plain text or number ({fault}).") from fault
+
+
+def packed(plain: bytes) -> bytes:
+    """A body as it is stored: "J" and JSON, or "Z" and the same compressed where that is worth it."""
     return b"J" + plain if len(plain) < _COMPRESS_FROM else b"Z" + zlib.compress(plain, 1)
 
 
@@ -73,16 +80,31 @@ def decode(body: bytes, *, where: str) -> tuple[Change, ...]:
         if body[:1] == b"Z":
             inflate = zlib.decompressobj()
             plain = inflate.decompress(plain, BODY_LIMIT)
-            if inflate.unconsumed_tail:
-                raise ValueError("too large")
+            if inflate.unconsumed_tail or not inflate.eof or inflate.unused_data:
+                raise ValueError("too large, or cut")
+        elif body[:1] != b"J":
+            raise ValueError("neither J nor Z")
         return tuple(Change(*item) for item in orjson.loads(plain))
     except (ValueError, TypeError, zlib.error) as fault:
         raise ProjectError(f"The content of {where} is damaged: run `check` and restore a backup.") from fault
 
 
-def chunks(changes: Sequence[Change]) -> Iterator[Sequence[Change]]:
+def encoded(changes: Sequence[Change]) -> Iterator[bytes]:
+    """The bodies of an act's events: so many changes each that none is too long to be read back."""
     for start in range(0, len(changes), CHANGES_PER_EVENT):
-        yield changes[start : start + CHANGES_PER_EVENT]
+        yield from _within_limit(changes[start : start + CHANGES_PER_EVENT])
+
+
+def _within_limit(changes: Sequence[Change]) -> Iterator[bytes]:
+    plain = plain_body(changes)
+    if len(plain) <= BODY_LIMIT // 2:
+        yield packed(plain)
+    elif len(changes) > 1:
+        middle = len(changes) // 2
+        yield from _within_limit(changes[:middle])
+        yield from _within_limit(changes[middle:])
+    else:
+        raise ActError(f"One {changes[0].entity} of {len(plain):,} bytes is more than a project can keep: shorten it.")
 
 
 def write(connection: sqlite3.Connection, event: Event, *, writer: int) -> None:
@@ -99,17 +121,47 @@ def write(connection: sqlite3.Connection, event: Event, *, writer: int) -> None:
 def mark_undone(connection: sqlite3.Connection, event: Event, *, writer: int) -> None:
     """Keep `undone` in step: an undo switches its act off; a redo switches the undo off and the act on again.
 
-    `undone` can always be rebuilt from `kind` and `undoes` by calling this for each event of a stream in order.
+    `undone` follows from `kind` and `undoes` of a stream's events in order (see `undone_acts`).
     """
     if event.undoes is None:
         return
-    connection.execute("UPDATE events SET undone = 1 WHERE writer = ? AND act = ?", (writer, event.undoes))
+    _switch(connection, writer, event.undoes, undone=1)
     if event.kind == "redo":
-        connection.execute(
-            "UPDATE events SET undone = 0 WHERE writer = ? AND act = "
-            "(SELECT undoes FROM events WHERE writer = ? AND seq = ?)",
-            (writer, writer, event.undoes),
-        )
+        original = connection.execute(
+            "SELECT undoes FROM events WHERE writer = ? AND seq = ?", (writer, event.undoes)
+        ).fetchone()
+        if original and original[0] is not None:
+            _switch(connection, writer, int(original[0]), undone=0)
+
+
+def _switch(connection: sqlite3.Connection, writer: int, act: int, *, undone: int) -> None:
+    connection.execute(
+        "UPDATE events SET undone = ? WHERE writer = ? AND seq BETWEEN ? AND ?",
+        (undone, writer, act, last_of_act(connection, writer, act)),
+    )
+
+
+def last_of_act(connection: sqlite3.Connection, writer: int, act: int) -> int:
+    """The seq of an act's last event. Its events follow one another, so only they are looked at."""
+    row = connection.execute(
+        "SELECT seq FROM events WHERE writer = ? AND seq >= ? AND act <> ? ORDER BY seq LIMIT 1", (writer, act, act)
+    ).fetchone()
+    if row is None:
+        row = connection.execute("SELECT max(seq) + 1 FROM events WHERE writer = ?", (writer,)).fetchone()
+    return int(row[0] or 0) - 1
+
+
+def undone_acts(connection: sqlite3.Connection) -> set[tuple[int, int]]:
+    """(writer's row id, act) of all acts that are taken back, worked out from the log alone."""
+    undone: set[tuple[int, int]] = set()
+    undoing: dict[tuple[int, int], int] = {}
+    query = "SELECT writer, seq, act, kind, undoes FROM events WHERE undoes IS NOT NULL ORDER BY writer, seq"
+    for writer, _, act, kind, undoes in connection.execute(query):
+        undoing[writer, act] = undoes
+        undone.add((writer, undoes))
+        if kind == "redo" and (writer, undoes) in undoing:
+            undone.discard((writer, undoing[writer, undoes]))
+    return undone
 
 
 _NAMES = COLUMNS.split(", ")
@@ -134,8 +186,8 @@ def in_order(connection: sqlite3.Connection) -> Iterator[Event]:
     Fetched in small lots, so that the caller may write while it reads and memory stays flat.
     """
     ids = [row[0] for row in connection.execute(f"SELECT e.id {_FROM} ORDER BY e.clock, w.writer, e.seq")]
-    for start in range(0, len(ids), 200):
-        lot = ids[start : start + 200]
+    for start in range(0, len(ids), 50):
+        lot = ids[start : start + 50]
         marks = ",".join("?" * len(lot))
         rows = {
             row[0]: row[1:]

@@ -14,16 +14,34 @@ SCHEMA_DIGESTS = {1: "7c7f089ff1217b7f9f1f9b6e70f46a1ae7c49ee88dfe7432679e5c8760
 """Version -> digest of its schema, so that opening need not make one to compare (a test holds them together)."""
 
 
-def check_header(path: Path) -> None:
-    """Refuse, without opening it, a file that is no SQLite file, is another program's, or is newer than this one."""
+def _header(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
-            header = file.read(100)
+            return file.read(100)
     except OSError as fault:
         raise ProjectError(f"{path} can't be read: {fault.strerror}.") from fault
+
+
+def _numbers(header: bytes) -> tuple[int, int]:
+    """(user_version, application_id) as they stand in the file."""
+    return int.from_bytes(header[60:64], "big"), int.from_bytes(header[68:72], "big")
+
+
+def is_newer(path: Path) -> bool:
+    """Whether a newer Intercoder wrote this file, to all appearance."""
+    header = _header(path)
+    version, application = _numbers(header)
+    return (
+        header.startswith(_MAGIC) and application == migrations.APPLICATION_ID and version > migrations.SCHEMA_VERSION
+    )
+
+
+def check_header(path: Path) -> None:
+    """Refuse, without opening it, a file that is no SQLite file, is another program's, or is newer than this one."""
+    header = _header(path)
     if len(header) < 100 or not header.startswith(_MAGIC):
         raise ProjectError(f"{path.name} is not an Intercoder project: choose a file that Intercoder made.")
-    version, application = (int.from_bytes(header[at : at + 4], "big") for at in (60, 68))
+    version, application = _numbers(header)
     if application != migrations.APPLICATION_ID:
         raise ProjectError(f"{path.name} is a database of another program: choose a file that Intercoder made.")
     if version > migrations.SCHEMA_VERSION:
@@ -55,7 +73,7 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
     try:
         version = migrations.schema_version(connection)
         found = schema(connection)
-    except sqlite3.Error as fault:
+    except connect.FAULTS as fault:
         raise connect.explained(fault, path) from fault
     if digest(found) == SCHEMA_DIGESTS.get(version):
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import getpass
 import os
 import sqlite3
@@ -13,7 +12,7 @@ from pathlib import Path
 from annotator.acts import Act, Change
 from annotator.codebook import Codebook
 from annotator.errors import ProjectError
-from storage import connect, guard, migrations, place
+from storage import backup, chains, connect, guard, meta, migrations, place
 from storage.codebooks import set_codebook
 from storage.project import Project, ProjectKind
 
@@ -37,8 +36,8 @@ def create_project(path: Path, codebook: Codebook, *, person: str = "", kind: Pr
         os.close(handle)
         draft = Path(name)
         try:
-            _fill(draft, codebook, person or login_name(), kind)
-            os.link(draft, path) if hasattr(os, "link") else draft.rename(path)
+            _fill(draft, path, codebook, person or login_name(), kind)
+            _put_in_place(draft, path)
         finally:
             for suffix in ("", "-wal", "-shm", "-lock", "-owner"):
                 place.side_file(draft, suffix).unlink(missing_ok=True)
@@ -47,19 +46,35 @@ def create_project(path: Path, codebook: Codebook, *, person: str = "", kind: Pr
     return open_project(path, person=person)
 
 
-def _fill(path: Path, codebook: Codebook, person: str, kind: ProjectKind) -> None:
-    connection = connect.connect(path)
+def _put_in_place(draft: Path, path: Path) -> None:
+    """Give the draft its name without ever replacing a file that came meanwhile, where the file system can."""
+    try:
+        os.link(draft, path)
+    except (AttributeError, OSError) as fault:
+        if path.exists():
+            raise ProjectError(f"{path} exists already: choose another name, or open it.") from fault
+        draft.rename(path)
+
+
+def _fill(draft: Path, path: Path, codebook: Codebook, person: str, kind: ProjectKind) -> None:
+    connection = connect.connect(draft)
     try:
         connection.execute("PRAGMA auto_vacuum = NONE")
         migrations.migrate(connection)
-        project = Project(path, connection, person=person)
+        project = Project(draft, connection, person=person)
+        id_ = uuid.uuid4().hex
+        with project.transaction():
+            meta.put(connection, {"project": id_})
+            place.new_copy(project, place.fingerprint(draft))
         act, texts = set_codebook(connection, codebook, person=person)
-        setting = Change("setting", "project", None, {"id": uuid.uuid4().hex, "kind": kind})
+        setting = Change("setting", "project", None, {"id": id_, "kind": kind})
         project.commit(Act("create", person, (setting, *act.changes), undoable=False), texts=texts)
+        with project.transaction():  # the link to the final name keeps the file's number
+            meta.put(connection, {"place": place.fingerprint(path, file=draft)})
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         project.close()
     except sqlite3.Error as fault:
-        raise connect.explained(fault, path) from fault
+        raise connect.explained(fault, draft) from fault
     finally:
         connection.close()
 
@@ -77,21 +92,40 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
     why = "it was asked for so." if readonly else f"{held}." if held else ""
     if not why and not os.access(path, os.W_OK):
         why = "the file is write-protected."
-    connection = _connection(path, readonly=bool(why))
+    connection = connection_to(path, readonly=bool(why))
     try:
         guard.check_schema(connection, path)
-        if not why:
+        if not why and migrations.schema_version(connection) < migrations.SCHEMA_VERSION:
+            backup.backup_if_changed(path, why="migration")
             migrations.migrate(connection)
-    except sqlite3.Error as fault:
+        broken = chains.broken_tails(connection)
+    except connect.FAULTS as fault:
         _give_up(connection, lock)
         raise connect.explained(fault, path) from fault
     except BaseException:
         _give_up(connection, lock)
         raise
+    if broken and not why:
+        why = f"it is damaged ({broken[0].rstrip('.')}); restore a backup, or save what is readable with `rescue`."
     project = Project(path, connection, person=person or login_name(), readonly=why)
-    if lock is not None:
-        place.hold(project, lock)
+    project.damage = tuple(broken)
+    project.lock = lock
+    if not why and _put_back(project):
+        with project.transaction():
+            place.new_copy(project, place.fingerprint(path))
     return project
+
+
+def _put_back(project: Project) -> bool:
+    """Whether an older state of this very copy was put in its place by hand, or its -wal file was lost.
+
+    Its numbers have been given out then, so it needs a new copy id before it goes on.
+    """
+    copy = place.known_copy(project)
+    if not copy:
+        return False
+    own = {name: head for name, head in backup.newest_heads(project.path).items() if name.endswith(f"@{copy}")}
+    return bool(chains.missing_heads(project.connection, own.values()))
 
 
 def _give_up(connection: sqlite3.Connection, lock: object) -> None:
@@ -100,8 +134,16 @@ def _give_up(connection: sqlite3.Connection, lock: object) -> None:
         lock.release()  # type: ignore[attr-defined]
 
 
-def _connection(path: Path, *, readonly: bool) -> sqlite3.Connection:
-    if readonly and not os.access(path.parent, os.W_OK):
-        with contextlib.suppress(ProjectError):
-            return connect.connect(path, readonly=True, immutable=True)
+def connection_to(path: Path, *, readonly: bool, quiet: bool = False) -> sqlite3.Connection:
+    """A connection, also where the folder lets SQLite make no side files (as long as nothing waits in a -wal file).
+
+    `quiet` leaves no side files behind where nobody has the file open; it must not be written meanwhile.
+    """
+    waiting = place.side_file(path, "-wal")
+    if (
+        readonly
+        and not (waiting.exists() and waiting.stat().st_size)
+        and (quiet or not os.access(path.parent, os.W_OK))
+    ):
+        return connect.connect(path, readonly=True, immutable=True)
     return connect.connect(path, readonly=readonly)

@@ -12,28 +12,43 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from storage import meta
 from storage.clock import now
 
 if TYPE_CHECKING:
     from storage.project import Project
 
-_LOCKS: dict[int, FileLock] = {}
+LINEAGE = 8
+"""How many digits of the project's id stand in front of each copy's id, so that a stream tells where it comes from."""
 
 
-def copy_id(project: Project) -> str:
-    """The random id of this copy. A file that was copied, moved or restored gets a new one, so that the streams of
-    two copies never carry the same numbers."""
-    here = fingerprint(project.path)
-    if project.meta("place") != here:
-        if project.readonly:
-            return project.meta("copy", "reader")
-        values = {"copy": uuid.uuid4().hex[:12], "place": here}
-        project.connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
-    return project.meta("copy")
+def known_copy(project: Project) -> str:
+    """The random id of this copy, empty if the file was copied, moved or restored since and has none of its own yet."""
+    return project.meta("copy") if project.meta("place") == fingerprint(project.path) else ""
 
 
-def fingerprint(path: Path) -> str:
-    stat = path.stat()
+def own_copy(project: Project) -> str:
+    """This copy's id, made anew where it has none, inside the caller's transaction. So the streams of two copies never
+    carry the same numbers."""
+    return known_copy(project) or new_copy(project, fingerprint(project.path))
+
+
+def new_copy(project: Project, place: str) -> str:
+    """Give the file a new id, to hold as long as it lies at `place`."""
+    copy = f"{meta.read(project.connection, 'project')[:LINEAGE]}.{uuid.uuid4().hex[:12]}"
+    meta.put(project.connection, {"copy": copy, "place": place})
+    return copy
+
+
+def lineage(writer: str) -> str:
+    """The first digits of the id of the project in which this writer's stream began ("person@lineage.copy")."""
+    head, dot, _ = writer.rpartition("@")[2].partition(".")
+    return head if dot else ""
+
+
+def fingerprint(path: Path, *, file: Path | None = None) -> str:
+    """Where a file lies; `file` is the draft that will be put there, if it is not there yet."""
+    stat = (file or path).stat()
     return f"{platform.node()}|{path.resolve()}|{stat.st_dev}:{stat.st_ino}"
 
 
@@ -49,7 +64,7 @@ def acquire(path: Path, person: str) -> tuple[FileLock | None, str]:
         lock.acquire()
     except Timeout:
         return None, holder(path)
-    except OSError:
+    except (OSError, NotImplementedError):
         return None, "its folder can't be written"
     with suppress(OSError):
         note = {"person": person, "computer": platform.node(), "process": os.getpid(), "since": now()}
@@ -65,13 +80,22 @@ def holder(path: Path) -> str:
         return "another program has it open"
 
 
-def hold(project: Project, lock: FileLock) -> None:
-    _LOCKS[id(project)] = lock
+def left_open(path: Path) -> bool:
+    """Whether whoever wrote last did not close the file (a crash, or the power went)."""
+    return side_file(path, "-owner").exists()
 
 
-def release(project: Project) -> None:
-    lock = _LOCKS.pop(id(project), None)
-    if lock is not None:
-        with suppress(OSError):
-            side_file(project.path, "-owner").unlink(missing_ok=True)
+def release(path: Path, lock: FileLock) -> None:
+    with suppress(OSError):
+        side_file(path, "-owner").unlink(missing_ok=True)
+    with suppress(OSError):
         lock.release()
+
+
+def tidy(path: Path) -> None:
+    """Remove the empty side files that a reader of a file in WAL mode leaves, if nobody has the file open."""
+    waiting = side_file(path, "-wal")
+    with suppress(OSError):
+        if waiting.exists() and not waiting.stat().st_size and not left_open(path):
+            waiting.unlink()
+            side_file(path, "-shm").unlink(missing_ok=True)

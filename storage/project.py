@@ -8,16 +8,20 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from annotator.acts import Act, Change
 from annotator.codebook import Codebook
 from annotator.errors import ActError, ProjectError
-from storage import connect, events, place
+from storage import connect, events, meta, place
 from storage.clock import now
 from storage.codebooks import current_codebook
 from storage.dependencies import reason_against
+from storage.quarantine import settle_codes
 from storage.tables import Tables
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 ProjectKind = Literal["lead", "coder"]
 SUFFIX = ".intercoder"
@@ -42,13 +46,14 @@ class Project:
         self.person = person
         self.readonly = readonly  # empty, or why nothing can be written
         self.tables = Tables(connection)
+        self.lock: FileLock | None = None  # held while this process may write
+        self.damage: tuple[str, ...] = ()  # what was found when it was opened
         self._codebook: Codebook | None = None
         self._writer: tuple[int, str] | None = None
         self._tail: tuple[int, bytes, int] | None = None
 
     def meta(self, key: str, default: str = "") -> str:
-        row = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return str(row[0]) if row else default
+        return meta.read(self.connection, key, default)
 
     @property
     def kind(self) -> ProjectKind:
@@ -62,11 +67,14 @@ class Project:
             self._codebook = current_codebook(self.connection)
         return self._codebook
 
+    def check_writable(self) -> None:
+        if self.readonly:
+            raise ProjectError(f"{self.path.name} is open for reading only: {self.readonly}")
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; what SQLite says is put into a plain ProjectError."""
-        if self.readonly:
-            raise ProjectError(f"{self.path.name} is open for reading only: {self.readonly}")
+        self.check_writable()
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             yield
@@ -98,24 +106,43 @@ class Project:
         """`commit` inside a transaction that the caller holds (imports of many documents, merges)."""
         for sha256, text in (texts or {}).items():
             self.connection.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (sha256, text))
-        for change in act.changes:
-            if change.before is not None and self.tables.current(change.entity, change.key) != change.before:
-                raise ActError(f"This {change.entity} has changed meanwhile: look again and repeat the act.")
+        self._check_states(act)
         event = self._append_events(act, undoes=undoes)
         self.tables.apply(act.changes)
-        if any(change.entity in ("codebook", "setting") for change in act.changes):
-            self._codebook = None
+        if any(change.entity == "codebook" for change in act.changes):
+            self._follow_codebook()
         return Receipt(event.uuid, act.kind, act.subject, act.changes)
+
+    def _follow_codebook(self) -> None:
+        """After an act on the codebook: codings of codes that went are set aside, those of codes that came are back."""
+        before, self._codebook = self._codebook, None
+        if before is None or _codes(before) != _codes(self.codebook):
+            settle_codes(self.connection, self.codebook)
+
+    def _check_states(self, act: Act) -> None:
+        """Each change starts from the state that stands there (or that an earlier change of this act leaves).
+
+        A new coding needs no look: its uuid is unique. Sets of suggestions replace whatever was there.
+        """
+        left: dict[tuple[str, str], object] = {}
+        for change in act.changes:
+            if change.entity == "suggestions" or (change.entity == "coding" and change.before is None):
+                continue
+            place_ = (change.entity, change.key)
+            found = left[place_] if place_ in left else self.tables.current(*place_)
+            if found != change.before:
+                raise ActError(f"This {change.entity} has changed meanwhile: look again and repeat the act.")
+            left[place_] = change.after
 
     def _append_events(self, act: Act, *, undoes: int | None) -> events.Event:
         number, writer = self.writer()
         seq, previous, clock = self._tail_of(number, writer)
         first, book, event = seq + 1, self.codebook, None
-        for changes in events.chunks(act.changes or ()):
+        for body in events.encoded(act.changes):
             seq, clock = seq + 1, clock + 1
             event = events.Event(
                 str(uuids.uuid4()), writer, seq, clock, first, act.kind, act.subject, undoes, now(), book.meaning,
-                book.aids, act.undoable, events.encode(changes),
+                book.aids, act.undoable, body,
             )  # fmt: skip
             event = replace(event, hash=event.hashed(previous))
             previous = event.hash
@@ -129,7 +156,7 @@ class Project:
     def writer(self) -> tuple[int, str]:
         """The row id and name of this person's stream in this copy of the project."""
         if self._writer is None:
-            name = f"{self.person}@{place.copy_id(self)}"
+            name = f"{self.person}@{place.own_copy(self)}"
             self.connection.execute(
                 "INSERT OR IGNORE INTO writers (writer, person, copy) VALUES (?,?,?)",
                 (name, self.person, name.rpartition("@")[2]),
@@ -158,16 +185,15 @@ class Project:
 
     def last_act(self, subject: str, *, redo: bool = False) -> tuple[int, str] | None:
         """(act number, kind) of what `undo` (or `redo`) would take back, for menus."""
-        names = [
-            row[0] for row in self.connection.execute("SELECT id FROM writers WHERE writer = ?", (self.writer_name(),))
-        ]
-        if not names:
+        writer = self.connection.execute("SELECT id FROM writers WHERE writer = ?", (self.writer_name(),)).fetchone()
+        if writer is None:
             return None
+        number = int(writer[0])
         which = "kind = 'undo'" if redo else "kind <> 'undo'"
         row = self.connection.execute(
             f"SELECT id, act, kind, undoes FROM events WHERE writer = ? AND subject = ? AND undoable = 1 AND undone = 0"
             f" AND {which} ORDER BY id DESC LIMIT 1",
-            (names[0], subject),
+            (number, subject),
         ).fetchone()
         if row is None:
             return None
@@ -175,38 +201,53 @@ class Project:
             return int(row[1]), str(row[2])
         newer = self.connection.execute(
             "SELECT 1 FROM events WHERE writer = ? AND subject = ? AND undoable = 1 AND kind <> 'undo' AND id > ? LIMIT 1",
-            (names[0], subject, row[0]),
+            (number, subject, row[0]),
         ).fetchone()
         if newer:
             return None
         original = self.connection.execute(
-            "SELECT kind FROM events WHERE writer = ? AND seq = ?", (names[0], row[3])
+            "SELECT kind FROM events WHERE writer = ? AND seq = ?", (number, row[3])
         ).fetchone()
         return int(row[1]), str(original[0])
 
     def writer_name(self) -> str:
-        return f"{self.person}@{place.copy_id(self)}"
+        """The stream that this person's acts in this copy go to; unknown to the log before the first one."""
+        return self._writer[1] if self._writer else f"{self.person}@{place.known_copy(self)}"
 
     def _take_back(self, subject: str, *, redo: bool) -> Receipt | None:
         found = self.last_act(subject, redo=redo)
         if found is None:
             return None
+        self.check_writable()
         act, _ = found
-        stream = events.read(self.connection, where="w.writer = ? AND e.act = ?", parameters=(self.writer_name(), act))
+        number, _ = self.writer()
+        last = events.last_of_act(self.connection, number, act)
+        stream = events.read(
+            self.connection, where="e.writer = ? AND e.seq BETWEEN ? AND ?", parameters=(number, act, last)
+        )
         changes = tuple(change.inverse() for event in reversed(list(stream)) for change in reversed(event.changes))
-        for change in changes:
-            if reason := reason_against(self.tables, change):
-                raise ActError(f"This can't be {'redone' if redo else 'undone'}: {reason}")
+        if reason := reason_against(self.tables, changes):
+            raise ActError(f"This can't be {'redone' if redo else 'undone'}: {reason}")
         with self.transaction():
             return self.append(Act("redo" if redo else "undo", subject, changes, undoable=not redo), undoes=act)
 
     def close(self) -> None:
         """Close the file and let go of its lock."""
         self.connection.close()
-        place.release(self)
+        if self.readonly:
+            place.tidy(self.path)
+        if self.lock is not None:
+            lock, self.lock = self.lock, None
+            place.release(self.path, lock)
 
     def __enter__(self) -> Project:
         return self
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: object) -> None:
         self.close()
+        if isinstance(fault, connect.FAULTS):  # a damaged page met while reading
+            raise connect.explained(fault, self.path) from fault
+
+
+def _codes(codebook: Codebook) -> set[tuple[str, str]]:
+    return {(code.facet, code.name) for code in codebook.codes()}

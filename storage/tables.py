@@ -1,20 +1,19 @@
 """The tables that screens read, kept in step with the log: one change in, one row written.
 
-Everything here can be thrown away and rebuilt from events and texts (`rebuild`).
+Everything here can be thrown away and rebuilt from events and texts (storage/replay.py).
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
 
 from annotator.acts import Change, Row, coding_from_row, coding_row
-from annotator.errors import ActError, ProjectError
+from annotator.errors import ActError
 from annotator.records import Coding
-from storage import events
 
 CODING_COLUMNS = (
     "uuid, coder, start, end, facet, code, attributes, origin, memo, certainty, round, meaning, created, suggestion"
@@ -47,10 +46,14 @@ def coding_from_values(sha256: str, values: tuple[Any, ...]) -> Coding:
 
 
 class Tables:
-    """Writes changes into the tables of one open connection. Knows nothing of transactions."""
+    """Writes changes into the tables of one open connection. Knows nothing of transactions.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    `numbers` gives new documents the row ids that they have elsewhere, so that two sets of tables can be compared.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, numbers: Mapping[str, int] | None = None) -> None:
         self.connection = connection
+        self._numbers = numbers or {}
         self._ids: dict[str, int] = {}
 
     def forget(self) -> None:
@@ -123,17 +126,18 @@ class Tables:
                 coding = coding_from_row(change.key, change.after)
                 new.append(coding_values(coding, self.document_id(coding.document)))
                 continue
-            self._flush(new)
+            self.insert_codings(new)
+            new.clear()
             self.put(change)
-        self._flush(new)
+        self.insert_codings(new)
 
-    def _flush(self, new: list[tuple[Any, ...]]) -> None:
+    def insert_codings(self, new: list[tuple[Any, ...]]) -> None:
+        """Insert rows of `coding_values`; sqlite3.IntegrityError where a uuid is there already."""
         if new:
             marks = ",".join("?" * 15)
             self.connection.executemany(
                 f"INSERT INTO codings (document, {CODING_COLUMNS}) VALUES ({marks})", sorted(new, key=_clustered)
             )
-            new.clear()
 
     def put(self, change: Change) -> None:
         """Write one change, replacing whatever state stands there."""
@@ -142,7 +146,7 @@ class Tables:
             execute("DELETE FROM codings WHERE uuid = ?", (key,))
             if row is not None:
                 coding = coding_from_row(key, row)
-                self._flush([coding_values(coding, self.document_id(coding.document))])
+                self.insert_codings([coding_values(coding, self.document_id(coding.document))])
         elif change.entity == "document":
             self._put_document(key, row)
         elif change.entity == "decision":
@@ -157,13 +161,16 @@ class Tables:
             execute("INSERT OR REPLACE INTO records VALUES (?,?,?)", (change.entity, key, dumps(row)))
 
     def _put_document(self, sha256: str, row: Row | None) -> None:
-        if row is None:
-            self.connection.execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
+        execute = self.connection.execute
+        if row is None:  # its suggestions go along: the row id may be given to another document
+            execute("DELETE FROM suggestions WHERE document = (SELECT id FROM documents WHERE sha256 = ?)", (sha256,))
+            execute("DELETE FROM records WHERE entity = 'suggestions' AND key = ?", (sha256,))
+            execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
             self._ids.pop(sha256, None)
             return
-        values = (sha256, row["name"], row["position"], row["characters"], dumps(row))
-        self.connection.execute(
-            "INSERT INTO documents (sha256, name, position, characters, details) VALUES (?,?,?,?,?)"
+        values = (self._numbers.get(sha256), sha256, row["name"], row["position"], row["characters"], dumps(row))
+        execute(
+            "INSERT INTO documents (id, sha256, name, position, characters, details) VALUES (?,?,?,?,?,?)"
             " ON CONFLICT(sha256) DO UPDATE SET name = excluded.name, position = excluded.position,"
             " characters = excluded.characters, details = excluded.details",
             values,
@@ -172,15 +179,21 @@ class Tables:
     def _put_suggestions(self, sha256: str, row: Row | None) -> None:
         """A new set for a document. Older ones stay, no longer live, because decisions may refer to them."""
         document = self.document_id(sha256)
-        self.connection.execute("UPDATE suggestions SET live = 0 WHERE document = ?", (document,))
+        self.connection.execute("UPDATE suggestions SET live = 0 WHERE document = ? AND live = 1", (document,))
         head = {name: value for name, value in (row or {}).items() if name != "items"}
-        execute = self.connection.execute
-        execute("INSERT OR REPLACE INTO records VALUES ('suggestions', ?, ?)", (sha256, dumps(head)))
+        self.connection.execute("INSERT OR REPLACE INTO records VALUES ('suggestions', ?, ?)", (sha256, dumps(head)))
+        self._insert_suggestions("REPLACE", document, row, live=1)
+
+    def keep_suggestions(self, sha256: str, row: Row | None) -> None:
+        """A set from elsewhere that is not shown: decisions that come along may refer to it."""
+        self._insert_suggestions("IGNORE", self.document_id(sha256), row, live=0)
+
+    def _insert_suggestions(self, clash: str, document: int, row: Row | None, *, live: int) -> None:
         self.connection.executemany(
-            "INSERT OR REPLACE INTO suggestions (document, start, end, id, facet, code, attributes, source, score, model,"
-            " meaning, aids, live) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,1)",
+            f"INSERT OR {clash} INTO suggestions (document, start, end, id, facet, code, attributes, source, score, model,"
+            " meaning, aids, live) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
             [
-                (document, start, end, id_, facet, code, dumps(attributes) if attributes else None, *rest)
+                (document, start, end, id_, facet, code, dumps(attributes) if attributes else None, *rest, live)
                 for id_, start, end, facet, code, attributes, *rest in (row or {}).get("items", ())
             ],
         )
@@ -219,40 +232,3 @@ class Tables:
 def _clustered(values: Any) -> tuple[Any, ...]:
     """The order of the table's primary key, which makes a bulk insert sequential."""
     return values[0], values[2], values[3], values[4], values[1]
-
-
-def rebuild(connection: sqlite3.Connection) -> None:
-    """Make every derived table anew from the log, inside the caller's transaction.
-
-    Events are applied in the order that all copies agree on. A change whose `before` is not what stands there means
-    that two streams went apart: the later one holds, and the difference is kept in `forks`.
-    """
-    for table in DERIVED:
-        connection.execute(f"DELETE FROM {table}")
-    connection.execute("UPDATE events SET undone = 0 WHERE undone = 1")
-    tables = Tables(connection)
-    writers = {name: number for number, name in connection.execute("SELECT id, writer FROM writers")}
-    for event in events.in_order(connection):
-        for change in event.changes:
-            replay(tables, event, change)
-        events.mark_undone(connection, event, writer=writers[event.writer])
-
-
-def replay(tables: Tables, event: events.Event, change: Change) -> None:
-    """Apply one change of a log in which it may not fit; a set of suggestions is no decision and cannot fork."""
-    found = None
-    try:
-        if change.entity != "suggestions":
-            found = tables.current(change.entity, change.key)
-        if change.entity == "suggestions" or found == change.before:
-            tables.put(change)
-            return
-        tables.put(change)
-    except ActError:
-        pass  # another stream took the document away: the fork below says so
-    except sqlite3.IntegrityError as fault:
-        raise ProjectError(f"Event {event.seq} of {event.writer} does not fit the others: {fault}") from fault
-    states = [dumps(state) if state is not None else None for state in (change.before, found)]
-    tables.connection.execute(
-        "INSERT OR REPLACE INTO forks VALUES (?,?,?,?,?)", (change.entity, change.key, event.uuid, *states)
-    )

@@ -34,24 +34,36 @@ def _entry(row: Sequence[Any]) -> DocumentEntry:
     return DocumentEntry(name, sha256, position, characters, orjson.loads(details))
 
 
+_COLUMNS = """CASE WHEN EXISTS (SELECT 1 FROM documents o WHERE o.name = d.name AND o.sha256 <> d.sha256)
+    THEN d.name || ' (' || substr(d.sha256, 1, 8) || ')' ELSE d.name END, d.sha256, d.position, d.characters, d.details"""
+_TOLD_APART = re.compile(r"(.+) \(([0-9a-f]{8})\)", re.DOTALL)
+
+
 def list_documents(project: Project) -> list[DocumentEntry]:
-    """In the project's order: as added, and by name within one import."""
-    rows = project.connection.execute(
-        "SELECT name, sha256, position, characters, details FROM documents ORDER BY position, name, sha256"
-    )
+    """In the project's order: as added, and by name within one import.
+
+    Names are unique: where copies of a project brought different texts of one name, each name carries the first
+    digits of its text's hash ("report.txt (3fa9c21b)").
+    """
+    rows = project.connection.execute(f"SELECT {_COLUMNS} FROM documents d ORDER BY d.position, d.name, d.sha256")
     return [_entry(row) for row in rows]
 
 
 def find_document(project: Project, name: str) -> DocumentEntry:
-    """By name or by sha256. DocumentError where there is none, or where two copies of a project brought one name twice."""
-    rows = project.connection.execute(
-        "SELECT name, sha256, position, characters, details FROM documents WHERE name = ? OR sha256 = ?", (name, name)
-    ).fetchall()
+    """By name (as `list_documents` gives it) or by sha256. DocumentError where there is none, or more than one."""
+    rows = _found(project, "d.name = ? OR d.sha256 = ?", name, name)
+    if not rows and (parts := _TOLD_APART.fullmatch(name)):
+        rows = _found(project, "d.name = ? AND substr(d.sha256, 1, 8) = ?", *parts.groups())
     if not rows:
         raise DocumentError(f"The project has no document named {name}: `add` it first, or check the spelling.")
     if len(rows) > 1:
-        raise DocumentError(f"Two documents are named {name}: give the sha256 of the one you mean.")
+        names = " or ".join(sorted(row[0] for row in rows))
+        raise DocumentError(f"Two documents are named {name}: say {names}.")
     return _entry(rows[0])
+
+
+def _found(project: Project, where: str, *values: str) -> list[Any]:
+    return project.connection.execute(f"SELECT {_COLUMNS} FROM documents d WHERE {where}", values).fetchall()
 
 
 def stored_text(project: Project, sha256: str) -> str:
@@ -115,7 +127,12 @@ class NewDocument:
 
     @property
     def sha256(self) -> str:
-        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+        try:
+            return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+        except UnicodeEncodeError as fault:
+            raise DocumentError(
+                f"{self.name} holds half a character at {fault.start}: save it anew as UTF-8."
+            ) from fault
 
 
 def add_documents(project: Project, documents: Iterable[NewDocument]) -> tuple[Act, dict[str, str]]:
