@@ -15,7 +15,7 @@ from ui.report.printable import visible
 
 _WHITE, _FAINT, _LINE = "#ffffff", "#98a4b0", "#e1e6eb"
 _STRONG = {True: (31, 95, 168), False: (196, 92, 12)}
-_STEPS = (0.0, 0.07, 0.16, 0.25, 0.34, 0.43, 0.78, 0.86, 0.93, 1.0)
+_STEPS = (0.0, 0.1, 0.18, 0.25, 0.34, 0.43, 0.78, 0.86, 0.93, 1.0)
 _WIDEST, _NARROWEST = 52.0, 9.0
 
 
