@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from annotator.agreement.figure import NO_VARIATION, Floats
+from annotator.agreement.figure import NO_VARIATION, Figure, Floats
 from annotator.agreement.intervals import (
     BOOTSTRAP_FROM,
     FEWEST_CLUSTERS,
@@ -17,6 +17,7 @@ from annotator.agreement.intervals import (
     leave_out,
     percentile_interval,
     share_below,
+    t_interval,
 )
 from annotator.agreement.rows import ResultRow, Table
 
@@ -126,6 +127,19 @@ class RowMaker:
             self.rows.append(row)
             if replicates is not None:
                 self._add_bootstrap(row, replicates[:, place])
+
+    def add_gwet(self, measure: str, where: Where, found: Figure, about: About, *, documents: int) -> None:
+        """A figure whose units are documents, with Gwet's linearised error."""
+        if found.value is None:
+            self.undefined(measure, where, replace(about, reason=found.reason or NO_VARIATION), documents=documents)
+            return
+        row = replace(self._row(measure, where, about, documents), value=rounded(found.value))
+        if found.error is not None and where.sure and documents >= FEWEST_CLUSTERS:
+            limits = t_interval(found.value, found.error, freedom=documents - 1, low=about.low, high=1.0)
+            row = replace(row, low=rounded(limits.low), high=rounded(limits.high), interval="gwet")
+        elif where.sure:
+            row = replace(row, note=FEW)
+        self.rows.append(row)
 
     def undefined(self, measure: str, where: Where, about: About, *, documents: int = 0) -> None:
         """A row without a value; `about.reason` says why."""

@@ -1,0 +1,181 @@
+"""What a reader must know beside the figures: counts, warnings, and how coders met the suggestions."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotator.agreement.intervals import FEWEST_CLUSTERS
+from annotator.agreement.row_maker import rounded
+from annotator.agreement.rows import ResultRow, Table
+from annotator.agreement.study_groups import Register
+from annotator.agreement.study_view import COUNTED, View
+from annotator.records import Decision, Suggestion
+
+RARE = 10
+PREVALENT = 0.9
+WIDE = 0.2
+_LISTED = 12
+_VERDICTS = ("accepted", "edited", "rejected", "ignored")
+
+
+@dataclass(slots=True)
+class Notices:
+    """Gathers, facet by facet, what is counted and warned of."""
+
+    facet: str
+    title: str
+    counts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    usage: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    verdicts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    shown: Counter[str] = field(default_factory=Counter)
+
+    def note(self, view: View) -> None:
+        for coder, count in view.counts.items():
+            self.counts[coder].update(count)
+        for coder in view.coders:
+            for unit in view.units[coder]:
+                self.usage[unit.code][coder] += 1
+            for code in view.sets[coder]:
+                self.usage[code][coder] += 1
+
+    def decide(
+        self, decisions: Iterable[Decision], suggestions: Mapping[str, Suggestion], shown: Mapping[str, frozenset[str]]
+    ) -> None:
+        """Decisions on the facet's suggestions; of several on one suggestion the last counts."""
+        last: dict[tuple[str, str], Decision] = {}
+        for decision in sorted(decisions, key=lambda d: d.at):
+            if decision.suggestion in suggestions:
+                last[decision.coder, decision.suggestion] = decision
+        for (coder, _), decision in last.items():
+            self.verdicts[coder][decision.verdict] += 1
+        for coder, ids in shown.items():
+            self.shown[coder] += len(ids & suggestions.keys())
+
+    def tables(self) -> list[Table]:
+        return [*self._count_table(), *self._acceptance_table()]
+
+    def _count_table(self) -> list[Table]:
+        coders = sorted(self.counts)
+        if not coders:
+            return []
+        return [
+            Table(
+                kind="counts",
+                title="What was counted, by coder",
+                facet=self.facet,
+                rows=tuple(coders),
+                columns=COUNTED,
+                cells=tuple(tuple(self.counts[coder][name] for name in COUNTED) for coder in coders),
+                notes=(
+                    "Overlapping: begins before an earlier span of the coder ends. Merged: repeats one of the coder's "
+                    "spans with the same code. Cut: shortened at a left-out region. Left out: inside one. Not done: in "
+                    "a document that the coder has not finished. Changed: of a code whose meaning changed.",
+                ),
+            )
+        ]
+
+    def _acceptance_table(self) -> list[Table]:
+        coders = sorted({*self.verdicts, *(coder for coder, count in self.shown.items() if count)})
+        if not coders:
+            return []
+        cells = []
+        for coder in coders:
+            count = self.verdicts[coder]
+            decided = count.total()
+            rates = (rounded(count[name] / decided) if decided else None for name in _VERDICTS[:3])
+            cells.append((self.shown[coder], *(count[name] for name in _VERDICTS), *rates))
+        return [
+            Table(
+                kind="acceptance",
+                title="What coders did with the suggestions they saw",
+                facet=self.facet,
+                rows=tuple(coders),
+                columns=("shown", *_VERDICTS, "acceptance rate", "edit rate", "rejection rate"),
+                cells=tuple(cells),
+                notes=("Rates are shares of the suggestions decided, ignored ones included. They are no agreement.",),
+            )
+        ]
+
+    def warnings(
+        self, rows: Sequence[ResultRow], register: Register, changed: Sequence[str], *, compared: bool
+    ) -> list[str]:
+        told = [*self._of_codes(), *self._of_rows(rows), *self._of_documents(register), *self._of_units()]
+        if changed:
+            done = "are compared all the same, as was asked" if compared else "are left out of every figure"
+            told.append(f"the meaning of {_listed(changed)} changed between versions; codings of it {done}.")
+        return [f"{self.title}: {sentence}" for sentence in told]
+
+    def _of_codes(self) -> list[str]:
+        told = []
+        rare = sorted(code for code, count in self.usage.items() if count.total() < RARE)
+        if rare:
+            told.append(f"used fewer than {RARE} times: {_listed(rare)}; figures of these codes mean little.")
+        active = sum(1 for count in self.counts.values() if count["documents"])
+        alone = sorted(code for code, count in self.usage.items() if len(count) == 1)
+        if alone and active > 1:
+            told.append(f"used by one coder only: {_listed(alone)}.")
+        return told
+
+    @staticmethod
+    def _of_rows(rows: Sequence[ResultRow]) -> list[str]:
+        told = []
+        extreme = sorted(
+            {
+                row.code
+                for row in rows
+                if row.measure == "prevalence_index"
+                and row.subset == "all"
+                and (row.value or 0) > PREVALENT
+                and row.code
+            }
+        )
+        if extreme:
+            told.append(
+                f"prevalence index over {PREVALENT}: {_listed(extreme)}; kappa and alpha of these codes can be low "
+                "although the coders agree."
+            )
+        wide = [
+            f"{row.measure} ({row.task})"
+            for row in rows
+            if row.scope == "all" and row.subset == "all" and row.interval == "jackknife-t"
+            and row.low is not None and row.high is not None and row.high - row.low > WIDE
+        ]  # fmt: skip
+        if wide:
+            told.append(f"intervals wider than {WIDE}: {_listed(list(dict.fromkeys(wide)))}.")
+        return told
+
+    @staticmethod
+    def _of_documents(register: Register) -> list[str]:
+        told = []
+        finished = {coder: register.finished.get(coder, 0) for coder in sorted(register.coders)}
+        if len(set(finished.values())) > 1:
+            numbers = ", ".join(f"{coder} {count}" for coder, count in finished.items())
+            told.append(f"coders finished unequal numbers of documents ({numbers}).")
+        shared = len({index for index, *_ in register.together})
+        if not shared:
+            told.append("no document was finished by two coders, so no figure is defined.")
+        elif shared < FEWEST_CLUSTERS:
+            told.append(f"{shared} shared documents are too few for intervals; {FEWEST_CLUSTERS} are the least.")
+        return told
+
+    def _of_units(self) -> list[str]:
+        total: Counter[str] = Counter()
+        for count in self.counts.values():
+            total.update(count)
+        sentences = {
+            "overlapping": "spans overlap another of the same coder; unitizing uses per-code continua then",
+            "merged": "codings repeat a span and code of the same coder and count once",
+            "several codes": "spans carry several codes of one coder and stay out of the figures on codes",
+            "cut": "spans reach into left-out regions and are shortened",
+            "left out": "codings lie inside left-out regions and stay out of every figure",
+            "not done": "codings are in documents that their coder has not finished and stay out of every figure",
+            "changed": "codings are of codes whose meaning changed",
+        }
+        return [f"{total[name]} {sentence}." for name, sentence in sentences.items() if total[name]]
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more

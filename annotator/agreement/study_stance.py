@@ -1,0 +1,261 @@
+"""Task `stance`: directed pairs, their direction and their valence; see stance.py for the measures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from annotator.agreement.alpha import alpha_of_coincidences, alpha_of_parts, alpha_parts
+from annotator.agreement.figure import Floats, Ints, ratio
+from annotator.agreement.fleiss_family import coefficient_of_units, units_of_gwet
+from annotator.agreement.row_maker import About, Draws, RowMaker, Where, rounded
+from annotator.agreement.rows import ResultRow, Table
+from annotator.agreement.stance import Pair, Resolver, position, resolver, side
+from annotator.agreement.study_groups import Group, Register
+from annotator.agreement.study_view import Unit, View
+from annotator.agreement.tallies import MISSING, category_counts, coincidences
+from annotator.agreement.weights import agreement_weights
+from annotator.codebook import Codebook, Facet
+
+ABSENT, MIXED = -2, -1  # MIXED equals MISSING: found, but without one valence
+NO_PAIRS = "No coder found a directed pair, so there is nothing to compare."
+NOT_BOTH = "No unordered pair was found by two coders, so no directions can be compared."
+NO_VALENCES = "No directed pair has a valence of two coders, so there is nothing to compare."
+ONE_VALENCE = "All valences are the same, so chance agreement cannot be told from agreement."
+ALL_NEUTRAL = "On no shared pair do both coders take a side, so no side could be flipped."
+
+
+def is_stance(facet: Facet) -> bool:
+    """Whether a facet codes directed stances: ordered codes, and codes as holder and target."""
+    parties = (facet.attribute("holder"), facet.attribute("target"))
+    return facet.unit == "span" and facet.ordinal and all(a is not None and a.type == "code" for a in parties)
+
+
+@dataclass(slots=True)
+class _Document:
+    """Directed pairs of a document: `valences[coder][pair]`, MIXED where both sides were coded."""
+
+    index: int
+    coders: tuple[str, ...]
+    pairs: list[Pair]
+    resolved: list[bool]
+    valences: dict[str, dict[Pair, int]]
+    seen: dict[Pair, frozenset[str]]
+    assisted: dict[str, bool]
+
+
+@dataclass(slots=True)
+class StanceTask:
+    facet: Facet
+    codebook: Codebook
+    register: Register
+    _resolvers: tuple[Resolver, Resolver] = field(init=False)
+    _documents: dict[int, _Document] = field(default_factory=dict)
+    _counts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
+
+    def __post_init__(self) -> None:
+        holder, target = self.facet.attribute("holder"), self.facet.attribute("target")
+        assert holder is not None
+        assert target is not None
+        self._resolvers = (resolver(holder, self.codebook), resolver(target, self.codebook))
+
+    def add(self, view: View) -> None:
+        order = [code.name for code in self.facet.codes]
+        valences: dict[str, dict[Pair, int]] = {}
+        resolved: dict[Pair, bool] = {}
+        seen: dict[Pair, set[str]] = defaultdict(set)
+        for coder in view.coders:
+            found: dict[Pair, list[int]] = defaultdict(list)
+            for unit in view.units[coder]:
+                named = self._pair(unit, coder)
+                if named is None or unit.code not in order:
+                    continue
+                pair, known = named
+                found[pair].append(order.index(unit.code))
+                resolved[pair] = known
+                for offer in view.offers:
+                    if offer.start < unit.end and unit.start < offer.end:
+                        seen[pair] |= offer.seen
+            own = {pair: position(all_, steps=len(order), resolved=True).valence for pair, all_ in found.items()}
+            valences[coder] = {pair: MIXED if valence is None else valence for pair, valence in own.items()}
+            self._counts[coder]["pairs"] += len(own)
+            self._counts[coder]["mixed"] += sum(valence is None for valence in own.values())
+            self._counts[coder]["unresolved pairs"] += sum(not resolved[pair] for pair in own)
+        pairs = sorted(resolved)
+        self._documents[view.index] = _Document(
+            view.index,
+            view.coders,
+            pairs,
+            [resolved[pair] for pair in pairs],
+            valences,
+            {pair: frozenset(coders) for pair, coders in seen.items()},
+            {coder: yes for coder, yes in view.assisted.items() if coder in view.coders},
+        )
+
+    def _pair(self, unit: Unit, coder: str) -> tuple[Pair, bool] | None:
+        """(holder, target) and whether both are codes; None where one is not given."""
+        self._counts[coder]["stances"] += 1
+        values = unit.attributes.get("holder"), unit.attributes.get("target")
+        if not values[0] or not values[1]:
+            self._counts[coder]["holder or target not given"] += 1
+            return None
+        holder, target = self._resolvers[0].party(values[0]), self._resolvers[1].party(values[1])
+        return (holder.name, target.name), holder.resolved and target.resolved
+
+    def rows(self, draws: Draws) -> tuple[list[ResultRow], list[Table]]:
+        maker = RowMaker(self.facet.name, "stance", draws)
+        scale = len(self.facet.codes)
+        groups = list(self.register.groups(spans=True))
+        for group in groups:
+            self._group(maker, group, scale, only_resolved=False)
+        unresolved = any(not known for document in self._documents.values() for known in document.resolved)
+        if unresolved:
+            for group in groups:
+                if group.where.subset == "all" and group.document is None:
+                    where = replace(group.where, subset="resolved", replicated=False)
+                    self._group(maker, replace(group, where=where), scale, only_resolved=True)
+        return maker.rows, [*self._count_table(), *maker.share_tables()]
+
+    def _group(self, maker: RowMaker, group: Group, scale: int, *, only_resolved: bool) -> None:
+        documents = self.register.documents(group).tolist()
+        counts = np.zeros((len(documents), 6))  # 2 x shared, found, equal directions, both found, flips, sides taken
+        coincident = np.zeros((len(documents), scale, scale))
+        weights = agreement_weights("quadratic", np.arange(scale))
+        gwet = np.zeros((len(documents), 3 + scale))
+        nominal = np.zeros((len(documents), 1 + scale))
+        for row, index in enumerate(documents):
+            grid, units = _grid(self._documents[index], group, only_resolved=only_resolved)
+            counts[row] = _counted(grid, units, scale)
+            rated = category_counts(np.where(grid < 0, MISSING, grid), scale)
+            gwet[row] = units_of_gwet(rated, weights).sum(axis=0)
+            nominal[row] = alpha_parts(rated, 1 - np.eye(scale)).sum(axis=0)
+            coincident[row] = coincidences(rated)
+        total = counts.sum(axis=0)
+        where = group.where
+        maker.add(
+            "pair_f1", where, counts[:, :2], lambda s: ratio(s[..., 0], s[..., 1]),
+            About(n=total[1], low=0.0, reason=NO_PAIRS),
+        )  # fmt: skip
+        maker.add(
+            "direction_agreement", where, counts[:, 2:4], lambda s: ratio(s[..., 0], s[..., 1]),
+            About(n=total[3], low=0.0, reason=NOT_BOTH),
+        )  # fmt: skip
+        self._valence_rows(maker, where, coincident, nominal, gwet, scale)
+        maker.add(
+            "polarity_flip_rate", where, counts[:, 4:], lambda s: ratio(s[..., 0], s[..., 1]),
+            About(n=total[5], low=0.0, reason=ALL_NEUTRAL),
+        )  # fmt: skip
+
+    @staticmethod
+    def _valence_rows(
+        maker: RowMaker, where: Where, coincident: Floats, nominal: Floats, gwet: Floats, scale: int
+    ) -> None:
+        weights = agreement_weights("quadratic", np.arange(scale))
+        pairable = gwet[:, 1].sum()
+        rated = gwet[:, 2].sum()
+        about = About(
+            n=pairable, coverage=pairable / rated if rated else None, reason=ONE_VALENCE if pairable else NO_VALENCES
+        )
+        maker.add(
+            "krippendorff_alpha", where, coincident.reshape(len(coincident), scale * scale),
+            lambda s: alpha_of_coincidences(s.reshape(*s.shape[:-1], scale, scale), level="ordinal"),
+            replace(about, level="ordinal"),
+        )  # fmt: skip
+        maker.add(
+            "gwet_ac2", where, gwet, lambda s: coefficient_of_units(s, chance="gwet", weights=weights),
+            replace(about, level="ordinal", weights="quadratic"),
+        )  # fmt: skip
+        differ = 1 - np.eye(scale)
+        maker.add(
+            "krippendorff_alpha", where, nominal, lambda s: alpha_of_parts(s, differ), replace(about, level="nominal")
+        )
+
+    def _count_table(self) -> list[Table]:
+        columns = ("stances", "holder or target not given", "pairs", "mixed", "unresolved pairs", "unresolved share")
+        coders = sorted(self._counts)
+        cells = []
+        for coder in coders:
+            count = self._counts[coder]
+            share = rounded(count["unresolved pairs"] / count["pairs"]) if count["pairs"] else None
+            cells.append((*(count[name] for name in columns[:-1]), share))
+        if not coders:
+            return []
+        return [
+            Table(
+                kind="counts",
+                title="Directed pairs by coder",
+                facet=self.facet.name,
+                rows=tuple(coders),
+                columns=columns,
+                cells=tuple(cells),
+                notes=(
+                    "Mixed: coded with both sides; kept in pairs and directions, left out of valences. Unresolved: "
+                    "holder or target is no code, its name or an alias; compared as normalised text, and left out in "
+                    "the subset `resolved`.",
+                ),
+            )
+        ]
+
+    def warnings(self) -> list[str]:
+        mixed = sum(count["mixed"] for count in self._counts.values())
+        absent = sum(count["holder or target not given"] for count in self._counts.values())
+        told = []
+        if mixed:
+            told.append(f"{mixed} directed pairs are mixed (both sides coded) and stay out of the valence figures.")
+        if absent:
+            told.append(f"{absent} stances have no holder or no target and stay out of the figures on pairs.")
+        return told
+
+
+def _grid(document: _Document, group: Group, *, only_resolved: bool) -> tuple[Ints, list[Pair]]:
+    """Valences (pairs, coders) with ABSENT and MIXED, of the pairs that any of the group's coders found."""
+    coders = [
+        coder
+        for coder in document.coders
+        if coder in group.coders and (group.assisted is None or document.assisted.get(coder) is bool(group.assisted))
+    ]
+    wanted: list[Pair] = []
+    for pair, known in zip(document.pairs, document.resolved, strict=True):
+        finders = [coder for coder in coders if pair in document.valences[coder]]
+        if not finders or (only_resolved and not known):
+            continue
+        if group.offered is not None:
+            # shown to both: to every coder of the comparison, whether they found the pair or not
+            seen = document.seen.get(pair, frozenset())
+            if (set(coders) <= seen) != group.offered:
+                continue
+        wanted.append(pair)
+    grid = np.full((len(wanted), len(coders)), ABSENT, dtype=np.int64)
+    for column, coder in enumerate(coders):
+        own = document.valences[coder]
+        for row, pair in enumerate(wanted):
+            grid[row, column] = own.get(pair, ABSENT)
+    return grid, wanted
+
+
+def _counted(grid: Ints, pairs: Sequence[Pair], scale: int) -> NDArray[np.float64]:
+    """The six sums of a document, pooled over pairs of coders."""
+    sums = np.zeros(6)
+    found = grid != ABSENT
+    unordered: dict[frozenset[str], list[int]] = defaultdict(list)
+    for row, pair in enumerate(pairs):
+        unordered[frozenset(pair)].append(row)
+    sides = np.array([side(valence, steps=scale) for valence in range(scale)])
+    for a, b in combinations(range(grid.shape[1]), 2):
+        one, other = found[:, a], found[:, b]
+        sums[0] += 2 * (one & other).sum()
+        sums[1] += one.sum() + other.sum()
+        for rows in unordered.values():
+            if one[rows].any() and other[rows].any():
+                sums[3] += 1
+                sums[2] += bool((one[rows] == other[rows]).all())
+        valued = (grid[:, a] >= 0) & (grid[:, b] >= 0)
+        x, y = sides[grid[valued, a]], sides[grid[valued, b]]
+        sums[5] += ((x != 0) & (y != 0)).sum()
+        sums[4] += (x * y == -1).sum()
+    return sums
