@@ -1,7 +1,7 @@
 """Cue lexicons: tables of lemma patterns from the codebook's TOML, compiled once and found in a parse by hash lookup.
 
 A pattern is a line of lemmas: `turn down`, `pledge|swear ~ allegiance`. `|` separates alternatives, `~` stands for up
-to three words of any kind between two others, `*` before a word makes it the head (else the first word of a verb or
+to three words of any kind between two others, `#` for a number, `*` before a word makes it the head (else the first word of a verb or
 adjective pattern, the last of a noun pattern). Only the head must have its table's part of speech.
 """
 
@@ -72,7 +72,7 @@ class Lexicon(Generic[T]):
 
     def find(self, doc: Doc, /) -> list[list[Hit[T]]]:
         """The patterns found, gathered by head, in order of heads; for each the longest first, then the file's order."""
-        keys = [key(token.lemma_) for token in doc]
+        keys = ["#" if token.pos_ == "NUM" else key(token.lemma_) for token in doc]
         found: dict[int, list[Hit[T]]] = {}
         for first, word in enumerate(keys):
             for pattern, parts, cue in self.index.get(word, ()):

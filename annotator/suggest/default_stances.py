@@ -66,7 +66,7 @@ def _stance(doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: R
     first, last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, starts=cast.starts)
     if last - first < 3:
         return None
-    weight = _weigh(doc, verb, last, words)
+    weight = weigh(doc, verb.i, last, words)
     holder = _holder(verb, cast)
     light = verb.lemma_.lower() in words.light
     mode, score = words.mode, words.score
@@ -84,8 +84,9 @@ def _stance(doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: R
     if status.negated(verb):
         code = "neutral" if against else "oppose"
     attributes = {"holder": holder, "mode": mode}
-    if others:
-        attributes["target"] = next((each for each in others if against and cast.armed(each)), others[0])
+    target = next((each for each in others if against and cast.armed(each)), others[0] if others else cast.counterpart(verb, but=holder))
+    if target:
+        attributes["target"] = target
     return spans.found(doc, first, last, facet="stance", code=code, rule="stances:default", score=score, attributes=attributes)
 
 
@@ -99,11 +100,11 @@ def _predicate(verb: Token) -> bool:
     return any(each.dep_ in ("acomp", "attr", "oprd") for each in verb.children)
 
 
-def _weigh(doc: Doc, verb: Token, last: int, words: DefaultWords) -> int:
-    """Words against weigh -1, words for +1, the verb itself twice."""
+def weigh(doc: Doc, first: int, last: int, words: DefaultWords) -> int:
+    """Words against weigh -1, words for +1, the first word twice."""
     total = 0
-    for at in range(verb.i, last):
+    for at in range(first, last):
         lemma = doc[at].lemma_.lower()
-        weight = 2 if at == verb.i else 1
+        weight = 2 if at == first else 1
         total += weight * ((lemma in words.positive) - (lemma in words.negative))
     return total

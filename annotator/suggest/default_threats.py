@@ -60,6 +60,8 @@ def default_threats(doc: Doc, cast: Cast, words: DefaultThreats, status_words: s
             continue
         code = next((words.codes[lemma] for lemma in _lemmas(doc, verb, last) if lemma in words.codes), words.code)
         attributes = {"status": status.of_verb(verb, status_words)}
+        if attributes["status"] == "potential":
+            code = status_words.recode.get(code, code)
         perpetrator = cast.code(doer)
         if perpetrator:
             attributes["perpetrator"] = perpetrator

@@ -105,7 +105,7 @@ def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
         return not (_list_comma(doc, token) and size < 12)
     if token.dep_ == "cc" and token.head.pos_ in clauses.VERBAL and size >= 2:
         return True
-    return token.text in ("“", "”", '"') and size >= 4
+    return False
 
 
 def _list_comma(doc: Doc, comma: Token) -> bool:

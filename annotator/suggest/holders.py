@@ -29,6 +29,11 @@ class Parties:
     general: Mapping[str, str] = field(default_factory=dict)
     back: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def unnamed(self) -> frozenset[str]:
+        """Codes for parties without a code of their own ("other_state")."""
+        return frozenset(self.general.values())
+
     def kinds(self, lemma: str) -> set[str]:
         return {kind for kind, words in self.nouns.items() if lemma in words}
 
@@ -126,15 +131,15 @@ class Cast:
 
     # -- one noun phrase ---------------------------------------------------------------------------------------------
 
-    def code(self, head: Token | None) -> str | None:
-        """The code of the party that the noun phrase with this head names, or None."""
+    def code(self, head: Token | None, *, but: str | None = None) -> str | None:
+        """The code of the party that the noun phrase with this head names, or None. `but`: whom a pronoun cannot mean."""
         if head is None:
             return None
         mention = self.at(head)
         if mention is not None:
             return mention.code
         if head.pos_ == "PRON" or head.tag_ in ("PRP$", "WP$"):
-            return self._pronoun(head)
+            return self._pronoun(head, but)
         own = self._modifier(head) or self._complement(head) or self._appositive(head)
         if own:
             return own
@@ -205,13 +210,14 @@ class Cast:
     def _last_pair(self, head: Token) -> list[str]:
         found: list[str] = []
         for mention in reversed(self.mentions):
-            if mention.first < head.i and not self.armed(mention.code) and mention.code not in found:
+            state = not self.armed(mention.code) and mention.code not in self.parties.unnamed
+            if mention.first < head.i and state and mention.code not in found:
                 found.append(mention.code)
                 if len(found) == 2:
                     return found[::-1]
         return found[::-1]
 
-    def _pronoun(self, pronoun: Token) -> str | None:
+    def _pronoun(self, pronoun: Token, but: str | None) -> str | None:
         lower = pronoun.lower_
         if lower in ("which", "who", "that", "whom", "whose"):
             verb = pronoun.head if pronoun.dep_ != "poss" else pronoun.head.head
@@ -220,12 +226,12 @@ class Cast:
             noun = verb.head
             return self.code(noun) if verb.dep_ == "relcl" and noun.i < pronoun.i else None
         if lower in ("it", "its", "they", "their", "them", "he", "his", "she", "her", "itself", "themselves"):
-            return self._before(pronoun)
+            return self._before(pronoun, but)
         return None
 
-    def _before(self, token: Token) -> str | None:
+    def _before(self, token: Token, but: str | None) -> str | None:
         """The subject before `token` in its sentence or the two before; else the last actor before."""
-        back = [mention for mention in self.mentions if mention.first < token.i and not mention.place][-12:]
+        back = [mention for mention in self.mentions if mention.first < token.i and not mention.place and mention.code != but][-12:]
         here = token.sent.start
         earlier = max(0, here - 80)
         same = [mention for mention in back if mention.sentence == here and mention.subject]
@@ -237,6 +243,14 @@ class Cast:
             return next(mention.code for mention in before if mention.sentence == newest)
         near = [mention for mention in back if mention.first >= earlier]
         return near[-1].code if near else None
+
+    def counterpart(self, token: Token, *, but: str, armed: bool = False) -> str | None:
+        """The actor last named before `token` (at most some two sentences back) that is not `but`; armed ones first if wished."""
+        near = [mention for mention in self.mentions if token.i - 60 <= mention.first < token.i and mention.code != but]
+        if armed:
+            near = [mention for mention in near if self.armed(mention.code)] or near
+        actors = [mention for mention in near if not mention.place] or near
+        return actors[-1].code if actors else None
 
     def _back(self, head: Token, kind: str) -> str | None:
         """The last actor of a kind ("group", "state") before a definite noun such as "the group", "the country"."""

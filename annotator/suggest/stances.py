@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from annotator.codebook import Codebook
 from annotator.suggest import arguments, clauses, extents, spans, status
 from annotator.suggest.cue_lexicon import CueFault, Hit, Lexicon, build, choice, located, number, strings
-from annotator.suggest.default_stances import DefaultWords, default_stances, read_default
+from annotator.suggest.default_stances import DefaultWords, default_stances, read_default, weigh
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast, Parties, read_parties
 from annotator.suggest.reported import Reporting, read_reporting, speaker
@@ -24,6 +24,8 @@ FACET = "stance"
 AUTHOR = "author"
 AUTO = "auto"
 """Valence of a demand: oppose when what is demanded is done against something ("must eliminate"), else support."""
+POLAR = "polar"
+"""Valence of a judgement or claim: by the words for and against in it, neutral when there is none."""
 VALENCES = ("strong_oppose", "oppose", "neutral", "support", "strong_support")
 MODES = ("assertion", "action", "concern", "accusation", "cooperation")
 TABLES = ("verb", "noun", "adjective", "phrase", "obligation", "evaluation")
@@ -104,7 +106,7 @@ class StanceSuggester:
 
 def read_cue(table: str, entry: Mapping[str, object], name: str) -> StanceCue:
     """A table of the stance cues. Raises CueFault."""
-    valence = choice(entry, "valence", (*VALENCES, AUTO))
+    valence = choice(entry, "valence", (*VALENCES, AUTO, POLAR))
     if not valence:
         raise CueFault("it has no “valence”")
     slots = {}
@@ -174,18 +176,31 @@ class _Reading:
         valence = self.cue.valence
         if valence == AUTO:
             return "oppose" if self._against() or negative else "support"
+        if valence == POLAR:
+            return self._polar()
         return self.cue.negated if negative else valence
 
     def _against(self) -> bool:
         """Whether what must be done is done against something ("has to eliminate", "should stop")."""
-        words = self.compiled.against
-        end = min(self.hit.last + 9, self.head.sent.end)
-        for at in range(self.hit.last, end):
-            if self.doc[at].lemma_.lower() in words:
-                return True
-            if self.doc[at].text in clauses.BREAKS:
-                return False
-        return False
+        end = min(self.hit.last + 8, self.head.sent.end)
+        start = self.head.i if self.head.i > self.hit.last else self.hit.last + 1
+        found = ""
+        for at in range(start, end):
+            token = self.doc[at]
+            if token.text in clauses.BREAKS:
+                break
+            if token.pos_ == "VERB":
+                return token.lemma_.lower() in self.compiled.against
+            if not found and token.pos_ == "NOUN":
+                found = token.lemma_.lower()
+        return found in self.compiled.against
+
+    def _polar(self) -> str:
+        last = min(self.hit.last + 14, self.head.sent.end)
+        weight = weigh(self.doc, self.hit.last + 1, last, self.compiled.default)
+        if not weight and any(self.cast.armed(mention.code) for mention in self.cast.between(self.hit.last + 1, last)):
+            return "oppose"
+        return "oppose" if weight < 0 else "support" if weight else "neutral"
 
     def _governor_negated(self) -> bool:
         head = self.head
@@ -224,17 +239,18 @@ class _Reading:
                 code = self._named(noun, holder)
                 if code:
                     return code
-        return ""
+        armed = self.cue.valence in ("oppose", "strong_oppose") and self.cue.mode == "concern"
+        return self.cast.counterpart(self.head, but=holder, armed=armed) or ""
 
     def _named(self, noun: Token, holder: str) -> str:
         """The actor that a noun phrase names: armed groups within it before states."""
-        own = self.cast.code(noun)
-        if own and own != holder and self.cast.at(noun) is not None:
+        own = self.cast.code(noun, but=holder)
+        if own and own != holder and (self.cast.at(noun) is not None or noun.pos_ == "PRON"):
             return own
         left, right = noun.left_edge.i, min(noun.right_edge.i + 1, noun.i + 12)
         inside = [mention.code for mention in self.cast.between(left, right) if mention.code != holder]
         armed = [code for code in inside if self.cast.armed(code)]
-        return (armed or [own] if own and own != holder else armed or inside or [""])[0] or ""
+        return (armed or inside or [own if own != holder else ""])[0] or ""
 
     def _beside(self, slot: str, but: str) -> str:
         sentence = self.head.sent
@@ -254,4 +270,7 @@ class _Reading:
             return extents.verb_span(self.doc, head, first=hit.first, last=hit.last, words=words, starts=self.cast.starts)
         if self.cue.table in ("adjective", "evaluation", "obligation") or head.dep_ in ("attr", "acomp"):
             return extents.predicate_span(self.doc, head, first=hit.first, last=hit.last, words=words, starts=self.cast.starts)
+        verb = arguments.governing_verb(head) if self.cue.table == "noun" else None
+        if verb is not None and 0 < hit.first - verb.i <= 5 and verb.dep_ not in ("amod", "compound"):
+            return extents.verb_span(self.doc, verb, first=verb.i, last=hit.last, words=words, starts=self.cast.starts)
         return extents.noun_span(self.doc, head, first=hit.first, last=hit.last, words=words, starts=self.cast.starts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
@@ -27,6 +27,8 @@ class StatusWords:
     failing: frozenset[str] = frozenset()
     possible: frozenset[str] = frozenset()
     continual: frozenset[str] = frozenset()
+    pending: frozenset[str] = frozenset()
+    recode: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_status_words(cues: Mapping[str, object]) -> StatusWords:
@@ -34,7 +36,11 @@ def read_status_words(cues: Mapping[str, object]) -> StatusWords:
     if not isinstance(table, Mapping):
         return StatusWords()
     named = {name: value for name, value in table.items() if name in StatusWords.__dataclass_fields__ and isinstance(value, list)}
-    return StatusWords(**{name: frozenset(str(word) for word in value) for name, value in named.items()})
+    recode = table.get("recode")
+    return StatusWords(
+        **{name: frozenset(str(word) for word in value) for name, value in named.items()},
+        recode={str(code): str(other) for code, other in recode.items()} if isinstance(recode, Mapping) else {},
+    )
 
 
 def negated(token: Token) -> bool:
@@ -155,7 +161,7 @@ def _noun_governor(noun: Token, words: StatusWords) -> str:
         lemma = at.lemma_.lower()
         if lemma in words.denying:
             return "denied" if link != "nsubj" else ""
-        if link in ("dobj", "prep", "compound") and (lemma in words.averting or lemma in words.expecting):
+        if link in ("dobj", "pobj", "prep", "compound") and (lemma in words.averting or lemma in words.pending):
             return "potential"
         if link == "prep" and lemma in words.possible:
             return "potential"

@@ -123,7 +123,7 @@ def _candidates(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: status.StatusW
     else:
         first, last = extents.noun_span(doc, head, first=hit.first, last=hit.last, words=cue.words, starts=cast.starts)
         found_status = status.of_noun(head, words, default=cue.status or "ongoing")
-    if last - first < 2:
+    if last - first < 2 or (last - first == 2 and doc[first].tag_ == "PRP$"):
         return
     attributes = {"status": found_status}
     perpetrator = _party(cue.perpetrator, hit, cast, doc, armed_first=True)
@@ -132,7 +132,8 @@ def _candidates(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: status.StatusW
     target = _party(cue.target, hit, cast, doc, but=perpetrator)
     if target:
         attributes["target"] = target
-    yield spans.found(doc, first, last, facet=FACET, code=cue.code, rule=f"threats:{cue.name}", score=cue.score, attributes=attributes)
+    code = words.recode.get(cue.code, cue.code) if found_status == "potential" else cue.code
+    yield spans.found(doc, first, last, facet=FACET, code=code, rule=f"threats:{cue.name}", score=cue.score, attributes=attributes)
 
 
 def _fixed(value: str) -> str:
