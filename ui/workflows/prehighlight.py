@@ -34,6 +34,8 @@ class Outcome:
     unchanged: int = 0
     suggestions: int = 0
     faults: list[str] = field(default_factory=list)
+    last: str = ""
+    """The name of the document that was finished last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Prehighlighting:
         about = {"needs": job.needs, "model": model_id(), "meaning": book.meaning, "aids": book.aids}
         receipt = self.project.commit(suggestion_set(self.project.person, job.sha256, run.suggestions, run=about))
         self.outcome.done += 1
+        self.outcome.last = job.name
         self.outcome.suggestions += len(run.suggestions)
         return receipt
 
@@ -171,8 +174,8 @@ def prehighlight(
     try:
         while not run.finished:
             stop_if(cancelled, "Pre-highlighting")
-            for receipt in run.poll(seconds=0.2):
-                progress(run.outcome.done + run.outcome.unchanged, run.outcome.total, receipt.changes[0].key[:8])
+            if run.poll(seconds=0.2):
+                progress(run.outcome.done + run.outcome.unchanged, run.outcome.total, run.outcome.last)
     finally:
         run.close()
     return run.outcome
