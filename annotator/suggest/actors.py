@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
@@ -44,7 +45,8 @@ class ActorSuggester:
         starts = frozenset(span.start for span, _ in located)
         found = [actor for span, match in located for actor in _read(span, match, reading, starts)]
         found += unlisted(doc, [match for _, match in located], found, reading)
-        return sorted(_without_overlaps(found), key=lambda each: (each.start, each.end))
+        kept = sorted(_without_overlaps(found), key=lambda each: (each.start, each.end))
+        return _abbreviations_like_names(kept, text)
 
     def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
         """Aliases and cues that cannot be used."""
@@ -130,6 +132,22 @@ def _found(start: int, end: int, name: Name, rule: str, *, where: str = "actor",
     return Found(
         start, end, FACET, name.code, f"{rule}:{fold(name.text).casefold()}", min(score, name.score), attributes
     )
+
+
+def _abbreviations_like_names(found: Sequence[Found], text: str) -> list[Found]:
+    """An abbreviation in brackets has the role of the name that stands before it."""
+    done: list[Found] = []
+    for each in found:
+        long = done[-1] if done else None
+        if (
+            long
+            and long.code == each.code
+            and text[long.end : each.start] == " ("
+            and text[each.end : each.end + 1] == ")"
+        ):
+            each = replace(each, attributes={**each.attributes, "role": long.attributes["role"]})
+        done.append(each)
+    return done
 
 
 def _without_overlaps(found: Iterable[Found]) -> list[Found]:

@@ -39,9 +39,10 @@ def organisations(reading: Reading) -> Iterator[Found]:
         following = words[last + 1 : last + 2]
         if last < 1 or "no_organisations" in kinds[last + 1 :] or (following and following[0][0].isupper()):
             continue
-        name = re.sub(r"['’]s?$|[.'’&-]+$", "", _DATE.sub("", run[0]))
+        start = run.start() + len(run[0]) - len(run[0].removeprefix("The "))
+        name = re.sub(r"['’]s?$|[.'’&-]+$", "", _DATE.sub("", text[start : run.end()]))
         if not any(match.kind in ("name", "person") for match in lexicon.names.find(name)):
-            yield _found(run.start(), name, OTHER, "organisation:by last word")
+            yield _found(start, name, OTHER, "organisation:by last word")
 
 
 def new_groups(reading: Reading, taken: bytearray) -> Iterator[Found]:

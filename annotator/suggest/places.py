@@ -139,15 +139,12 @@ def _leading(span: Span) -> Token:
     """The head of the first of the coordinated names to which this one belongs."""
     token = span.root
     for _ in range(12):
-        if (token.dep_ == "conj" and token.head.pos_ in ("PROPN", "NOUN") and token.head.i < token.i) or (
-            token.dep_ == "appos"
-            and token.head.pos_ == "PROPN"
-            and token.head.i < token.i
-            and token.head.ent_type_ in ("GPE", "LOC")
-        ):
-            token = token.head
-        else:
+        head = token.head
+        joined = token.dep_ == "conj" and head.pos_ in ("PROPN", "NOUN")
+        renamed = token.dep_ == "appos" and head.pos_ == "PROPN" and head.ent_type_ in ("GPE", "LOC")
+        if head.i >= token.i or not (joined or renamed):
             break
+        token = head
     return token
 
 

@@ -147,10 +147,11 @@ def _abbreviations(text: str, matches: Sequence[Match]) -> Iterable[Name]:
         short = bracket[1]
         before = text[: bracket.start()].rstrip()
         long = ends.get(len(before))
-        if long is not None:
+        name = _spelled_out(before, short) if sum(map(str.isupper, short)) > 1 else ""
+        if long is not None and len(name) <= long.end - long.start:
             if len(short) > 1 and long.kind in ("name", "country") and long.name.when in ("", "branch"):
                 yield Name(short, long.name.code, kind=long.kind, case=True)
-        elif sum(map(str.isupper, short)) > 1 and (name := _spelled_out(before, short)):
+        elif name:
             yield Name(name, "other_org", score=0.8, case=True)
             yield Name(short, "other_org", score=0.8, case=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ WEIGHT = 0.7
 """What a perfect likeness would score; a likeness of 90 % scores 0.63."""
 
 _MODEL_KINDS = frozenset({"ORG", "PERSON", "GPE", "NORP"})
+_RUN = re.compile(r"\b[A-Z][\w’']+(?:[ -](?:[a-z]{1,2}-)?[A-Z][\w’']+)+")
 _KINDS = frozenset({"name", "country", "person"})
 
 
@@ -29,23 +31,32 @@ def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
     from rapidfuzz import fuzz, process
 
     choices = _choices(reading.lexicon)
-    for span in doc.ents:
-        if span.label_ not in _MODEL_KINDS or any(taken[span.start_char : span.end_char]):
-            continue
-        start, text = _bare(span, reading.text)
-        if len(text) < SHORTEST or "\n" in text or not text[0].isupper():
+    for start, text in _candidates(doc, reading.text):
+        if len(text) < SHORTEST or "\n" in text or any(taken[start : start + len(text)]):
             continue
         folded = fold(text).casefold()
-        same_letter = choices.get(folded[0], {})
-        best = process.extractOne(folded, same_letter, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        best = process.extractOne(folded, choices.get(folded[0], {}), scorer=fuzz.ratio, score_cutoff=CLOSE)
         if best is None:
             continue
         name = reading.choose(Match(start, start + len(text), best[2]))
         if name is not None and len(text.split()) == len(name.text.split()):
+            score = round(best[1] / 100 * WEIGHT, 3)
             rule = f"spelling:{fold(name.text).casefold()}"
-            yield Found(
-                start, start + len(text), FACET, name.code, rule, round(best[1] / 100 * WEIGHT, 3), {"role": "actor"}
-            )
+            yield Found(start, start + len(text), FACET, name.code, rule, score, {"role": "actor"})
+
+
+def _candidates(doc: Doc, text: str) -> Iterator[tuple[int, str]]:
+    """Start and text of what the model takes for a name, and of capitalised words joined by spaces or hyphens."""
+    seen: set[int] = set()
+    for span in doc.ents:
+        if span.label_ in _MODEL_KINDS:
+            start, name = _bare(span, text)
+            if name[:1].isupper():
+                seen.add(start)
+                yield start, name
+    for run in _RUN.finditer(text):
+        if run.start() not in seen:
+            yield run.start(), run[0]
 
 
 def _bare(span: Span, text: str) -> tuple[int, str]:

@@ -25,7 +25,7 @@ def unlisted(doc: Doc, matches: Sequence[Match], found: Sequence[Found], reading
     more = list(organisations(reading))
     taken = bytearray(len(reading.text) + 1)
     _take(taken, [*found, *matches, *more])
-    for part in (spellings(doc, taken, reading), persons(doc, taken, found, reading), new_groups(reading, taken)):
+    for part in (spellings(doc, taken, reading), new_groups(reading, taken), persons(doc, taken, found, reading)):
         fresh = list(part)
         _take(taken, fresh)
         more += fresh
