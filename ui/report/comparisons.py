@@ -79,8 +79,9 @@ def document_blocks(shelf: FacetShelf) -> list[Block]:
 def subset_blocks(shelf: FacetShelf) -> list[Block]:
     """Offered or not, assisted or not: the same headline figures, kept apart from the figures over all units."""
     names = shelf.subsets()
+    rates: list[Block] = [table_block(t) for t in shelf.tables if t.kind == "acceptance" and t.subset == "all"]
     if not names:
-        return []
+        return rates
     blocks: list[Block] = []
     if "offered" in names or "not-offered" in names:
         told = (
@@ -111,7 +112,7 @@ def subset_blocks(shelf: FacetShelf) -> list[Block]:
         for table in shelf.tables
         if table.subset != "all"
     ]
-    return blocks
+    return [*blocks, *rates]
 
 
 def _figure_and_subset(row: ResultRow) -> str:

@@ -98,18 +98,18 @@ def count_blocks(shelf: FacetShelf) -> list[Block]:
     """Boundaries, counts and whatever other tables the run has, folded where they are long."""
     blocks: list[Block] = []
     for table in shelf.tables:
-        if table.subset == "all" and table.kind not in (*HEATED, "paradox", "bootstrap"):
+        if table.subset == "all" and table.kind not in (*HEATED, "paradox", "bootstrap", "acceptance"):
             block = table_block(table)
             blocks.append(Fold(table.title, (block,)) if len(table.cells) > 30 else block)
     return blocks
 
 
 def warning_blocks(shelf: FacetShelf, results: Results) -> list[Block]:
-    """The warnings that open with this facet's name."""
+    """The warnings that open with this facet's name, or with a title that begins so (“Threats: …”)."""
     if shelf.name is None:
         return []
     start = shelf.name.casefold()
-    found = [w for w in results.warnings if w.casefold().startswith((f"{start}:", f"{start} ", f"{start},"))]
+    found = [warning for warning in results.warnings if warning.partition(":")[0].casefold().startswith(start)]
     return [Points(tuple(found))] if found else []
 
 

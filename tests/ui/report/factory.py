@@ -184,6 +184,11 @@ class _Maker:
                 scope=f"pair:{','.join(pair)}", rows=names, columns=names, cells=cells(30),
             )  # fmt: skip
         yield Table(
+            kind="acceptance", title="What coders did with the suggestions they saw", facet=facet, rows=self.coders,
+            columns=("shown", "accepted", "edited", "acceptance rate"),
+            cells=tuple((90, 60, 12, 0.7 + 0.01 * place) for place in range(len(self.coders))),
+        )  # fmt: skip
+        yield Table(
             kind="boundaries", title="Boundary differences in characters", facet=facet, rows=("begin", "end"),
             columns=("mean", "median", "largest"), cells=((1.25, 0, 41), (2.5, 1, 63)), notes=("Matched spans only.",),
         )  # fmt: skip

@@ -80,7 +80,8 @@ def test_xlsx_holds_the_same_rows(folder: Path) -> None:
 def test_xlsx_has_its_sheets_with_frozen_headers_and_no_formula(folder: Path) -> None:
     book = load_workbook(folder / "report.xlsx")
     assert book.sheetnames == [
-        "Results", "Summary", "Tables coincidence", "Tables confusion", "Tables boundaries", "Tables counts",
+        "Results", "Summary", "Tables coincidence", "Tables confusion", "Tables acceptance", "Tables boundaries",
+        "Tables counts",
         "Disagreements", "Warnings", "Provenance",
     ]  # fmt: skip
     assert book["Results"].freeze_panes == "A2"

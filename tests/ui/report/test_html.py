@@ -165,6 +165,12 @@ def test_every_figure_per_pair_is_there(page: html.HtmlElement) -> None:
     assert len(table.xpath("./tbody/tr")) == 3
 
 
+def test_what_became_of_suggestions_stands_apart(page: html.HtmlElement) -> None:
+    apart = page.get_element_by_id("facet-threat-subsets")
+    assert "What coders did with the suggestions they saw" in [_words(caption) for caption in apart.xpath(".//caption")]
+    assert "acceptance" not in _words(page.get_element_by_id("facet-threat-counts"))
+
+
 def test_long_names_stand_in_full_in_tables(page: html.HtmlElement) -> None:
     cells = page.get_element_by_id("facet-threat").xpath(".//th[@scope='row']")
     assert any(LONG_NAME in _words(cell) for cell in cells)
