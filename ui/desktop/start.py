@@ -62,6 +62,9 @@ def _open(path: Path, coder: str, *, settings: Settings, theme: Theme) -> MainWi
     keep(window)
     window.show()
     window.open_first_document()
+    window.activateWindow()
+    window.view.setFocus()
+    QApplication.processEvents()  # keys reach only a window that the platform knows to be active
     settings.note_recent(path)
     return window
 

@@ -30,14 +30,20 @@ class TextActs(QObject):
     # Codes
 
     def apply(self, facet: str, code: str, attributes: dict[str, str] | None = None) -> bool:
-        """A code to the selection; without one, to the current item (a suggestion is then accepted with it)."""
+        """A code to the selection, as a new coding (several may share a span); without a selection, to the current item.
+
+        A current suggestion is accepted with the code, also where its very span is selected.
+        """
         of = self.bench.codebook.facet(facet)
         span = self.window.view.selected_span()
         if of is not None and of.unit == "document":
             return self.bench.code(None, None, facet, code, attributes)
         current = self.bench.current
-        if span is not None and (current is None or span != current.span):
-            return self.bench.code(span.start, span.end, facet, code, attributes)
+        if span is not None and not (isinstance(current, Suggestion) and span == current.span):
+            done = self.bench.code(span.start, span.end, facet, code, attributes)
+            if done:
+                self.window.view.select_span(span.end, span.end)
+            return done
         if current is None:
             self.bench.told.emit(self.tr("Select some text, or go to a suggestion, and choose the code again."))
             return False

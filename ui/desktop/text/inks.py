@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from ui.desktop import theme
 from ui.desktop.theme import Colours, contrast, mix
 
-_VEILED = 6.4  # contrast of text under a veil: some is to be left on a tint
+_VEILED = 4.8  # contrast that is left to text under a veil; some hues have a darker ground than grey
 
 
 class Inks:
@@ -67,10 +67,15 @@ def _dot(colour: QColor, thick: float, ratio: float) -> QPixmap:
 
 
 def _veil(colours: Colours) -> QColor:
-    """The base, as opaque as text below it stays legible through it."""
+    """The base, as opaque as text below it stays legible through it, on the base and on any code's ground."""
+    grounds = (colours.base, theme.tint("#000000", colours), theme.tint("#ffffff", colours))
     part = 0.0
-    while part < 0.6 and contrast(mix(colours.text, colours.base, part + 0.02), colours.base) >= _VEILED:
-        part += 0.02
+    while all(_contrast_under(ground, colours, part + 0.01) >= _VEILED for ground in grounds):
+        part += 0.01
     veil = QColor(colours.base)
     veil.setAlphaF(part)
     return veil
+
+
+def _contrast_under(ground: str, colours: Colours, part: float) -> float:
+    return contrast(mix(colours.text, colours.base, part), mix(ground, colours.base, part))

@@ -22,6 +22,7 @@ _ZOOM_STEP = 10
 _POINTS = 11.5
 _GAP = 0.62  # of a line's height, above each line
 _PADDING = 10
+_MARGIN_PART = 0.22
 
 
 class TextWidget(QPlainTextEdit):
@@ -56,6 +57,7 @@ class TextWidget(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setTabChangesFocus(True)
+        self.setCursorWidth(2)
         self.setAcceptDrops(False)  # files dropped here are the window's
         self.viewport().setAcceptDrops(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -182,7 +184,7 @@ class TextWidget(QPlainTextEdit):
             return
         self._setting = True
         left = self.gutter.width_for(self.highest_number())
-        right = self.stripes.wanted_width() if self._with_stripes else 0
+        right = self._margin_width()
         spare = 0
         if self._column is not None and self.lineWrapMode() == QPlainTextEdit.LineWrapMode.WidgetWidth:
             widest = QFontMetricsF(self.font()).averageCharWidth() * self._column
@@ -197,6 +199,11 @@ class TextWidget(QPlainTextEdit):
         self.gutter.setVisible(left > 0)
         self.stripes.setVisible(right > 0)
         self._setting = False
+
+    def _margin_width(self) -> int:
+        """What the margin takes: at most a part of the window, and nothing where that is too little for a name."""
+        wanted, most = self.stripes.wanted_width(), round(self.contentsRect().width() * _MARGIN_PART)
+        return min(wanted, most) if self._with_stripes and most >= wanted / 2 else 0
 
     def _bar_width(self) -> int:
         return self.verticalScrollBar().width() if self.verticalScrollBar().isVisible() else 0

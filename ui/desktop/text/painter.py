@@ -11,7 +11,6 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 
 from ui.desktop.text.boxes import Box, LaneRoom
 from ui.desktop.text.inks import Inks
-from ui.desktop.text.marks import Mark
 from ui.desktop.text.scene import LinkBox, Scene
 
 _FAINT = 0.45
@@ -28,7 +27,7 @@ def paint_under(painter: QPainter, scene: Scene, inks: Inks, *, gap: float, widt
     framed = {box.mark.id for box in scene.current}
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for box in scene.boxes:
-        strength = _strength(box.mark, box.mark.id in framed)
+        strength = _strength(box, box.mark.id in framed)
         if strength:
             painter.setBrush(inks.tint(box.mark.colour, strength))
             painter.drawRoundedRect(_rect(box), _CORNER, _CORNER)
@@ -51,11 +50,11 @@ def paint_over(painter: QPainter, scene: Scene, inks: Inks, *, room: LaneRoom, f
             _paint_link(painter, link, scene.current, inks, room, font)
 
 
-def _strength(mark: Mark, current: bool) -> float:
-    """How strong a mark's ground is."""
+def _strength(box: Box, current: bool) -> float:
+    """How strong the ground of a mark is. One too long for a lane would colour whole pages: it has brackets instead."""
     if current:
         return 1.0
-    return 0.0 if mark.kind == "suggestion" or mark.faint else 0.75
+    return 0.0 if box.mark.kind == "suggestion" or box.mark.faint or box.lane is None else 0.75
 
 
 def _rect(box: Box) -> QRectF:
@@ -63,6 +62,8 @@ def _rect(box: Box) -> QRectF:
 
 
 def _underline(painter: QPainter, box: Box, inks: Inks, room: LaneRoom, ratio: float) -> None:
+    if box.lane is None:
+        _brackets(painter, box, inks, room)
     if box.lane is None or box.lane >= room.lanes:
         return
     left = round(box.left)
@@ -77,10 +78,20 @@ def _underline(painter: QPainter, box: Box, inks: Inks, room: LaneRoom, ratio: f
         painter.setOpacity(1.0)
 
 
+def _brackets(painter: QPainter, box: Box, inks: Inks, room: LaneRoom) -> None:
+    """The beginning and the end of a mark that has its stripe at the margin."""
+    height = box.bottom - box.top + room.top(1) + room.thick
+    for shown, x in ((box.first, box.left - room.thick), (box.last, box.right)):
+        if shown:
+            painter.fillRect(QRectF(round(x), box.top, room.thick, height), inks.line(box.mark.colour))
+
+
 def _frame_current(painter: QPainter, scene: Scene, inks: Inks, room: LaneRoom) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(inks.accent, max(1.6, room.thick * 0.9)))
     for box in scene.current:
+        if box.lane is None:
+            continue
         painter.drawRoundedRect(_rect(box).adjusted(-0.5, -0.5, 0.5, 0.5), _CORNER + 1, _CORNER + 1)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -71,7 +71,7 @@ def labels(
     for region, rect in regions:
         if (region.start, region.end) not in named:
             named.add((region.start, region.end))
-            wanted.append(Label(region.kind, rect.top(), None))
+            wanted.append(Label(_region_name(region), rect.top(), None))
     placed: list[Label] = []
     for label in sorted(wanted, key=lambda label: label.y):  # stable: a mark's links stay below its name
         y = max(label.y, placed[-1].y + height) if placed else label.y
@@ -124,6 +124,15 @@ class Stripes(QWidget):
             else:
                 painter.setPen(inks.label(label.mark.colour) if label.mark and not _is_link(label) else inks.muted)
             painter.drawText(inside, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _region_name(region: Region) -> str:
+    names = {
+        "duplicate": QCoreApplication.translate("Stripes", "Repeated"),
+        "boilerplate": QCoreApplication.translate("Stripes", "Not the article"),
+        "caption": QCoreApplication.translate("Stripes", "Caption"),
+    }
+    return names.get(region.kind, region.kind)
 
 
 def _is_link(label: Label) -> bool:

@@ -14,7 +14,6 @@ from typing import Literal
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFocusEvent,
     QHelpEvent,
     QMouseEvent,
     QPainter,
@@ -37,6 +36,7 @@ from ui.desktop.text.span_index import SpanIndex
 
 _MARGIN_LINES = 2  # what `reveal` keeps free above and below
 _TOP_THIRD = 0.3
+_MANY = 100  # changed marks, from which on working out their lines costs more than painting all
 
 
 class DocumentView(TextWidget):
@@ -106,14 +106,16 @@ class DocumentView(TextWidget):
         """
         new, index = list(added), self._content.index
         old = [mark for id in [*removed, *(mark.id for mark in new)] if (mark := index.get(id)) is not None]
-        spans = self._content.neighbourhood(old)
+        many = len(old) + len(new) > _MANY
+        spans = [] if many else self._content.neighbourhood(old)
         index.remove([mark.id for mark in old])
         index.add(new)
-        spans += self._content.neighbourhood(new)
+        spans += [] if many else self._content.neighbourhood(new)
         current = self._content.current
         if current is not None and current not in index:
             self._content.current = None
-        self._repaint(spans, arrows=any(mark.id == current and mark.links for mark in (*old, *new)))
+        linked = any(mark.id == current and mark.links for mark in (*old, *new))
+        self._repaint(spans, everywhere=many or linked)  # a link's arrow runs across lines
 
     def marks(self) -> list[Mark]:
         """All marks, in no particular order."""
@@ -139,7 +141,7 @@ class DocumentView(TextWidget):
             return
         self._content.current = new.id if new else None
         spans = [span for mark in (old, new) if mark for span in _own_spans(mark)]
-        self._repaint(spans, arrows=any(mark.links for mark in (old, new) if mark))
+        self._repaint(spans, everywhere=any(mark.links for mark in (old, new) if mark))
 
     def current(self) -> str | None:
         """The id of the current mark."""
@@ -358,10 +360,10 @@ class DocumentView(TextWidget):
             self._mixed[start] = found
         return found
 
-    def _repaint(self, spans: Iterable[Span], *, arrows: bool) -> None:
-        """Have the lines in sight repainted that hold some spans; all of them where arrows run across."""
+    def _repaint(self, spans: Iterable[Span], *, everywhere: bool) -> None:
+        """Have the lines in sight repainted that hold some spans, or all of them."""
         self.stripes.update()
-        if arrows:
+        if everywhere:
             self.viewport().update()
             return
         wanted = [self._content.positions.span_to_qt(*span) for span in spans]
@@ -446,10 +448,6 @@ class DocumentView(TextWidget):
         data = QMimeData()
         data.setText(positions.flow.text[start:end])
         return data
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.setCursorWidth(2)
 
     def _snapped(self, event: QMouseEvent) -> QMouseEvent:
         """The event moved out of the gap under a line: Qt takes a point there for the line below."""
