@@ -6,6 +6,7 @@ All functions take spaCy tokens of one sentence and know nothing of actors, code
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,17 @@ LEFT_OF_NOUN = frozenset({"amod", "compound", "nummod", "nmod", "poss", "quantmo
 BREAKS = frozenset({".", ";", ":", "!", "?", "\n", "—", "–", "-", "(", ")", "[", "]", "|", "…"})
 QUOTES = frozenset({"“", "”", '"', "‘", "''", "``"})
 STEPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where actors' names begin: all of them, and those that follow directly on another name's end."""
+
+    names: frozenset[int] = frozenset()
+    adjacent: frozenset[int] = frozenset()
+
+
+NO_BOUNDS = Bounds()
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -126,13 +138,13 @@ def _inner(determiner: Token, first: int) -> bool:
     return bool(determiner.head.dep_ == "poss" and determiner.i + 1 == first)
 
 
-def noun_end(doc: Doc, at: int, *, limit: int, starts: frozenset[int] = frozenset()) -> int:
+def noun_end(doc: Doc, at: int, *, limit: int, bounds: Bounds = NO_BOUNDS) -> int:
     """Index after the base noun phrase that begins at `at`: determiners, modifiers, nouns, their coordination."""
     end = at
     last_noun = at
     while end < limit:
         token = doc[end]
-        if end in starts and end > at:
+        if end in bounds.adjacent and end > at:
             break
         if token.text == "(" and end == last_noun:
             after = _bracketed(doc, end)
@@ -146,7 +158,7 @@ def noun_end(doc: Doc, at: int, *, limit: int, starts: frozenset[int] = frozense
             pass
         elif token.pos_ == "ADV" and token.dep_ in ("advmod", "amod") and token.head.i > token.i and token.head.pos_ == "ADJ":
             pass
-        elif last_noun == end and (token.text == "," or token.lower_ in ("and", "or")) and _goes_on(doc, end, limit=limit):
+        elif last_noun == end and (token.text == "," or token.lower_ in ("and", "or")) and _goes_on(doc, end, limit=limit, bounds=bounds):
             pass
         else:
             break
@@ -154,10 +166,12 @@ def noun_end(doc: Doc, at: int, *, limit: int, starts: frozenset[int] = frozense
     return last_noun
 
 
-def _goes_on(doc: Doc, at: int, *, limit: int) -> bool:
+def _goes_on(doc: Doc, at: int, *, limit: int, bounds: Bounds) -> bool:
     """Whether the comma or conjunction at `at` joins two parts of one noun phrase."""
     for right in range(at + 1, min(at + 6, limit)):
         token = doc[right]
+        if right in bounds.names and right <= at + 2:
+            return _subject_of_next(doc[right]) is False
         if token.pos_ in NOMINAL:
             head = token
             while head.dep_ in ("compound", "poss", "nmod", "amod") and head.head.i > head.i:
@@ -174,3 +188,11 @@ def _bracketed(doc: Doc, at: int) -> int:
         if doc[right].text == ")":
             return right + 1
     return at
+
+
+def _subject_of_next(name: Token) -> bool:
+    """Whether a name is the subject of a clause of its own, not one more member of the list before it."""
+    at = name
+    while at.dep_ in ("compound", "nmod", "amod") and at.head.i > at.i:
+        at = at.head
+    return bool(at.dep_ in SUBJECTS and at.head.i > at.i)

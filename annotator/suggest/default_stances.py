@@ -63,7 +63,7 @@ def default_stances(doc: Doc, cast: Cast, words: DefaultWords, reporting: Report
 def _stance(doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: Reporting) -> Found | None:
     if not any(each.dep_ in COMPLEMENTS for each in verb.children):
         return None
-    first, last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, starts=cast.starts)
+    first, last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, bounds=cast.bounds)
     if last - first < 3:
         return None
     weight = weigh(doc, verb.i, last, words)

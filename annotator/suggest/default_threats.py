@@ -55,7 +55,7 @@ def default_threats(doc: Doc, cast: Cast, words: DefaultThreats, status_words: s
         doer = clauses.agent(verb) if passive else who
         if doer is None or not _group(doer, cast):
             continue
-        first, last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, starts=cast.starts)
+        first, last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, bounds=cast.bounds)
         if last - first < 3:
             continue
         code = next((words.codes[lemma] for lemma in _lemmas(doc, verb, last) if lemma in words.codes), words.code)

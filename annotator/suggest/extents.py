@@ -23,28 +23,28 @@ SUBORDINATORS = frozenset(
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 
 
-def noun_span(doc: Doc, head: Token, *, first: int, last: int, words: int, starts: frozenset[int] = frozenset()) -> tuple[int, int]:
+def noun_span(doc: Doc, head: Token, *, first: int, last: int, words: int, bounds: clauses.Bounds = clauses.NO_BOUNDS) -> tuple[int, int]:
     """Tokens [first, last) of the noun phrase of `head` with the prepositional phrases that follow it closely."""
     start = min(first, clauses.noun_left(head))
     end = last + 1
-    limit = min(head.sent.end, start + words + 4)
+    limit = min(head.sent.end, start + words + 8)
     while end < limit:
         if doc[end].lower_ not in NOUN_PREPOSITIONS or doc[end].pos_ not in ("ADP", "PART", "SCONJ"):
             break
-        stop = clauses.noun_end(doc, end + 1, limit=limit, starts=starts)
-        if stop <= end + 1 or stop - start > words:
+        stop = clauses.noun_end(doc, end + 1, limit=limit, bounds=bounds)
+        if stop <= end + 1 or _words(doc, start, stop) > words:
             break
         end = stop
     return start, end
 
 
-def verb_span(doc: Doc, head: Token, *, first: int, last: int, words: int, subject_words: int = 4, starts: frozenset[int] = frozenset()) -> tuple[int, int]:
+def verb_span(doc: Doc, head: Token, *, first: int, last: int, words: int, subject_words: int = 4, bounds: clauses.Bounds = clauses.NO_BOUNDS) -> tuple[int, int]:
     """Tokens [first, last): a short subject, the auxiliaries, the verb and its complements up to about `words` words."""
     start = _start(doc, head, first, subject_words)
     return start, _end(doc, head, start=start, at=max(last, head.i) + 1, words=words)
 
 
-def predicate_span(doc: Doc, head: Token, *, first: int, last: int, words: int, starts: frozenset[int] = frozenset()) -> tuple[int, int]:
+def predicate_span(doc: Doc, head: Token, *, first: int, last: int, words: int, bounds: clauses.Bounds = clauses.NO_BOUNDS) -> tuple[int, int]:
     """Tokens [first, last) of a predicative adjective: short subject, copula, adjective, complements; else its noun phrase."""
     verb = head
     while verb.dep_ in ("acomp", "attr", "oprd", "conj", "advmod", "prep", "pobj") and verb.head != verb:
@@ -55,8 +55,12 @@ def predicate_span(doc: Doc, head: Token, *, first: int, last: int, words: int, 
         start = _start(doc, verb, min(first, verb.i), 4)
         return start, _end(doc, head, start=start, at=last + 1, words=words)
     if head.dep_ == "amod" and head.head.i > head.i:
-        return noun_span(doc, head.head, first=first, last=max(last, head.head.i), words=words, starts=starts)
+        return noun_span(doc, head.head, first=first, last=max(last, head.head.i), words=words, bounds=bounds)
     return first, _end(doc, head, start=first, at=last + 1, words=words)
+
+
+def _words(doc: Doc, first: int, last: int) -> int:
+    return sum(not doc[at].is_punct for at in range(first, last))
 
 
 def _start(doc: Doc, head: Token, first: int, subject_words: int) -> int:

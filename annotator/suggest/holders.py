@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from annotator.suggest.clauses import SUBJECTS, after_preposition, child, conjuncts
+from annotator.suggest.clauses import SUBJECTS, Bounds, after_preposition, child, conjuncts
 from annotator.suggest.found import Found
 
 if TYPE_CHECKING:
@@ -86,7 +86,6 @@ class Cast:
         self.doc = doc
         self.parties = parties
         self.mentions: list[Mention] = []
-        self.starts: frozenset[int] = frozenset()
         self._at: dict[int, Mention] = {}
         starts = [token.idx for token in doc]
         ends = [token.idx + len(token) for token in doc]
@@ -101,7 +100,8 @@ class Cast:
                 continue
             self._add(at, last, actor)
         ends_at = {mention.last for mention in self.mentions}
-        self.starts = frozenset(mention.first for mention in self.mentions if mention.first in ends_at)
+        names = frozenset(mention.first for mention in self.mentions)
+        self.bounds = Bounds(names, frozenset(first for first in names if first in ends_at))
 
     def _add(self, first: int, last: int, actor: Found) -> None:
         root = self.doc[first:last].root

@@ -13,6 +13,8 @@ from annotator.suggest.holders import Cast
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+LONG_ENOUGH = 50
+PER_CHARACTER = 0.002
 CLOSERS = (")", "%")
 NEAR = "prep:of|by|from|with|among|between|for|to|within|in|on|against"
 PLACES: Mapping[str, tuple[str, ...]] = {
@@ -66,10 +68,15 @@ def without_overlaps(found: Sequence[Found], *, share: float = 0.5) -> list[Foun
     Findings of one rule on the same span (a stance held by two) stay together.
     """
     kept: list[Found] = []
-    for each in sorted(found, key=lambda one: (-one.score, one.start - one.end, one.start, one.rule)):
+    for each in sorted(found, key=lambda one: (-rank(one), one.start, one.rule)):
         if all(_apart(each, other, share) for other in kept):
             kept.append(each)
     return sorted(kept, key=lambda one: (one.start, one.end))
+
+
+def rank(one: Found) -> float:
+    """Its score and a little for length, so that a clause is preferred to a phrase within it."""
+    return one.score + min(one.end - one.start, LONG_ENOUGH) * PER_CHARACTER
 
 
 def _apart(one: Found, other: Found, share: float) -> bool:

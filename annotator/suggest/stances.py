@@ -267,10 +267,10 @@ class _Reading:
     def _span(self) -> tuple[int, int]:
         head, hit, words = self.head, self.hit, self.cue.words
         if head.pos_ in clauses.VERBAL and head.dep_ not in ("amod", "compound"):
-            return extents.verb_span(self.doc, head, first=hit.first, last=hit.last, words=words, starts=self.cast.starts)
+            return extents.verb_span(self.doc, head, first=hit.first, last=hit.last, words=words, bounds=self.cast.bounds)
         if self.cue.table in ("adjective", "evaluation", "obligation") or head.dep_ in ("attr", "acomp"):
-            return extents.predicate_span(self.doc, head, first=hit.first, last=hit.last, words=words, starts=self.cast.starts)
+            return extents.predicate_span(self.doc, head, first=hit.first, last=hit.last, words=words, bounds=self.cast.bounds)
         verb = arguments.governing_verb(head) if self.cue.table == "noun" else None
         if verb is not None and 0 < hit.first - verb.i <= 5 and verb.dep_ not in ("amod", "compound"):
-            return extents.verb_span(self.doc, verb, first=verb.i, last=hit.last, words=words, starts=self.cast.starts)
-        return extents.noun_span(self.doc, head, first=hit.first, last=hit.last, words=words, starts=self.cast.starts)
+            return extents.verb_span(self.doc, verb, first=verb.i, last=hit.last, words=words, bounds=self.cast.bounds)
+        return extents.noun_span(self.doc, head, first=hit.first, last=hit.last, words=words, bounds=self.cast.bounds)

@@ -28,6 +28,8 @@ class StatusWords:
     possible: frozenset[str] = frozenset()
     continual: frozenset[str] = frozenset()
     pending: frozenset[str] = frozenset()
+    foiling: frozenset[str] = frozenset()
+    evidential: frozenset[str] = frozenset()
     recode: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -100,12 +102,13 @@ def _from_governors(verb: Token, words: StatusWords) -> str:
         lemma = at.lemma_.lower()
         if link == "relcl" or (link == "conj" and at.pos_ not in clauses.VERBAL):
             return ""
-        if lemma in words.denying:
-            return "denied"
-        if lemma in words.failing:
-            return "denied"
-        if lemma in words.averting or lemma in words.expecting:
-            return "denied" if negated(at) and lemma in words.averting else "potential"
+        if link not in ("conj", "advcl"):
+            if lemma in words.evidential:
+                return ""
+            if lemma in words.denying or lemma in words.failing:
+                return "denied"
+            if lemma in words.averting or lemma in words.expecting:
+                return "denied" if negated(at) and lemma in words.averting else "potential"
         if lemma in words.continuing and link == "xcomp":
             return "potential" if modal(at) else "ongoing"
         if link in ("xcomp", "acomp") and negated(at):
@@ -161,7 +164,7 @@ def _noun_governor(noun: Token, words: StatusWords) -> str:
         lemma = at.lemma_.lower()
         if lemma in words.denying:
             return "denied" if link != "nsubj" else ""
-        if link in ("dobj", "pobj", "prep", "compound") and (lemma in words.averting or lemma in words.pending):
+        if link in ("dobj", "pobj", "prep", "compound") and (lemma in words.foiling or lemma in words.pending):
             return "potential"
         if link == "prep" and lemma in words.possible:
             return "potential"

@@ -115,13 +115,13 @@ def _candidates(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: status.StatusW
     if cue.needs and not spans.met(cue.needs, hit, cast):
         return
     if cue.table == "verb" or (cue.table in ("phrase", "adjective") and head.pos_ in ("VERB", "AUX")):
-        first, last = extents.verb_span(doc, head, first=hit.first, last=hit.last, words=cue.words, starts=cast.starts)
+        first, last = extents.verb_span(doc, head, first=hit.first, last=hit.last, words=cue.words, bounds=cast.bounds)
         found_status = status.of_verb(head, words, default=_fixed(cue.status))
     elif cue.table == "adjective":
-        first, last = extents.predicate_span(doc, head, first=hit.first, last=hit.last, words=cue.words, starts=cast.starts)
+        first, last = extents.predicate_span(doc, head, first=hit.first, last=hit.last, words=cue.words, bounds=cast.bounds)
         found_status = status.of_noun(head, words, default=cue.status or "ongoing")
     else:
-        first, last = extents.noun_span(doc, head, first=hit.first, last=hit.last, words=cue.words, starts=cast.starts)
+        first, last = extents.noun_span(doc, head, first=hit.first, last=hit.last, words=cue.words, bounds=cast.bounds)
         found_status = status.of_noun(head, words, default=cue.status or "ongoing")
     if last - first < 2 or (last - first == 2 and doc[first].tag_ == "PRP$"):
         return
