@@ -43,4 +43,4 @@ def test_the_current_mark_is_named_once_with_its_links() -> None:
 def test_a_region_is_named_once() -> None:
     region = Region(0, 99, "caption")
     placed = labels([], [], [(region, QRectF(0, 0, 9, 20)), (region, QRectF(0, 30, 9, 20))], height=15)
-    assert [(label.text, label.y) for label in placed] == [("caption", 0)]
+    assert [(label.text, label.y) for label in placed] == [("Caption", 0)]

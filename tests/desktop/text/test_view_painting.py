@@ -190,3 +190,18 @@ def test_a_change_repaints_the_lines_of_marks_whose_lanes_it_moves(qtbot: QtBot)
     view.viewport().update()
     assert changed == on_screen(view)
     assert set(row(view, place(text, "six"), 0)) == {line_colour(BLUE, LIGHT)}
+
+
+def test_a_mark_over_pages_has_brackets_and_a_stripe_and_no_ground(qtbot: QtBot) -> None:
+    text = "word " * 800
+    long = mark("long", (10, 3000), colour=RED, label="Chapter")
+    view = shown_view(qtbot, text, marks=[long])
+    rect = view.span_rects(10, 11)[0]
+    assert line_colour(RED, LIGHT) in colours_in(
+        picture(view), rect.left() - 3, rect.top(), rect.left() + 1, rect.bottom()
+    )
+    assert tint(RED, LIGHT, strength=0.75) not in inside(view, Span(100, 110))
+    margin = view.stripes.grab().toImage()
+    assert line_colour(RED, LIGHT) in colours_in(margin, 0, 0, margin.width(), margin.height())
+    view.set_current("long")
+    assert tint(RED, LIGHT) in inside(view, Span(100, 110))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import product
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from ui.desktop import theme
 from ui.desktop.theme import Colours, contrast, mix
 
-_VEILED = 4.8  # contrast that is left to text under a veil; some hues have a darker ground than grey
+_VEILED = 4.7  # contrast that is left to text under a veil
 
 
 class Inks:
@@ -66,11 +69,15 @@ def _dot(colour: QColor, thick: float, ratio: float) -> QPixmap:
     return tile
 
 
+@lru_cache(maxsize=2)
 def _veil(colours: Colours) -> QColor:
     """The base, as opaque as text below it stays legible through it, on the base and on any code's ground."""
-    grounds = (colours.base, theme.tint("#000000", colours), theme.tint("#ffffff", colours))
+    corners = ("".join(parts) for parts in product(("00", "80", "ff"), repeat=3))  # of the space of colours
+    worst = min(
+        (theme.tint(f"#{corner}", colours) for corner in corners), key=lambda ground: contrast(ground, colours.text)
+    )
     part = 0.0
-    while all(_contrast_under(ground, colours, part + 0.01) >= _VEILED for ground in grounds):
+    while _contrast_under(worst, colours, part + 0.01) >= _VEILED:
         part += 0.01
     veil = QColor(colours.base)
     veil.setAlphaF(part)
