@@ -73,14 +73,21 @@ def _furniture(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(i for i, text in short.items() if text in often or _PAGE_NUMBER.fullmatch(lines[i].text))
 
 
+def _is_broken(line: Line, after: Line) -> bool:
+    """Whether a word may go on from one line to the next: a hyphen at the end, a letter at the beginning."""
+    return _HYPHEN_END.search(line.text[-2:]) is not None and after.text[0].isalpha()
+
+
 class _Columns:
     """The width of the column that each line stands in, 0 where it stands in none, and what follows from it."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         pairs = list(pairwise(lines))
-        self._runs_on = [starts_small(b.text) and not ends_sentence(a.text) for a, b in pairs]
-        self._reach = [len(a.text) + 1 + len(b.text.split(maxsplit=1)[0]) for a, b in pairs]
+        self._runs_on = [_is_broken(a, b) or (starts_small(b.text) and not ends_sentence(a.text)) for a, b in pairs]
+        self._reach = [
+            WIDEST if _is_broken(a, b) else len(a.text) + 1 + len(b.text.split(maxsplit=1)[0]) for a, b in pairs
+        ]
         self._widths = self._measure()
         self._spaced = self._is_spaced()
 
@@ -123,7 +130,7 @@ class _Columns:
         line, after = self._lines[i], self._lines[following]
         if is_listed(after.text) or _ADDRESS.match(after.text[:WIDEST]):
             return False
-        broken = bool(_HYPHEN_END.search(line.text[-2:])) and after.text[0].isalpha()
+        broken = _is_broken(line, after)
         if after.gap or turned:
             return self._continues(i, following, turned=turned, broken=broken)
         width = self._widths[i]

@@ -1,0 +1,150 @@
+"""From bytes to text: byte-order mark, strict UTF-8, then the encoding that the user confirmed. Never a guess."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from annotator.errors import DocumentError
+from annotator.offsets import clean, lone_surrogate
+from storage.documents.records import LONGEST_TEXT
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SEVEN_BIT = ("iso2022", "hz", "utf-7", "utf7")
+"""Encodings whose files are valid UTF-8 by accident: named by the user, they go first."""
+_NOT_FOR_FILES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
+_SAMPLE = 200_000
+_PREVIEW = 60
+_CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MOST_CONTROLS = 0.01
+
+
+class EncodingUnknown(DocumentError):
+    """A file that is not UTF-8 and whose encoding nobody has confirmed. `guess` may be empty."""
+
+    def __init__(self, guess: str, preview: str) -> None:
+        self.guess, self.preview = guess, preview
+        advice = (
+            "it is not in UTF-8, and no other encoding fits: save it as UTF-8, or name its encoding with --encoding."
+        )
+        if guess:
+            advice = (
+                f"it is not in UTF-8; it may be in {guess}, as which it reads “{preview}”: "
+                f"if that is right, add it again with --encoding {guess}, else save it as UTF-8."
+            )
+        super().__init__(advice)
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text in its stored form, and the encoding that it was read in."""
+
+    text: str
+    encoding: str
+
+
+def decode(data: bytes, *, encoding: str | None = None, declared: str | None = None) -> Decoded:
+    """The text of a file, cleaned and checked.
+
+    `encoding` is what the user confirmed, `declared` what the file says of itself; both are tried only behind a
+    byte-order mark and strict UTF-8. Raises DocumentError with the reason: EncodingUnknown where a guess is due.
+    """
+    text, used = _decoded(data, encoding, declared)
+    return Decoded(checked(clean(text)), used)
+
+
+def checked(text: str) -> str:
+    """The text itself, if it can be stored and read. Raises DocumentError with the reason."""
+    if not text.strip():
+        raise DocumentError("it is empty.")
+    if len(text) > LONGEST_TEXT:
+        raise DocumentError(
+            f"it has {len(text):,} characters, more than {LONGEST_TEXT:,}: split it into several files."
+        )
+    if (nul := text.find("\0")) >= 0:
+        raise DocumentError(
+            f"it holds a NUL at character {nul}: it is no text, or in UTF-16 without a byte-order mark."
+        )
+    if (half := lone_surrogate(text)) is not None:
+        raise DocumentError(f"it holds half a surrogate pair at character {half}: save it anew as UTF-8.")
+    if len(_CONTROLS.findall(text)) > max(2, _MOST_CONTROLS * len(text)):
+        raise DocumentError("it is full of control characters: it is no text.")
+    return text
+
+
+def guess(data: bytes) -> tuple[str, str]:
+    """The encoding that a file seems to have and a line of it read so; two empty texts where none fits."""
+    from charset_normalizer import from_bytes  # slow to import, and seldom needed
+
+    best: Any = from_bytes(data[:_SAMPLE]).best()
+    if best is None or not codec(best.encoding):
+        return "", ""
+    return str(best.encoding), _preview(data[:_SAMPLE].decode(best.encoding, errors="replace"))
+
+
+def codec(name: str) -> str | None:
+    """The canonical name of a text encoding, None where there is none of that name."""
+    try:
+        found = codecs.lookup(name)
+        "".encode(found.name)
+    except (LookupError, ValueError, TypeError, UnicodeError):
+        return None
+    return None if found.name.replace("-", "_") in _NOT_FOR_FILES else found.name
+
+
+def _decoded(data: bytes, encoding: str | None, declared: str | None) -> tuple[str, str]:
+    if not data:
+        raise DocumentError("it is empty.")
+    if len(data) > 4 * LONGEST_TEXT:
+        raise DocumentError(
+            f"it has {len(data):,} bytes, more than a text of {LONGEST_TEXT:,} characters takes: split it."
+        )
+    for mark, name in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data, name), name.removesuffix("-sig")
+    confirmed = _confirmed(encoding)
+    if confirmed and confirmed.replace("_", "").startswith(_SEVEN_BIT):
+        return _strictly(data, confirmed), confirmed
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    if confirmed:
+        return _strictly(data, confirmed), confirmed
+    if declared and (said := codec(declared)):
+        return _strictly(data, said), said
+    if b"\0" in data[:_SAMPLE]:
+        raise DocumentError("it holds NUL bytes: it is no text, or in UTF-16 without a byte-order mark.")
+    raise EncodingUnknown(*guess(data))
+
+
+def _confirmed(encoding: str | None) -> str | None:
+    if not encoding:
+        return None
+    if (name := codec(encoding)) is None:
+        raise DocumentError(f"it can't be read: there is no encoding named {encoding}; utf-8 and cp1252 are two.")
+    return name
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"it is not in {encoding}: byte {error.start} fits no character.") from None
+    except UnicodeError:
+        raise DocumentError(f"it is not in {encoding}.") from None
+
+
+def _preview(text: str) -> str:
+    """The first line with a character beyond ASCII, cut around it: by that one sees whether the guess is right."""
+    place = next((i for i, character in enumerate(text) if character > "\x7f"), 0)
+    line = text[max(0, place - _PREVIEW // 2) : place + _PREVIEW // 2]
+    return " ".join("".join(c if c.isprintable() else " " for c in line).split())

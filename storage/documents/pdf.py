@@ -1,0 +1,78 @@
+"""PDF: the text of its pages by pypdfium2, with the hyphens at line ends as they are printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from annotator.errors import DocumentError
+from annotator.offsets import clean
+from storage.documents.decoding import checked
+from storage.documents.records import LONGEST_TEXT, Part, Reader, Source
+
+MOST_PAGES = 5_000
+_BROKEN_WORD = re.compile("[\ufffe\x02]")
+"""pdfium puts this for a hyphen at the end of a line and takes the line end away."""
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?")
+
+
+def _read(source: Source) -> Iterator[Part]:
+    import pypdfium2  # only here: the window starts without it
+
+    try:
+        document = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        raise DocumentError(_why(str(error))) from None
+    try:
+        text = _text(document)
+        metadata = _metadata(document.get_metadata_dict())
+    finally:
+        document.close()
+    yield Part(checked(text), metadata=metadata)
+
+
+def _why(message: str) -> str:
+    if "assword" in message or "ecurity" in message:
+        return "it is locked with a password: save it without one."
+    return "it is damaged: it can't be opened as a PDF."
+
+
+def _text(document: Any) -> str:
+    pages: list[str] = []
+    length = 0
+    if len(document) > MOST_PAGES:
+        raise DocumentError(f"it has {len(document):,} pages, more than {MOST_PAGES:,}: split it.")
+    for page in document:
+        textpage = page.get_textpage()
+        pages.append(_page(textpage.get_text_range()))
+        length += len(pages[-1])
+        textpage.close()
+        page.close()
+        if length > LONGEST_TEXT:
+            raise DocumentError(f"it has more than {LONGEST_TEXT:,} characters: split it.")
+    text = "\n\n".join(page for page in pages if page)
+    if not text:
+        n = len(pages)
+        raise DocumentError(
+            f"it holds {n} page{'s' * (n != 1)} without any text, as a scan does: run text recognition first."
+        )
+    return text
+
+
+def _page(raw: str) -> str:
+    lines = clean(_NOT_TEXT.sub("", _BROKEN_WORD.sub("-\n", raw))).split("\n")
+    return "\n".join(line.rstrip(" ") for line in lines).strip("\n")
+
+
+def _metadata(given: dict[str, str]) -> dict[str, str]:
+    found = {"title": given.get("Title", ""), "author": given.get("Author", "")}
+    date = _DATE.match(given.get("CreationDate", ""))
+    if date:
+        found["date"] = "-".join(part for part in date.groups() if part)
+    tidy = {key: _NOT_TEXT.sub("", value).strip() for key, value in found.items()}
+    return {key: value for key, value in tidy.items() if value and value.lower() not in ("untitled", "anonymous")}
+
+
+READER = Reader("pdf", "PDF", (".pdf",), _read, looks="pdf", apart=True, libraries=("pypdfium2",))

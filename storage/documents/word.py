@@ -1,0 +1,101 @@
+"""Word (.docx): the paragraphs in order, tables and text boxes too, insertions in, deletions out, notes at the end."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from annotator.errors import DocumentError
+from annotator.offsets import clean
+from annotator.records import Region
+from storage.documents.decoding import checked
+from storage.documents.markup import open_archive, parse_xml, read_member
+from storage.documents.records import Part, Reader, Source
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = {_W + name for name in ("del", "moveFrom", "txbxContent", "instrText", "delText", "pPr", "rPr")} | {
+    _FALLBACK
+}
+_SHOWN = {
+    _W + "tab": "\t",
+    _W + "br": "\n",
+    _W + "cr": "\n",
+    _W + "noBreakHyphen": "\u2011",
+    _W + "softHyphen": "\u00ad",
+}
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+
+
+def _read(source: Source) -> Iterator[Part]:
+    archive = open_archive(source.data)
+    if "word/document.xml" not in archive.namelist():
+        raise DocumentError("it is no Word document: it holds no text of one.")
+    body = "\n\n".join(_paragraphs(parse_xml(read_member(archive, "word/document.xml"))))
+    notes = "\n".join(line for name in _NOTES for line in _notes(archive, name))
+    text, regions = with_notes(body, notes)
+    yield Part(checked(text), regions, _metadata(source.data))
+
+
+def with_notes(body: str, notes: str) -> tuple[str, tuple[Region, ...]]:
+    """A text with its notes behind it, and the region that they are."""
+    body, notes = clean(body), clean(notes)
+    if not notes:
+        return body, ()
+    text = f"{body}\n\n{notes}"
+    return text, (Region(len(text) - len(notes), len(text), "boilerplate", "notes"),)
+
+
+def _paragraphs(root: etree._Element) -> Iterator[str]:
+    for paragraph in root.iter(_W + "p"):
+        if next(paragraph.iterancestors(_FALLBACK), None) is None and (text := _text(paragraph)).strip():
+            yield text.strip("\n")
+
+
+def _text(paragraph: etree._Element) -> str:
+    pieces: list[str] = []
+    stack: list[etree._Element] = list(reversed(paragraph))
+    while stack:
+        element = stack.pop()
+        if element.tag in _SKIPPED or not isinstance(element.tag, str):
+            continue
+        if element.tag == _W + "t":
+            pieces.append(element.text or "")
+        elif element.tag in _SHOWN:
+            pieces.append(_SHOWN[element.tag])
+        else:
+            stack += reversed(element)
+    return "".join(pieces)
+
+
+def _notes(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
+    if name not in archive.namelist():
+        return
+    for note in parse_xml(read_member(archive, name)):
+        if note.get(_W + "type") is None:  # the others are the lines that part notes from text
+            yield from (line.strip() for line in _paragraphs(note))
+
+
+def _metadata(data: bytes) -> dict[str, str]:
+    import docx  # only here: the window starts without it
+    from docx.opc.exceptions import OpcError
+
+    try:
+        core: Any = docx.Document(io.BytesIO(data)).core_properties
+        date = core.created or core.modified
+        found = {
+            "title": core.title, "author": core.author, "language": core.language,
+            "date": date.date().isoformat() if date else "",
+        }  # fmt: skip
+    except (OpcError, KeyError, ValueError, AttributeError, etree.LxmlError):
+        return {}  # the text has been read; a faulty sheet of properties is no reason to refuse it
+    return {key: str(value) for key, value in found.items() if value and value != "python-docx"}
+
+
+READER = Reader(
+    "docx", "Word document", (".docx",), _read, looks="zip", apart=True, libraries=("lxml", "python-docx")
+)  # fmt: skip
