@@ -9,8 +9,8 @@ from annotator.agreement.matching import match_spans
 from annotator.agreement.rows import Disagreement
 from annotator.agreement.study_view import Unit, View
 
-MOST = 20_000
-"""So many are kept at most; a warning says when there are more."""
+MOST = 10_000
+"""So many are kept of a facet at most; a warning says when there are more."""
 _LONGEST = 300
 
 

@@ -62,11 +62,9 @@ class Register:
 
     def documents(self, group: Group) -> NDArray[np.int64]:
         """The documents that the group compares, in order."""
-        found = {
-            index
-            for index, one, other, told in self.together
-            if group.takes(one, other, told) and group.document in (None, index)
-        }
+        if group.document is not None:
+            return np.array([group.document], dtype=np.int64)
+        found = {index for index, one, other, told in self.together if group.takes(one, other, told)}
         return np.array(sorted(found), dtype=np.int64)
 
     def groups(self, *, spans: bool) -> Iterator[Group]:

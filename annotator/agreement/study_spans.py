@@ -176,7 +176,10 @@ class _Events:
     def of(
         self, events: NDArray[np.int64], group: Group, documents: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The group's events and the row of each one's document."""
+        """The group's events and the row of each one's document. Events come in the order of documents."""
+        if group.document is not None:
+            first, last = np.searchsorted(events[:, 0], [group.document, group.document + 1])
+            return events[first:last], np.zeros(last - first, dtype=np.int64)
         wanted = np.array([one in group.coders and other in group.coders for one, other in self.pairs], dtype=bool)
         chosen = wanted[events[:, 1]] if len(events) else np.zeros(0, dtype=bool)
         if group.assisted is not None:
@@ -247,7 +250,8 @@ def add_category_rows(
         lambda s: alpha_of_coincidences(coincidences_of_table(square(s))),
         replace(about, level="nominal"),
     )
-    maker.add("gwet_ac1", group.where, flat, lambda s: ac1_of(square(s)), about)
+    chance = replace(about, note=f"{q} categories, whether used or not.")
+    maker.add("gwet_ac1", group.where, flat, lambda s: ac1_of(square(s)), chance)
     maker.add(
         "percent_agreement", group.where, flat, lambda s: coefficients.percent_agreement_of(square(s)),
         replace(about, low=0.0),
