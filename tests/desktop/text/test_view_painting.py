@@ -205,3 +205,19 @@ def test_a_mark_over_pages_has_brackets_and_a_stripe_and_no_ground(qtbot: QtBot)
     assert line_colour(RED, LIGHT) in colours_in(margin, 0, 0, margin.width(), margin.height())
     view.set_current("long")
     assert tint(RED, LIGHT) in inside(view, Span(100, 110))
+
+
+def test_arrows_outlast_repaints_of_a_part_and_scrolling(qtbot: QtBot) -> None:
+    text = "\n".join(f"line {number} of the minutes" for number in range(200))
+    stance = mark("s", place(text, "line 9 "), links=(Link("holder", "x", *place(text, "line 4 ")),))
+    view = shown_view(qtbot, text, marks=[stance])
+    view.set_current("s")
+    whole = on_screen(view)
+    view.viewport().update(view.span_rects(*place(text, "line 7 "))[0])
+    assert on_screen(view) == whole
+    for value in (6, 3, 0):
+        view.verticalScrollBar().setValue(value)
+        scrolled = on_screen(view)
+        view.viewport().update()
+        assert scrolled == on_screen(view)
+    assert whole == on_screen(view)

@@ -18,7 +18,7 @@ _CORNER = 3.0
 _OUTWARD = frozenset({"target"})  # links that lead away from the mark; the others lead to it
 
 
-def paint_under(painter: QPainter, scene: Scene, inks: Inks, *, gap: float, width: float) -> None:
+def paint_under(painter: QPainter, scene: Scene, inks: Inks, *, gap: float) -> None:
     """Regions left out, grounds of codings, hits: before Qt paints the letters."""
     painter.setPen(Qt.PenStyle.NoPen)
     for _, rect in scene.left_out:

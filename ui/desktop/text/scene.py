@@ -64,8 +64,21 @@ class Content:
         current = self._current_mark()
         if current is not None:
             scene.current = [box for box in scene.boxes if box.mark is current]
-            scene.links = [LinkBox(link, _rects(place, link)) for link in current.links]
         return scene
+
+    def linked(self) -> bool:
+        """Whether there is a current mark with links."""
+        current = self._current_mark()
+        return current is not None and bool(current.links)
+
+    def add_links(self, scene: Scene, lines: Sequence[Line], mixed: Callable[[Line], bool]) -> None:
+        """Put the current mark and the ends of its links on all lines in sight into a scene of some of them."""
+        current = self._current_mark()
+        if current is None or not lines:
+            return
+        place = _Places(lines, mixed, self.positions)
+        scene.current = place.boxes(current, 0 if lanes.has_lane(current) else None)
+        scene.links = [LinkBox(link, _rects(place, link)) for link in current.links]
 
     def margin_scene(self, lines: Sequence[Line], mixed: Callable[[Line], bool], *, room: int) -> Scene:
         """As `scene`, with only those marks that have no underline among the first `room` lanes, and the current one."""
