@@ -31,13 +31,14 @@ class DefaultWords:
     light: frozenset[str] = frozenset()
     negative: frozenset[str] = frozenset()
     positive: frozenset[str] = frozenset()
+    not_holders: frozenset[str] = frozenset()
 
 
 def read_default(cues: Mapping[str, object]) -> DefaultWords:
     table = cues.get("default")
     if not isinstance(table, Mapping):
         return DefaultWords()
-    words = {name: table.get(name) for name in ("silent", "light", "negative", "positive")}
+    words = {name: table.get(name) for name in ("silent", "light", "negative", "positive", "not_holders")}
     lists = {name: frozenset(str(word) for word in value) for name, value in words.items() if isinstance(value, list)}
     score = table.get("score", 0.0)
     return DefaultWords(
@@ -74,7 +75,7 @@ def _stance(doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: R
         if not weight or not _predicate(verb):
             return None
         holder, mode, score = speaker(verb, cast, reporting) or "author", "assertion", words.score - 0.1
-    elif cast.armed(holder) and holder not in cast.parties.governing:
+    elif holder in words.not_holders or (cast.armed(holder) and holder not in cast.parties.governing):
         return None
     others = [mention.code for mention in cast.between(verb.i + 1, last + 2) if mention.code != holder]
     if not weight and (light or not words.alone or not others):

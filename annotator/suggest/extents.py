@@ -20,14 +20,20 @@ SUBORDINATORS = frozenset(
     "which who whom whose while whereas although though because since unless if when where after before as despite "
     "amid given including particularly especially until".split()
 )
+CLAUSE_WORDS = 3
+"""By how many words a span may be longer that has a whole clause for its complement."""
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 
 
 def noun_span(doc: Doc, head: Token, *, first: int, last: int, words: int, bounds: clauses.Bounds = clauses.NO_BOUNDS) -> tuple[int, int]:
     """Tokens [first, last) of the noun phrase of `head` with the prepositional phrases that follow it closely."""
     start = min(first, clauses.noun_left(head))
-    end = last + 1
     limit = min(head.sent.end, start + words + 8)
+    if last > head.i and doc[last].pos_ in clauses.VERBAL:
+        return start, _end(doc, doc[last], start=start, at=last + 1, words=words)
+    end = last + 1
+    if last > head.i and doc[last].pos_ == "ADP":
+        end = max(end, clauses.noun_end(doc, end, limit=limit, bounds=bounds))
     while end < limit:
         if doc[end].lower_ not in NOUN_PREPOSITIONS or doc[end].pos_ not in ("ADP", "PART", "SCONJ"):
             break
@@ -41,6 +47,8 @@ def noun_span(doc: Doc, head: Token, *, first: int, last: int, words: int, bound
 def verb_span(doc: Doc, head: Token, *, first: int, last: int, words: int, subject_words: int = 4, bounds: clauses.Bounds = clauses.NO_BOUNDS) -> tuple[int, int]:
     """Tokens [first, last): a short subject, the auxiliaries, the verb and its complements up to about `words` words."""
     start = _start(doc, head, first, subject_words)
+    if clauses.child(head, "ccomp") is not None:
+        words += CLAUSE_WORDS
     return start, _end(doc, head, start=start, at=max(last, head.i) + 1, words=words)
 
 
@@ -88,7 +96,7 @@ def _end(doc: Doc, head: Token, *, start: int, at: int, words: int) -> int:
         size = end - start
         if _stops(doc, token, head, size):
             break
-        if size >= words and token.dep_ in ("prep", "cc", "punct", "advmod", "npadvmod", "advcl", "acl", "prt", "aux"):
+        if size >= words and token.text != "-" and token.dep_ in ("prep", "cc", "punct", "advmod", "npadvmod", "advcl", "acl", "prt", "aux"):
             break
         if size >= words + 6:
             break

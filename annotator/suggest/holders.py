@@ -208,14 +208,14 @@ class Cast:
         return any(each.lower_ in ("both", "two") for each in head.lefts)
 
     def _last_pair(self, head: Token) -> list[str]:
-        found: list[str] = []
-        for mention in reversed(self.mentions):
-            state = not self.armed(mention.code) and mention.code not in self.parties.unnamed
-            if mention.first < head.i and state and mention.code not in found:
-                found.append(mention.code)
-                if len(found) == 2:
-                    return found[::-1]
-        return found[::-1]
+        """The two parties most often named up to `head`, of those named shortly before it; governing groups count too."""
+        before = [mention.code for mention in self.mentions if mention.first < head.i and self._party(mention.code)]
+        near = [mention.code for mention in self.mentions if head.i - 90 <= mention.first < head.i and self._party(mention.code)]
+        often = sorted(dict.fromkeys(near), key=lambda code: -before.count(code))[:2]
+        return [code for code in dict.fromkeys(near) if code in often]
+
+    def _party(self, code: str) -> bool:
+        return code not in self.parties.unnamed and (not self.armed(code) or code in self.parties.governing)
 
     def _pronoun(self, pronoun: Token, but: str | None) -> str | None:
         lower = pronoun.lower_

@@ -25,7 +25,7 @@ AUTHOR = "author"
 AUTO = "auto"
 """Valence of a demand: oppose when what is demanded is done against something ("must eliminate"), else support."""
 POLAR = "polar"
-"""Valence of a judgement or claim: by the words for and against in it, neutral when there is none."""
+"""Valence of a judgement or claim: support when the words for outweigh those against in it, else oppose."""
 VALENCES = ("strong_oppose", "oppose", "neutral", "support", "strong_support")
 MODES = ("assertion", "action", "concern", "accusation", "cooperation")
 TABLES = ("verb", "noun", "adjective", "phrase", "obligation", "evaluation")
@@ -167,7 +167,7 @@ class _Reading:
     def _pairs(self, holders: list[str]) -> list[tuple[str, str]]:
         if self.cue.reciprocal and len(holders) > 1:
             return [(holders[0], holders[1]), (holders[1], holders[0])]
-        return [(holder, self._target(holder)) for holder in holders[:2]]
+        return [(holder, self._target(holder)) for holder in (holders if len(holders) == 2 else holders[:1])]
 
     # -- valence -----------------------------------------------------------------------------------------------------
 
@@ -198,9 +198,7 @@ class _Reading:
     def _polar(self) -> str:
         last = min(self.hit.last + 14, self.head.sent.end)
         weight = weigh(self.doc, self.hit.last + 1, last, self.compiled.default)
-        if not weight and any(self.cast.armed(mention.code) for mention in self.cast.between(self.hit.last + 1, last)):
-            return "oppose"
-        return "oppose" if weight < 0 else "support" if weight else "neutral"
+        return "support" if weight > 0 else "oppose"
 
     def _governor_negated(self) -> bool:
         head = self.head
@@ -273,4 +271,6 @@ class _Reading:
         verb = arguments.governing_verb(head) if self.cue.table == "noun" else None
         if verb is not None and 0 < hit.first - verb.i <= 5 and verb.dep_ not in ("amod", "compound"):
             return extents.verb_span(self.doc, verb, first=verb.i, last=hit.last, words=words, bounds=self.cast.bounds)
+        if self.cue.table == "noun" and head.dep_ in clauses.SUBJECTS and head.head.i - head.i <= 4 and hit.last == head.i:
+            return extents.verb_span(self.doc, head.head, first=min(hit.first, clauses.noun_left(head)), last=hit.last, words=words)
         return extents.noun_span(self.doc, head, first=hit.first, last=hit.last, words=words, bounds=self.cast.bounds)
