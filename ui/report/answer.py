@@ -18,12 +18,21 @@ _LONGEST_LIST = 6
 
 _PHRASES = {
     ("spans", "f1_iou50"): ("marked the same stretches of text", "spans"),
-    ("category", "krippendorff_alpha"): ("gave the same code to what they both marked", "units"),
+    ("category", "krippendorff_alpha"): ("gave the same code to what they both marked", "matches"),
     ("stance", "pair_f1"): ("found the same holders and targets", "pairs"),
     ("stance", "krippendorff_alpha"): ("saw the same valence in the pairs that they share", "pairs"),
     ("document", "alpha_jaccard"): ("gave documents the same sets of codes", "documents"),
     ("unitizing", "u_alpha"): ("cut and coded the text in the same way, gaps included", "units"),
 }
+_UNITS = {
+    "spans": ("span", "spans"),
+    "matches": ("match", "matches"),
+    "pairs": ("pair", "pairs"),
+    "documents": ("document", "documents"),
+    "units": ("unit", "units"),
+}
+_POOLED = frozenset({"f1_exact", "f1_iou50", "f1_overlap", "pair_f1"})
+"""Their n counts what a coder marked once for each other coder."""
 _MAIN_ORDER = ("stance", "document", "category", "spans", "unitizing")
 
 
@@ -65,12 +74,15 @@ def sentences(shelf: FacetShelf, *, brief: bool = False) -> list[str]:
 
     `brief`: only what leads, that is, whether the same was found and whether it was coded alike.
     """
-    found = []
+    found: list[str] = []
+    bare = False
     for figure in leading(shelf) if brief else shelf.headlines():
         found.append(figure_sentence(figure.row))
-        if figure.row.measure in words.ALPHAS and figure.row.value is not None:
+        if verdict_level(figure.row) is not None:
             found.append(verdict_sentence(figure.row))
-    return found
+        elif figure.row.measure in words.ALPHAS and figure.row.value is not None:
+            bare = True
+    return [*found, "An alpha without an interval is not read against .667 and .800."] if bare else found
 
 
 def leading(shelf: FacetShelf) -> list[Figure]:
@@ -86,7 +98,9 @@ def figure_sentence(row: ResultRow) -> str:
     name = words.figure(row)
     if row.value is None:
         return f"How far the coders {phrase} is undefined ({name}): {_sentence(row.reason)}"
-    rests = plural(row.n, unit.removesuffix("s"))
+    rests = plural(row.n, *_UNITS[unit])
+    if row.measure in _POOLED and len(row.coders) > 2:
+        rests += ", pairs of coders pooled,"
     if row.n_documents is not None and unit != "documents":
         rests += f" in {plural(row.n_documents, 'document')}"
     if row.coverage is not None and row.coverage < 0.9995:
@@ -95,10 +109,10 @@ def figure_sentence(row: ResultRow) -> str:
 
 
 def verdict_sentence(row: ResultRow) -> str:
-    """What an alpha means against Krippendorff's marks, by its lower bound and never by its value alone."""
+    """What an alpha means against Krippendorff's marks, by its lower bound and never by its value alone; else empty."""
     level = verdict_level(row)
     if level is None:
-        return "Without an interval it is not read against .667 and .800."
+        return ""
     return (
         "Its lower bound is below .667: on Krippendorff’s reading too low to draw conclusions from.",
         "Its lower bound is between .667 and .800: on Krippendorff’s reading enough for tentative conclusions only.",
@@ -135,9 +149,10 @@ def headline_picture(shelves: Sequence[FacetShelf]) -> Picture | None:
         f"{' ' + interval(point.low, point.high) if point.low is not None else ''}"
         for point in groups[True] + groups[False]
     )
+    sure = any(row.low is not None for _, row in rows)
     return Picture(
         svg,
-        "Headline figures with 95 % intervals",
+        "Headline figures with 95 % intervals" if sure else "Headline figures",
         f"{told}.",
         "Dashed: Krippendorff’s .667 and .800, which apply to alpha only and are read against the lower bound. "
         "An open mark has no interval.",

@@ -33,7 +33,7 @@ def facet_sections(shelf: FacetShelf, results: Results) -> list[Section]:
         ("coders", "Coder by coder", coder_blocks(shelf)),
         ("paradox", "Paradox panel", paradox_blocks(shelf)),
         ("documents", "Document by document", document_blocks(shelf)),
-        ("subsets", "Apart: suggestions and assistance", subset_blocks(shelf)),
+        ("subsets", "Subsets, apart", subset_blocks(shelf)),
         ("counts", "Counts", count_blocks(shelf)),
         ("warnings", "Warnings", warning_blocks(shelf, results)),
         ("disagreements", "Disagreements", disagreement_blocks(shelf)),

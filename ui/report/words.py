@@ -131,6 +131,7 @@ SUBSETS: Mapping[str, Word] = MappingProxyType(
         "not-offered": Word("Not offered", "Units that no suggestion shown to both coders overlaps."),
         "assisted": Word("Assisted", "Documents coded with suggestions in view."),
         "unassisted": Word("Unassisted", "Documents coded without suggestions."),
+        "resolved": Word("Resolved parties", "Stances whose holder and target are both codes, free text left out."),
     }
 )
 

@@ -107,7 +107,7 @@ def test_other_measures_are_never_read_against_the_marks(tmp_path: Path) -> None
 
 def test_without_an_interval_alpha_is_not_read_and_the_reason_is_said(tmp_path: Path) -> None:
     told = _answer(tmp_path, _alpha(value=0.95, n_documents=4))
-    assert "Without an interval it is not read against .667 and .800." in told
+    assert "An alpha without an interval is not read against .667 and .800." in told
     assert "there are fewer than five" in told
 
 
@@ -142,7 +142,7 @@ def test_the_parts_of_a_facet_stand_in_order(page: html.HtmlElement) -> None:
     heads = [_words(head) for head in page.get_element_by_id("facet-threat").xpath(".//h3")]
     assert heads == [
         "Figures", "Code by code", "What was taken for what", "Coder by coder", "Paradox panel", "Document by document",
-        "Apart: suggestions and assistance", "Counts", "Warnings", "Disagreements",
+        "Subsets, apart", "Counts", "Warnings", "Disagreements",
     ]  # fmt: skip
 
 
