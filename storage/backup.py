@@ -63,7 +63,7 @@ def backup_if_changed(path: Path, *, why: Why) -> Backup | None:
     It reads the file through a connection of its own, so any thread may call it while another one writes. Raises
     ProjectError where the folder can't be written or the disk is full; the project itself is never touched.
     """
-    with closing(connect.connect(path, readonly=True)) as connection:
+    with closing(connect.reading(path, quiet=True)) as connection:
         try:
             present = _state(connection)
             newest = next(iter(list_backups(path)), None)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import IntercoderError, ProjectError
-from storage import chains, connect, events, guard, meta, opening, place
+from storage import chains, connect, events, guard, meta, place
 from storage.chains import Head
 from storage.quarantine import FOLLOWS
 from storage.replay import replay_log
@@ -85,7 +85,7 @@ def _stamp(path: Path) -> tuple[int, int, bool]:
 def _check_path(path: Path, known: Iterable[Head], step: Step, *, quiet: bool) -> Checked:
     try:
         guard.check_header(path)
-        connection = opening.connection_to(path, readonly=True, quiet=quiet)
+        connection = connect.reading(path, quiet=quiet)
     except ProjectError as fault:
         if guard.is_newer(path):
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
@@ -34,6 +35,19 @@ def connect(path: Path, *, readonly: bool = False, immutable: bool = False) -> s
     except FAULTS as fault:
         raise explained(fault, path) from fault
     return connection
+
+
+def reading(path: Path, *, quiet: bool = False) -> sqlite3.Connection:
+    """A connection for reading only, also where the folder lets SQLite make no side files.
+
+    `quiet` leaves no side files behind where nobody has the file open; it must not be written meanwhile.
+    """
+    waiting = path.with_name(path.name + "-wal")
+    if not waiting.exists():
+        alone = quiet or not os.access(path.parent, os.W_OK)
+    else:
+        alone = not waiting.stat().st_size and not os.access(path.parent, os.W_OK)
+    return connect(path, readonly=True, immutable=alone)
 
 
 def harden(connection: sqlite3.Connection) -> None:

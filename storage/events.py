@@ -20,7 +20,7 @@ from annotator.errors import ActError, ProjectError
 
 CHANGES_PER_EVENT = 5_000
 """Longer acts are cut into several events that share their `act` number, so that no body grows without bound."""
-BODY_LIMIT = 64 * 1024 * 1024
+BODY_LIMIT = 24 * 1024 * 1024
 """Bytes of JSON in one event's body. What is longer is refused when written, and not unpacked when read."""
 _COMPRESS_FROM = 600
 

@@ -10,6 +10,8 @@ from annotator.errors import ProjectError
 from storage import connect, migrations
 
 _MAGIC = b"SQLite format 3\x00"
+OTHERS_LIMIT = 128 * 1024 * 1024
+"""Bytes of the longest value that is read from a stranger's file."""
 SCHEMA_DIGESTS = {1: "7c7f089ff1217b7f9f1f9b6e70f46a1ae7c49ee88dfe7432679e5c87602c7d7c"}
 """Version -> digest of its schema, so that opening need not make one to compare (a test holds them together)."""
 

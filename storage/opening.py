@@ -92,7 +92,7 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
     why = "it was asked for so." if readonly else f"{held}." if held else ""
     if not why and not os.access(path, os.W_OK):
         why = "the file is write-protected."
-    connection = connection_to(path, readonly=bool(why))
+    connection = connect.reading(path) if why else connect.connect(path)
     try:
         guard.check_schema(connection, path)
         if not why and migrations.schema_version(connection) < migrations.SCHEMA_VERSION:
@@ -132,18 +132,3 @@ def _give_up(connection: sqlite3.Connection, lock: object) -> None:
     connection.close()
     if lock is not None:
         lock.release()  # type: ignore[attr-defined]
-
-
-def connection_to(path: Path, *, readonly: bool, quiet: bool = False) -> sqlite3.Connection:
-    """A connection, also where the folder lets SQLite make no side files (as long as nothing waits in a -wal file).
-
-    `quiet` leaves no side files behind where nobody has the file open; it must not be written meanwhile.
-    """
-    waiting = place.side_file(path, "-wal")
-    if (
-        readonly
-        and not (waiting.exists() and waiting.stat().st_size)
-        and (quiet or not os.access(path.parent, os.W_OK))
-    ):
-        return connect.connect(path, readonly=True, immutable=True)
-    return connect.connect(path, readonly=readonly)

@@ -90,6 +90,10 @@ class Project:
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Drop what is remembered of the log (after a merge, or an act that failed)."""
         self.tables.forget()
         self._tail = self._writer = self._codebook = None
 

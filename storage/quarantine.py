@@ -40,11 +40,10 @@ def set_aside(connection: sqlite3.Connection) -> list[SetAside]:
 def add(connection: sqlite3.Connection, items: Iterable[SetAside]) -> int:
     """Set things aside that a merge refused; how many are new. What stands there already is not repeated."""
     number = 0
+    known = {line for (line,) in connection.execute("SELECT line FROM quarantine WHERE origin <> ?", (FOLLOWS,))}
     for item in items:
-        known = connection.execute(
-            "SELECT 1 FROM quarantine WHERE reason = ? AND line = ?", (item.reason, item.line)
-        ).fetchone()
-        if not known:
+        if item.line not in known:
+            known.add(item.line)
             connection.execute(
                 "INSERT INTO quarantine (origin, reason, line) VALUES (?,?,?)", (item.origin, item.reason, item.line)
             )
@@ -52,6 +51,16 @@ def add(connection: sqlite3.Connection, items: Iterable[SetAside]) -> int:
     if number:
         meta.put(connection, {})
     return number
+
+
+def forgive(connection: sqlite3.Connection) -> None:
+    """Forget refused events that are in the log by now, because another file brought their stream whole."""
+    for number, line in connection.execute("SELECT id, line FROM quarantine WHERE origin <> ?", (FOLLOWS,)).fetchall():
+        event = orjson.loads(line)
+        row = connection.execute("SELECT hash FROM events WHERE uuid = ?", (event.get("uuid"),)).fetchone()
+        if row is not None and row[0].hex() == event.get("hash"):
+            connection.execute("DELETE FROM quarantine WHERE id = ?", (number,))
+            meta.put(connection, {})
 
 
 def settle_codes(connection: sqlite3.Connection, codebook: Codebook) -> None:

@@ -117,7 +117,7 @@ def state(project: Project) -> dict[str, list[tuple[Any, ...]]]:
 
 def copy_of(path: Path, target: Path) -> Path:
     """A copy as another computer would have it."""
-    with closing(connect.connect(path, readonly=True)) as connection:
+    with closing(connect.reading(path, quiet=True)) as connection:
         copy_database(connection, target)
     return target
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 from annotator.errors import Cancelled, IntercoderError
 
 COMMANDS = (
     "window", "open", "sample", "new", "add", "prehighlight", "suggestions", "import_codings", "agreement", "reliability", "export",
-    "check", "demo", "picture",
+    "merge", "check", "demo", "picture",
 )  # fmt: skip
 """Modules of this package, in the order of the help."""
 
@@ -56,4 +59,14 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as fault:
         where = f"{fault.filename}: " if fault.filename else ""
         print(f"{where}{fault.strerror or fault}; check the file, its folder and the disk.", file=sys.stderr)
+        return 2
+    except Exception as fault:
+        if os.environ.get("INTERCODER_TRACE"):
+            raise
+        at = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{Path(at.filename).name}:{at.lineno}"
+        print(
+            f"Something went wrong in the program ({type(fault).__name__} at {where}): please report it.",
+            file=sys.stderr,
+        )
         return 2
