@@ -45,7 +45,17 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Edit", "undo"),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "redo"),
     ActionSpec("find", "Find in document…", ("Ctrl+F", "/"), "Edit", "find", True),
-    ActionSpec("searchProject", "Search the project…", ("Ctrl+Shift+F",), "Edit", "find", hint="Documents, codings, memos"),
+    ActionSpec(
+        "searchProject", "Search the project…", ("Ctrl+Shift+F",), "Edit", "find", hint="Documents, codings, memos"
+    ),
+    ActionSpec(
+        "editCodebook",
+        "Codebook…",
+        ("Ctrl+B",),
+        "Edit",
+        "codebook",
+        hint="Add, rename, merge, split, retire codes; definitions and aliases",
+    ),
     ActionSpec("retrieve", "Segments and cross-tables…", ("Ctrl+T",), "Edit", "table"),
     ActionSpec(
         "acceptSuggestion", "Accept", ("A", "Return"), "Code", "accept", hint="Take the current suggestion over"

@@ -39,6 +39,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "redo": bench.redo,
         "find": lambda: find(window),
         "searchProject": window.show_search,
+        "editCodebook": later("codebook_window", "show_codebook"),
         "retrieve": later("retrieval_window", "show_retrieval"),
         "acceptSuggestion": lambda: accept(window),
         "rejectSuggestion": bench.reject,

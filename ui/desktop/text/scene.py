@@ -101,9 +101,8 @@ class Content:
         return scene
 
     def seen(self, lines: Sequence[Line]) -> Span:
-        """The stored span that lines show; never empty."""
-        start, end = self.positions.to_stored(lines[0].start, lines[-1].end)
-        return Span(start, max(end, start + 1))
+        """The stored span that lines show."""
+        return self.positions.to_stored(lines[0].start, lines[-1].end)
 
     def neighbourhood(self, marks: Iterable[Mark]) -> list[Span]:
         """The stretches whose painting depends on some marks: theirs, and those of marks that share their lanes."""

@@ -1,0 +1,103 @@
+"""Pictures of every screen in both themes, for the guide and for looking at: `make screenshots`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from storage.opening import open_project
+from ui.desktop.agreement_window import show_agreement
+from ui.desktop.commands_box import ask_command
+from ui.desktop.exporting import ExportDialog
+from ui.desktop.first_page import FirstPage
+from ui.desktop.keys import show_keys
+from ui.desktop.retrieval_window import show_retrieval
+from ui.desktop.settings import Settings
+from ui.desktop.start import make_theme
+from ui.desktop.theme import Theme
+from ui.desktop.window import MainWindow
+from ui.desktop.workbench import Workbench
+from ui.workflows.prehighlight import prehighlight
+from ui.workflows.sample import fill_sample
+
+PICTURES = Path(__file__).parent / "pictures"
+
+
+def main() -> int:
+    app = QApplication.instance() or QApplication(["intercoder"])
+    assert isinstance(app, QApplication)
+    settings = Settings(remembered=False)
+    theme = make_theme(app, settings)
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.intercoder"
+        with fill_sample(path) as project:
+            prehighlight(project)
+        for mode in ("light", "dark"):
+            theme.set_mode("light" if mode == "light" else "dark")
+            take_all(app, path, settings, theme, mode)
+        theme.set_mode("light")
+        theme.set_text_percent(200)
+        with open_project(path, person="Ben", readonly=True) as project:
+            window = opened(Workbench(project, coder="Ben"), settings, theme)
+            window.bench.step(1)
+            save(app, window, "window-200")
+            window.close()
+    return 0
+
+
+def opened(bench: Workbench, settings: Settings, theme: Theme) -> MainWindow:
+    window = MainWindow(bench, settings=settings, theme=theme)
+    window.messages.hide()
+    window.resize(1440, 900)
+    window.show()
+    window.open_first_document()
+    return window
+
+
+def take_all(app: QApplication, path: Path, settings: Settings, theme: Theme, mode: str) -> None:
+    first = FirstPage(settings, theme)
+    first.show()
+    save(app, first, f"first-page-{mode}")
+    first.close()
+    with open_project(path, person="Ben", readonly=True) as project:
+        window = opened(Workbench(project, coder="Ben"), settings, theme)
+        linked = [c for c in window.bench.open.codings.values() if len(c.attributes) >= 3] if window.bench.open else []
+        window.bench.set_current(linked[0].uuid if linked else None)
+        save(app, window, f"window-{mode}")
+        ask_command(window)
+        save(app, window.palette_box, f"palette-{mode}")
+        window.palette_box.close()
+        window.show_search()
+        window.searching.line.setText("border")
+        window.searching.search()
+        save(app, window, f"search-{mode}")
+        window.search_dock.hide()
+        screens: dict[str, Callable[[MainWindow], QWidget | None]] = {
+            "keys": show_keys, "agreement": show_agreement, "segments": show_retrieval, "export": ExportDialog,
+        }  # fmt: skip
+        for name, make in screens.items():
+            screen = make(window)
+            if screen is not None:
+                screen.show()
+                save(app, screen, f"{name}-{mode}")
+                screen.close()
+        window.close()
+
+
+def save(app: QApplication, widget: QWidget, name: str) -> None:
+    app.processEvents()
+    app.processEvents()
+    widget.grab().save(str(PICTURES / f"{name}.png"), "PNG")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
