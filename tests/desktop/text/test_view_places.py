@@ -67,9 +67,30 @@ def test_reveal_goes_sideways_where_lines_are_not_broken(qtbot: QtBot) -> None:
     assert view.span_rects(0, 3)[0].left() >= 0
 
 
-@pytest.mark.parametrize("percent", [200, 60])
-def test_zoom_keeps_the_place(qtbot: QtBot, percent: int) -> None:
+def test_reveal_moves_what_is_in_sight_but_at_the_edge(qtbot: QtBot) -> None:
     view = shown_view(qtbot, LONG)
+    view.reveal(20_000, 20_010)
+    last = view.visible_span().end - 2
+    before = view.span_rects(last, last + 1)[0].bottom()
+    view.reveal(last, last + 1)
+    assert view.span_rects(last, last + 1)[0].bottom() < before - view.viewport().height() / 3
+    first = view.visible_span().start + 2
+    view.reveal(first, first + 1)
+    assert view.span_rects(first, first + 1)[0].top() > view.viewport().height() / 5
+
+
+def test_a_span_over_lines_ends_at_the_last_letter_of_each(qtbot: QtBot) -> None:
+    view = shown_view(qtbot, PARAGRAPH * 5)
+    first = view.span_rects(0, 400)[0]
+    letters = [view.span_rects(at, at + 1)[0] for at in range(400) if PARAGRAPH[at % len(PARAGRAPH)] != " "]
+    assert abs(first.right() - max(letter.right() for letter in letters if letter.top() == first.top())) <= 1
+    assert all(piece.right() < view.viewport().width() for piece in view.span_rects(0, 400))
+
+
+@pytest.mark.parametrize("percent", [200, 60])
+@pytest.mark.parametrize("text", [LONG, ONE], ids=["paragraphs", "one paragraph"])
+def test_zoom_keeps_the_place(qtbot: QtBot, text: str, percent: int) -> None:
+    view = shown_view(qtbot, text)
     view.reveal(20_000, 20_010)
     top = view.visible_span().start
     with qtbot.waitSignal(view.zoom_changed) as signal:
