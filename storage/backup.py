@@ -20,6 +20,7 @@ from typing import Literal
 from annotator.errors import ProjectError
 from storage import chains, connect, guard, meta, migrations, place
 from storage.chains import Head
+from storage.check import check_file
 from storage.clock import now
 
 Why = Literal["open", "close", "migration", "merge", "codebook", "asked", "restore"]
@@ -157,6 +158,15 @@ def _prune(path: Path) -> None:
         if backup.path not in keep:
             with suppress(OSError):
                 backup.path.unlink()
+
+
+def newest_usable(path: Path) -> Backup:
+    """The newest backup that a whole check finds sound. ProjectError where none is."""
+    for backup in list_backups(path):
+        with suppress(ProjectError):
+            if not check_file(backup.path).problems:
+                return backup
+    raise ProjectError(f"None of the backups of {path.name} is sound: `rescue` exports what is still readable.")
 
 
 def newest_heads(path: Path) -> Mapping[str, Head]:

@@ -15,7 +15,7 @@ from annotator.errors import Cancelled, IntercoderError
 
 COMMANDS = (
     "window", "open", "sample", "new", "add", "prehighlight", "suggestions", "import_codings", "agreement", "reliability", "export",
-    "merge", "check", "demo", "picture",
+    "merge", "check", "backup", "restore", "demo", "picture",
 )  # fmt: skip
 """Modules of this package, in the order of the help."""
 
