@@ -17,8 +17,8 @@ from annotator.regions.captions import find_credits, is_caption
 from annotator.regions.lines import Block, blocks_of
 from annotator.regions.repeats import Repeat, find_repeats
 
-MOST_LINES = 100_000
-"""Longer texts get no regions: nobody codes them by hand, and looking would take minutes."""
+MOST_LINES, MOST_CHARACTERS = 100_000, 3_000_000
+"""Longer texts get no regions: nobody codes them by hand, and looking would take minutes and gigabytes."""
 
 _PRINTED = 10
 """Soft breaks that show a text to be printed pages."""
@@ -31,9 +31,9 @@ def find_regions(text: str) -> tuple[Region, ...]:
 
     Left-out regions (`duplicate`, `boilerplate`, `caption`) do not overlap each other, nor do transparent ones
     (`soft-break`, `hyphen`); a transparent one may lie inside a left-out one, for a coder who takes that back.
-    A text without any of these, an empty one, and one of more than MOST_LINES lines gives ().
+    A text without any of these, an empty one, and one beyond the limits above gives ().
     """
-    if text.count("\n") > MOST_LINES:
+    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
         return ()
     breaks = find_breaks(text)
     flow = reflow(text, breaks)
