@@ -10,6 +10,7 @@ from annotator.codebook import Codebook
 from annotator.suggest.actor_lexicon import FACET, ActorLexicon, actor_lexicon
 from annotator.suggest.found import Found, PatternFault
 from annotator.suggest.names import Match, Name, fold
+from annotator.suggest.persons import whole_name
 from annotator.suggest.phrases import phrase_end
 from annotator.suggest.places import acts, is_metonym, role
 from annotator.suggest.reading import Reading, merged, read_document
@@ -72,9 +73,9 @@ def _read(span: Span, match: Match, reading: Reading, starts: frozenset[int]) ->
     name = reading.choose(match)
     if name is None or name.kind in ("ignore", "city") or not _allowed(span, name, lexicon):
         return
-    end = _phrase(span, name, lexicon, starts)
-    if end is not None:
-        last = span.doc[end - 1]
+    behind = _phrase(span, name, lexicon, starts)
+    if behind is not None:
+        last = span.doc[behind - 1]
         whole = _reread(reading, match, last.idx + len(last)) or name
         yield _found(match.start, last.idx + len(last), whole, "phrase", score=LOWEST_PHRASE)
     elif name.kind == "capital":
@@ -85,6 +86,9 @@ def _read(span: Span, match: Match, reading: Reading, starts: frozenset[int]) ->
         if name.when and not (where == "actor" and acts(span, lexicon)):
             name = next((each for each in match.names if not each.when), name)
         yield _found(match.start, match.end, name, "name", where=where)
+    elif name.kind == "person":
+        start, end = whole_name(span, reading, starts) or (match.start, match.end)
+        yield _found(start, end, name, name.kind)
     elif name.kind != "demonym":
         yield _found(match.start, match.end, name, name.kind)
 

@@ -121,7 +121,7 @@ class NameList:
             position = 0
             while position < len(sequence):
                 form = sequence[position].form
-                if form not in firsts and form[:-1] not in firsts:
+                if form not in firsts and form[:-1] not in firsts and form[:-2] not in firsts:
                     position += 1
                     continue
                 match, after = self._longest(folded, sequence, position, line.start(), line.start() in capitals)
@@ -164,18 +164,26 @@ class NameList:
 
 
 def _ends(node: _Node, sequence: list[Word], at: int, position: int) -> Iterator[tuple[_Node, int]]:
-    """The nodes whose names end before word `at`, with the offset of that end; also where an apostrophe got lost.
+    """The nodes whose names end before word `at`, with the offset of that end; also where something sticks to it.
 
-    "Islamic States growth" names the Islamic State: a last word that is not listed but is with its s taken away.
+    "Islamic States growth" names the Islamic State (the apostrophe got lost), "IS-K5" the IS-K (a footnote mark).
     """
     if node.names and at > position:
         yield node, sequence[at - 1].end
-    if at < len(sequence):
-        form = sequence[at].form
-        if len(form) > 4 and form[-1] == "s" and form not in node.following:
-            loose = node.following.get(form[:-1])
+    if at < len(sequence) and (form := sequence[at].form) not in node.following:
+        for bare in _bare_forms(form):
+            loose = node.following.get(bare)
             if loose is not None and loose.names and loose.names[0].kind not in ("demonym", "people"):
-                yield loose, sequence[at].end - 1
+                yield loose, sequence[at].end - len(form) + len(bare)
+
+
+def _bare_forms(form: str) -> Iterator[str]:
+    """A word without the s of a lost apostrophe, and without a footnote mark of one or two digits."""
+    if len(form) > 4 and form[-1] == "s":
+        yield form[:-1]
+    bare = form.rstrip("0123456789¹²³⁴⁵⁶⁷⁸⁹⁰")
+    if bare and 0 < len(form) - len(bare) <= 2:
+        yield bare
 
 
 def _capital_lines(folded: str) -> frozenset[int]:

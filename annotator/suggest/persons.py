@@ -46,6 +46,33 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
         yield Found(*place, FACET, code, rule, SCORE, {"role": "actor"})
 
 
+def whole_name(span: Span, reading: Reading, starts: frozenset[int]) -> tuple[int, int] | None:
+    """Where the whole name lies of which a listed one is a part ("Gul Zaman" in "Gul Zaman Orakzai"); None if alone.
+
+    `starts` are the tokens at which other listed names begin.
+    """
+    around = next((token.ent_type_ for token in span if token.ent_type_), "")
+    if around != "PERSON":
+        return None
+    doc, start, end = span.doc, span.start, span.end
+    while end < len(doc) and end - span.end < 3 and end not in starts and _goes_on(doc[end]):
+        end += 1
+    while span.start - start < 3 and start - 1 not in starts and _goes_on(doc[start]):
+        start -= 1
+    while start < span.start and reading.lexicon.has("titles", doc[start].lower_):
+        start += 1
+    if (start, end) == (span.start, span.end) or not all(
+        token.text[0].isupper() or token.text == "-" for token in doc[start:end]
+    ):
+        return None
+    return _name_of(doc[start:end])
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether the model takes a token for the continuation of a person's name."""
+    return bool(token.ent_type_ == "PERSON" and token.ent_iob_ == "I")
+
+
 def _name_of(span: Span) -> tuple[int, int] | None:
     """The name without titles, brackets and the possessive; None where it is no name of capitalised words."""
     tokens = [token for token in span if not token.is_space]
