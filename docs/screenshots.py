@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from storage.opening import open_project
 from ui.desktop.agreement_window import show_agreement
+from ui.desktop.codebook_window import show_codebook
 from ui.desktop.commands_box import ask_command
 from ui.desktop.exporting import ExportDialog
 from ui.desktop.first_page import FirstPage
@@ -82,7 +83,7 @@ def take_all(app: QApplication, path: Path, settings: Settings, theme: Theme, mo
         save(app, window, f"search-{mode}")
         window.search_dock.hide()
         screens: dict[str, Callable[[MainWindow], QWidget | None]] = {
-            "keys": show_keys, "agreement": show_agreement, "segments": show_retrieval, "export": ExportDialog,
+            "keys": show_keys, "codebook": show_codebook, "segments": show_retrieval, "export": ExportDialog,
         }  # fmt: skip
         for name, make in screens.items():
             screen = make(window)
@@ -90,6 +91,14 @@ def take_all(app: QApplication, path: Path, settings: Settings, theme: Theme, mo
                 screen.show()
                 save(app, screen, f"{name}-{mode}")
                 screen.close()
+        agreement = show_agreement(window)
+        while agreement.work is not None and agreement.work.running:
+            app.processEvents()
+        save(app, agreement, f"agreement-{mode}")
+        agreement.tabs.setCurrentIndex(1)
+        agreement.list.setCurrentIndex(agreement.differences.index(0, 0))
+        save(app, agreement, f"disagreements-{mode}")
+        agreement.close()
         window.close()
 
 

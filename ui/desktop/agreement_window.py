@@ -1,173 +1,264 @@
-"""Agreement in the window: the same rows as the report, and the disagreements with a way into the text."""
+"""Agreement in the window: the rows of the report, and the disagreements with both coders' spans in the text."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QProgressBar,
     QPushButton,
+    QSplitter,
     QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.agreement.rows import Disagreement, ResultRow, Results
+from annotator.agreement.rows import Disagreement, Results
 from annotator.errors import IntercoderError
+from storage.texts import load_document
 from ui.desktop import ask
-from ui.workflows.agree import agree, report
+from ui.desktop.agreement_models import DisagreementsFilter, DisagreementsModel, RowsFilter, RowsModel, Side
+from ui.desktop.background import Background
+from ui.desktop.marks_for import code_colour, code_title
+from ui.desktop.text.marks import Mark
+from ui.desktop.text.view import DocumentView
+from ui.workflows.agree import agree_at, report
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
 
-Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("facet", "task", "scope", "subset", "measure", "value", "low", "high", "n", "reason")
-
-
-class RowsModel(QAbstractTableModel):
-    """Result rows as a table; an undefined figure says so."""
-
-    def __init__(self, rows: tuple[ResultRow, ...]) -> None:
-        super().__init__()
-        self.rows = rows
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        return (
-            COLUMNS[section]
-            if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
-            else None
-        )
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        value = getattr(self.rows[index.row()], COLUMNS[index.column()])
-        if role == Qt.ItemDataRole.TextAlignmentRole and COLUMNS[index.column()] in ("value", "low", "high", "n"):
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if COLUMNS[index.column()] == "value" and value is None:
-            return self.tr("undefined")
-        return f"{value:.3f}" if isinstance(value, float) else value
-
-
-class DisagreementsModel(QAbstractTableModel):
-    """One difference a row: where, which kind, and what either coder has."""
-
-    HEADERS = ("document", "facet", "kind", "coders", "text", "first", "second")
-
-    def __init__(self, found: tuple[Disagreement, ...]) -> None:
-        super().__init__()
-        self.found = found
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.found)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return len(self.HEADERS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        return (
-            self.HEADERS[section]
-            if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
-            else None
-        )
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return None
-        found = self.found[index.row()]
-        side = {"first": found.first, "second": found.second}.get(self.HEADERS[index.column()])
-        return [
-            found.document, found.facet, found.kind, f"{found.coders[0]} / {found.coders[1]}", " ".join(found.text.split()),
-            _side(side), _side(side),
-        ][index.column()]  # fmt: skip
-
-
-def _side(side: tuple[int, int, str, dict[str, str]] | None) -> str:
-    if side is None:
-        return "—"
-    start, end, code, attributes = side
-    return f"{code} [{start}, {end})" + "".join(f" {name}={value}" for name, value in sorted(attributes.items()))
+REPORTS = "HTML (*.html);;PDF (*.pdf);;Excel (*.xlsx);;CSV (*.csv);;JSON (*.json)"
 
 
 class AgreementWindow(QMainWindow):
-    """Figures and disagreements of the project as it stands; a double click on a disagreement shows it in the text."""
+    """Computes in the background, then shows. Up and down in the list of disagreements show each in the text below."""
 
-    def __init__(self, window: MainWindow, results: Results) -> None:
+    def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.window_, self.results = window, results
+        self.window_, self.bench = window, window.bench
+        self.results: Results | None = None
         self.setObjectName("agreementWindow")
         self.setWindowTitle(self.tr("Agreement — {0}").format(window.bench.project.path.stem))
-        self.resize(1080, 640)
-        self.rows = QSortFilterProxyModel(filterKeyColumn=0)
+        self.resize(1120, 760)
+        self.rows, self.differences = RowsFilter(), DisagreementsFilter()
+        self.table, self.list = (
+            _table(self.tr("Figures"), self.rows),
+            _table(self.tr("Disagreements"), self.differences),
+        )
+        self.text = DocumentView()
+        self.text.setObjectName("disagreementText")
+        self.text.setAccessibleName(self.tr("Text of the disagreement"))
+        self.bar = QProgressBar()
+        self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.again, self.save = QPushButton(self.tr("Stop")), QPushButton(self.tr("Save the report…"))
+        self.again.setObjectName("stopAgreement")
+        self._held = ""
+        self._build()
+        self.again.clicked.connect(self._stop_or_start)
+        self.save.clicked.connect(self._ask_save)
+        self.work: Background | None = None
+        self.start()
+
+    # Computing
+
+    def start(self) -> None:
+        """Compute anew from what is on disk."""
+        self.work = Background(self, agree_at, {"path": self.bench.project.path})
+        self.work.progressed.connect(self._progress)
+        self.work.done.connect(self.show_results)
+        self.work.failed.connect(self._failed)
+        self.told.setText(self.tr("Computing…"))
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self.save.setEnabled(False)
+        self.again.setText(self.tr("Stop"))
+        self.work.start()
+
+    def _stop_or_start(self) -> None:
+        if self.work is not None and self.work.running:
+            self.work.stop()
+            self._failed(self.tr("Stopped."))
+        else:
+            self.start()
+
+    def _progress(self, done: int, total: int, what: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _failed(self, words: str) -> None:
+        self.bar.hide()
+        self.told.setText(words)
+        self.again.setText(self.tr("Compute again"))
+
+    def show_results(self, results: Results) -> None:
+        self.results = results
+        self.bar.hide()
+        self.again.setText(self.tr("Compute again"))
+        self.save.setEnabled(True)
+        self.told.setText("\n".join(results.warnings[:3]))
         self.rows.setSourceModel(RowsModel(results.rows))
-        self.table = _table(self.tr("Figures"), self.rows)
-        self.disagreements = QSortFilterProxyModel(filterKeyColumn=2)
-        self.disagreements.setSourceModel(DisagreementsModel(results.disagreements))
-        self.list = _table(self.tr("Disagreements"), self.disagreements)
+        self.differences.setSourceModel(DisagreementsModel(results.disagreements))
+        self.tabs.setTabText(1, self.tr("Disagreements ({0})").format(f"{len(results.disagreements):,}"))
+        for box, values in (
+            (self.facets, (row.facet or "" for row in results.rows)), (self.tasks, (row.task for row in results.rows)),
+            (self.subsets, (row.subset for row in results.rows)), (self.kinds, (d.kind for d in results.disagreements)),
+            (self.in_facets, (d.facet for d in results.disagreements)), (self.pairs, (" / ".join(d.coders) for d in results.disagreements)),
+        ):  # fmt: skip
+            _refill(box, values)
+        self.list.selectionModel().currentChanged.connect(lambda index: self._show_text(index))
+        _widths(self.table, (10, 12, 20, 24, 13, 10, 8, 8, 8, 40))
+        _widths(self.list, (11, 9, 26, 16, 34, 26, 26))
+
+    # Building
+
+    def _build(self) -> None:
+        self.facets, self.tasks, self.subsets = (
+            self._box(self.tr("all facets")),
+            self._box(self.tr("all tasks")),
+            self._box(""),
+        )
+        self.scopes = self._box("")
+        for words, name in (
+            (self.tr("all coders and codes"), "all"),
+            (self.tr("by code"), "code:"),
+            (self.tr("by pair"), "pair:"),
+            (self.tr("by document"), "document:"),
+            (self.tr("every scope"), ""),
+        ):
+            self.scopes.addItem(words, name)
+        self.kinds, self.in_facets, self.pairs = (
+            self._box(self.tr("all kinds")),
+            self._box(self.tr("all facets")),
+            self._box(self.tr("all pairs")),
+        )
+        for box, name in (
+            (self.facets, "facet"),
+            (self.tasks, "task"),
+            (self.subsets, "subset"),
+            (self.scopes, "scope"),
+        ):
+            box.activated.connect(_wanting(self.rows.want, name, box))
+        for box, column in ((self.kinds, 0), (self.in_facets, 1), (self.pairs, 3)):
+            box.activated.connect(_wanting(self.differences.want, column, box))
         self.list.activated.connect(self._jump)
-        self.facet, self.kind = QComboBox(), QComboBox()
-        for box, first, names in (
-            (self.facet, self.tr("all facets"), sorted({row.facet for row in results.rows if row.facet})),
-            (self.kind, self.tr("all kinds"), sorted({d.kind for d in results.disagreements})),
-        ):
-            box.addItem(first, "")
-            for name in names:
-                box.addItem(name, name)
-        self.facet.activated.connect(lambda: self.rows.setFilterFixedString(self.facet.currentData()))
-        self.kind.activated.connect(lambda: self.disagreements.setFilterFixedString(self.kind.currentData()))
-        save = QPushButton(self.tr("Save the report…"))
-        save.clicked.connect(self._save)
-        tabs = QTabWidget()
-        for title, chooser, table in (
-            (self.tr("Figures"), self.facet, self.table),
-            (self.tr("Disagreements ({0})").format(len(results.disagreements)), self.kind, self.list),
-        ):
-            page = QWidget()
-            layout = QVBoxLayout(page)
-            line = QHBoxLayout()
-            line.addWidget(chooser)
-            line.addStretch(1)
-            layout.addLayout(line)
-            layout.addWidget(table)
-            tabs.addTab(page, title)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.list)
+        split.addWidget(self.text)
+        self.tabs = QTabWidget()
+        self.tabs.addTab(_page((self.facets, self.tasks, self.scopes, self.subsets), self.table), self.tr("Figures"))
+        self.tabs.addTab(_page((self.kinds, self.in_facets, self.pairs), split), self.tr("Disagreements"))
+        foot = QHBoxLayout()
+        foot.addWidget(self.bar, 1)
+        foot.addStretch(1)
+        foot.addWidget(self.again)
+        foot.addWidget(self.save)
         middle = QWidget()
         layout = QVBoxLayout(middle)
-        for warning in results.warnings[:3]:
-            layout.addWidget(QLabel(warning, wordWrap=True, textFormat=Qt.TextFormat.PlainText))
-        layout.addWidget(tabs)
-        layout.addWidget(save, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.told)
+        layout.addWidget(self.tabs, 1)
+        layout.addLayout(foot)
         self.setCentralWidget(middle)
 
-    def _jump(self, index: QModelIndex) -> None:
-        found = self.results.disagreements[self.disagreements.mapToSource(index).row()]
-        self.window_.show_document(found.document)
-        self.window_.select_span(found.start, found.end)
-        self.window_.activateWindow()
+    def _box(self, first: str) -> QComboBox:
+        box = QComboBox()
+        if first:
+            box.addItem(first, "")
+        return box
 
-    def _save(self) -> None:
-        path = ask.ask_save(
-            self,
-            self.tr("Save the report"),
-            "agreement.html",
-            "HTML (*.html);;PDF (*.pdf);;Excel (*.xlsx);;CSV (*.csv);;JSON (*.json)",
+    # The text of a disagreement
+
+    def _found(self, index: QModelIndex) -> Disagreement | None:
+        row = self.differences.mapToSource(index).row()
+        return self.results.disagreements[row] if self.results and row >= 0 else None
+
+    def _show_text(self, index: QModelIndex) -> None:
+        """Both coders' spans, each under the coder's name."""
+        found = self._found(index)
+        if found is None:
+            return
+        sides = [(coder, side) for coder, side in zip(found.coders, (found.first, found.second), strict=True) if side]
+        marks = [self._mark(found.facet, coder, side, number) for number, (coder, side) in enumerate(sides)]
+        if found.document != self._held:
+            document = load_document(self.bench.project, found.document)
+            self.text.set_document(document.text, document.regions, marks=marks)
+            self._held = found.document
+        else:
+            self.text.set_marks(marks)
+        if marks:
+            self.text.reveal(marks[0].start, marks[0].end)
+
+    def _mark(self, facet: str, coder: str, side: Side, number: int) -> Mark:
+        assert side is not None
+        start, end, code, attributes = side
+        book = self.bench.codebook
+        label = f"{coder}: {code_title(book, facet, code)}"
+        detail = ", ".join(f"{name} {value}" for name, value in sorted(attributes.items()))
+        return Mark(
+            f"{coder}:{number}",
+            start,
+            end,
+            "coding" if number == 0 else "suggestion",
+            code_colour(book, facet, code),
+            label,
+            facet,
+            detail,
         )
-        if path is not None:
-            try:
-                report(self.results, path)
-            except IntercoderError as fault:
-                self.window_.bench.failed.emit(str(fault))
+
+    def _jump(self, index: QModelIndex) -> None:
+        found = self._found(index)
+        if found is not None:
+            self.window_.show_document(found.document)
+            self.window_.select_span(found.start, found.end)
+            self.window_.activateWindow()
+
+    def _ask_save(self) -> None:
+        path = ask.ask_save(self, self.tr("Save the report"), "agreement.html", REPORTS)
+        if path is None or self.results is None:
+            return
+        try:
+            report(self.results, path)
+        except IntercoderError as fault:
+            self.told.setText(str(fault))
+        else:
+            self.told.setText(self.tr("Wrote {0}.").format(path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.work is not None:
+            self.work.stop()
+        super().closeEvent(event)
+
+
+def _wanting(want: Callable[..., None], name: str | int, box: QComboBox) -> Callable[[], None]:
+    return lambda: want(name, box.currentData())
+
+
+def _refill(box: QComboBox, values: Iterable[str]) -> None:
+    """The values that there are, after the first line that lets all pass; `all` of subsets stays first."""
+    first = [(box.itemText(0), box.itemData(0))] if box.count() and box.itemData(0) == "" else []
+    box.clear()
+    for words, value in first + [(v, v) for v in dict.fromkeys(values) if v]:
+        box.addItem(words, value)
+
+
+def _page(boxes: Iterable[QComboBox], body: QWidget) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    line = QHBoxLayout()
+    for box in boxes:
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        line.addWidget(box)
+    line.addStretch(1)
+    layout.addLayout(line)
+    layout.addWidget(body)
+    return page
 
 
 def _table(title: str, model: QSortFilterProxyModel) -> QTableView:
@@ -178,25 +269,22 @@ def _table(title: str, model: QSortFilterProxyModel) -> QTableView:
     table.setModel(model)
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
     table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
+    table.setWordWrap(False)
     table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
     table.horizontalHeader().setStretchLastSection(True)
-    wide = table.fontMetrics().averageCharWidth()
-    for column in range(model.columnCount()):
-        table.setColumnWidth(column, wide * 17)
+    model.sort(-1)
     return table
 
 
-def show_agreement(window: MainWindow) -> AgreementWindow | None:
-    """Compute and show; a project with too little says what is missing."""
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        results = agree(window.bench.project)
-    except IntercoderError as fault:
-        window.bench.failed.emit(str(fault))
-        return None
-    finally:
-        QGuiApplication.restoreOverrideCursor()
-    shown = AgreementWindow(window, results)
+def _widths(table: QTableView, characters: Iterable[int]) -> None:
+    wide = table.fontMetrics().averageCharWidth()
+    for column, number in enumerate(characters):
+        table.setColumnWidth(column, wide * number)
+
+
+def show_agreement(window: MainWindow) -> AgreementWindow:
+    shown = AgreementWindow(window)
     shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     shown.show()
     return shown

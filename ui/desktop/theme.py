@@ -239,6 +239,10 @@ QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: 0; bor
 QListView, QTreeView, QTableView {{ border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
 QListView::item, QTreeView::item, QTableView::item {{ padding: 3px 4px; }}
 QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {c.accent}; }}
+QLineEdit, QTextEdit, QDockWidget QPlainTextEdit {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 5px;
+    padding: 3px 6px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+QLineEdit:focus, QTextEdit:focus, QDockWidget QPlainTextEdit:focus {{ border-color: {c.accent}; }}
+QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; border-radius: 0; padding: 0; background: transparent; }}
 QScrollBar {{ background: transparent; border: 0; }}
 QScrollBar:vertical {{ width: 12px; }}
 QScrollBar:horizontal {{ height: 12px; }}

@@ -10,6 +10,7 @@ from annotator.agreement.study import StudyData, StudyDocument, analyse
 from annotator.errors import MeasureError
 from annotator.records import FIRST_ROUND, Completion, Decision
 from storage.codings import codings_of, known_coders
+from storage.opening import open_project
 from storage.progress import completions, exposures
 from storage.project import Project
 from storage.selection import checked_coders, provenance
@@ -87,6 +88,12 @@ def _documents(project: Project, coders: Collection[str]) -> Iterator[StudyDocum
             assisted=assisted,
             decisions=[decision for decision in decided.get(entry.sha256, ()) if decision.coder in coders],
         )
+
+
+def agree_at(path: Path, *, progress: Progress = silent, replicates: int = 2000, seed: int = 0) -> Results:
+    """`agree` on a project file, opened for reading: for a process of its own."""
+    with open_project(path, readonly=True) as project:
+        return agree(project, replicates=replicates, seed=seed, progress=progress)
 
 
 def report(results: Results, path: Path) -> None:

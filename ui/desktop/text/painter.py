@@ -105,14 +105,20 @@ def _paint_link(painter: QPainter, link: LinkBox, current: list[Box], inks: Inks
         painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5), _CORNER, _CORNER)
     plate = _tag(painter, link, inks, room, font)
     if current:
-        near = link.rects[0]
-        free = QRectF(near)  # what the plate leaves of the box, for the arrow to begin or end at
-        free.setLeft(min(max(near.center().x(), plate.right() + 4), near.right() - 2))
         out = link.link.role in _OUTWARD
         mark = _rect(current[0])  # arrows that lead away leave its second half, the others end at its first
         half = mark.adjusted(mark.width() / 3, 0, 0, 0) if out else mark.adjusted(0, 0, -mark.width() / 3, 0)
-        ends = (near if _on_one_line(near, mark) else free, half)
+        ends = (_free(link.rects[0], plate, mark), half)
         _arrow(painter, *(ends[::-1] if out else ends), inks.accent, room)
+
+
+def _free(box: QRectF, plate: QRectF, mark: QRectF) -> QRectF:
+    """Where an arrow between a link's box and the mark ends: beside the plate, or below it where it takes the room."""
+    if _on_one_line(box, mark) or mark.top() < box.top():
+        return box
+    if plate.right() + 8 > box.right():
+        return plate
+    return box.adjusted(max(box.width() / 2, plate.right() + 4 - box.left()), 0, 0, 0)
 
 
 def _tag(painter: QPainter, link: LinkBox, inks: Inks, room: LaneRoom, font: QFont) -> QRectF:

@@ -1,0 +1,133 @@
+"""Tables of the agreement window: result rows, and disagreements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+
+from annotator.agreement.rows import Disagreement, ResultRow
+
+Index = QModelIndex | QPersistentModelIndex
+Side = tuple[int, int, str, dict[str, str]] | None
+COLUMNS = ("facet", "task", "measure", "scope", "subset", "value", "low", "high", "n", "reason")
+NUMBERS = ("value", "low", "high", "n")
+HEADERS = ("kind", "facet", "document", "coders", "text", "first", "second")
+SORT = Qt.ItemDataRole.UserRole + 1
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class RowsModel(QAbstractTableModel):
+    """A figure a row; an undefined one says so, and why."""
+
+    def __init__(self, rows: tuple[ResultRow, ...]) -> None:
+        super().__init__()
+        self.rows = rows
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return len(COLUMNS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        return (
+            COLUMNS[section]
+            if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
+            else None
+        )
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, name = self.rows[index.row()], COLUMNS[index.column()]
+        value = getattr(row, name)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if name in NUMBERS else None
+        if role == SORT:
+            return -2.0 if value is None and name in NUMBERS else value
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.reason or self.tr("{0} {1}, {2} documents").format(
+                row.interval or "", row.level or "", row.n_documents
+            )
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if name == "value" and value is None:
+            return self.tr("undefined")
+        return f"{value:.3f}" if isinstance(value, float) else value
+
+
+class RowsFilter(QSortFilterProxyModel):
+    """Rows of one facet, task, subset and kind of scope; "" lets all pass."""
+
+    def __init__(self) -> None:
+        super().__init__(sortRole=SORT)
+        self.wanted: dict[str, str] = {"scope": "all", "subset": "all"}
+
+    def want(self, name: str, value: str) -> None:
+        self.wanted[name] = value
+        self.invalidate()
+
+    def filterAcceptsRow(self, number: int, parent: Index) -> bool:
+        model = self.sourceModel()
+        assert isinstance(model, RowsModel)
+        row = model.rows[number]
+        for name, value in self.wanted.items():
+            there = str(getattr(row, name) or "")
+            if value and there != value and not (name == "scope" and value != "all" and there.startswith(value)):
+                return False
+        return True
+
+
+class DisagreementsModel(QAbstractTableModel):
+    """One difference a row: which kind, where, and what either coder has."""
+
+    def __init__(self, found: tuple[Disagreement, ...]) -> None:
+        super().__init__()
+        self.found = found
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.found)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return len(HEADERS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        return (
+            HEADERS[section]
+            if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
+            else None
+        )
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, SORT):
+            return None
+        found = self.found[index.row()]
+        return (
+            found.kind, found.facet, found.document, f"{found.coders[0]} / {found.coders[1]}", " ".join(found.text.split()),
+            side_words(found.first), side_words(found.second),
+        )[index.column()]  # fmt: skip
+
+
+class DisagreementsFilter(QSortFilterProxyModel):
+    """Disagreements of one kind, facet and pair of coders."""
+
+    def __init__(self) -> None:
+        super().__init__(sortRole=SORT)
+        self.wanted: dict[int, str] = {}
+
+    def want(self, column: int, value: str) -> None:
+        self.wanted[column] = value
+        self.invalidate()
+
+    def filterAcceptsRow(self, number: int, parent: Index) -> bool:
+        model = self.sourceModel()
+        return all(
+            not value or model.data(model.index(number, column)) == value for column, value in self.wanted.items()
+        )
+
+
+def side_words(side: Side) -> str:
+    """What a coder has there: code and attributes; a dash for nothing."""
+    if side is None:
+        return "—"
+    _, _, code, attributes = side
+    return code + "".join(f", {name} {value}" for name, value in sorted(attributes.items()))
