@@ -14,6 +14,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from annotator.agreement.figure import Floats, Ints
+from annotator.agreement.row_maker import NO_SHARED, About, RowMaker, Where
+
+NO_SPREAD = "No spans here, or none with a length, so no disagreement could be expected."
+NO_INTERVAL = "No interval is computed for this measure."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +59,38 @@ def pooled_disagreement(documents: Sequence[tuple[ArrayLike, ArrayLike, ArrayLik
         who, a, b = (np.asarray(x, dtype=np.int64) for x in (coder, start, end))
         if coders < 2 or length <= 0:
             continue
+        continuum += length
+        positions += coders * length
+        if not len(who):
+            gaps.append(np.full(coders, length, dtype=np.int64))
+            continue
         observed += _observed(who, a, b, coders=coders) / (coders - 1)
         lengths.append(b - a)
         gaps += [_gaps(a[who == one], b[who == one], length) for one in range(coders)]
-        continuum += length
-        positions += coders * length
-    if not positions:
+    if not lengths:
         return Disagreement1995(0.0, 0.0)
     units = np.concatenate(lengths).astype(float)
     spaces = np.sort(np.concatenate(gaps)).astype(float)
     return Disagreement1995(observed / (positions * continuum), _expected(units, spaces, positions, continuum))
+
+
+def add_rows_1995(
+    maker: RowMaker,
+    where: Where,
+    found: Sequence[Disagreement1995],
+    codes: Sequence[str],
+    units: Sequence[int],
+    *,
+    documents: int,
+) -> None:
+    """The overall row, 1 - summed observed / summed expected disagreement, and one per code that was used."""
+    total = Disagreement1995(sum(d.observed for d in found), sum(d.expected for d in found))
+    lines = [(where, total, sum(units))]
+    lines += [(where.of_code(codes[at]), found[at], units[at]) for at in range(len(codes)) if units[at]]
+    for own, both, n in lines:
+        reason = NO_SPREAD if documents else NO_SHARED
+        about = About(n=n, low=-np.inf, level="nominal", reason=reason, note=NO_INTERVAL)
+        maker.add_value("alpha_u_1995", own, both.value, about, documents=documents)
 
 
 def _observed(who: Ints, a: Ints, b: Ints, *, coders: int) -> float:

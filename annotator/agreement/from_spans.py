@@ -8,15 +8,14 @@ from itertools import combinations
 
 import numpy as np
 
-from annotator.agreement.alpha_u_1995 import Disagreement1995, pooled_disagreement
+from annotator.agreement.alpha_u_1995 import Disagreement1995, add_rows_1995, pooled_disagreement
 from annotator.agreement.figure import Floats, Ints, ratio
 from annotator.agreement.matching import CRITERIA, match_spans
-from annotator.agreement.row_maker import NO_SHARED, About, RowMaker, Where, rounded
+from annotator.agreement.row_maker import About, RowMaker, Where
 from annotator.agreement.rows import ResultRow
 from annotator.agreement.unitizing_rows import Marked, Sums, add_unitizing_rows
 
 NO_SPANS = "No coder has a span here, so there is nothing to match."
-NO_SPREAD = "No spans of this code, or none with a length, so no disagreement could be expected."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +53,7 @@ def rows_of_spans(
         sums = [_sums(documents[i], marked[i], chosen) for i in shared]
         add_unitizing_rows(maker, where, sums, codes, n=n)
         rows += maker.rows
-        rows += _rows_1995(where, [documents[i] for i in shared], chosen, codes, n=n)
+        rows += _rows_1995(where, [documents[i] for i in shared], chosen, codes)
     if clustered:
         return rows
     return [_without_documents(row) for row in rows]
@@ -109,41 +108,15 @@ def f1_of(sums: Floats) -> Floats:
 
 
 def _rows_1995(
-    where: Where, documents: Sequence[SpanDocument], chosen: Sequence[int], codes: Sequence[str], *, n: int
+    where: Where, documents: Sequence[SpanDocument], chosen: Sequence[int], codes: Sequence[str]
 ) -> list[ResultRow]:
     maker = RowMaker(None, "unitizing")
     found = [_disagreement(documents, chosen, place) for place in range(len(codes))]
-    observed, expected = sum(d.observed for d in found), sum(d.expected for d in found)
-    values: list[tuple[str | None, Disagreement1995, int]] = [(None, Disagreement1995(observed, expected), n)]
-    for place, code in enumerate(codes):
-        used = sum(int((np.isin(d.coder, chosen) & (d.value == place)).sum()) for d in documents)
-        values.append((code, found[place], used))
-    for name, both, units in values:
-        scope = where.scope
-        if name is not None:
-            scope = f"code:{name}" if scope == "all" else f"{scope} code:{name}"
-        own = Where(scope=scope, code=name, coders=where.coders)
-        if not documents:
-            maker.undefined("alpha_u_1995", own, About(level="nominal", reason=NO_SHARED))
-        elif not np.isfinite(both.value):
-            about = About(n=units, level="nominal", reason=NO_SPREAD)
-            maker.undefined("alpha_u_1995", own, about, documents=len(documents))
-        else:
-            maker.rows.append(
-                ResultRow(
-                    facet=None,
-                    task="unitizing",
-                    scope=scope,
-                    code=name,
-                    measure="alpha_u_1995",
-                    level="nominal",
-                    value=rounded(both.value),
-                    n=units,
-                    n_documents=len(documents),
-                    coders=where.coders,
-                    note="No interval is computed for this measure.",
-                )
-            )
+    units = [
+        sum(int((np.isin(d.coder, chosen) & (d.value == place)).sum()) for d in documents)
+        for place in range(len(codes))
+    ]
+    add_rows_1995(maker, where, found, codes, units, documents=len(documents))
     return maker.rows
 
 

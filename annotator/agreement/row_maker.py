@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -109,7 +110,7 @@ class RowMaker:
         if not wheres:
             return
         first = wheres[0]
-        flat = sums.reshape(len(sums), -1)
+        flat = sums.reshape(len(sums), math.prod(sums.shape[1:]))
         total = flat.sum(axis=0)
         places = range(len(wheres)) if kept is None else kept
         values = estimator(total) if len(sums) else np.full(max(places, default=-1) + 1, np.nan)
@@ -140,6 +141,11 @@ class RowMaker:
         elif where.sure:
             row = replace(row, note=FEW)
         self.rows.append(row)
+
+    def add_value(self, measure: str, where: Where, value: float, about: About, *, documents: int) -> None:
+        """A figure without an interval; NaN is undefined."""
+        row = replace(self._row(measure, where, about, documents), value=rounded(value))
+        self.rows.append(replace(row, reason=about.reason, note=None) if row.value is None else row)
 
     def undefined(self, measure: str, where: Where, about: About, *, documents: int = 0) -> None:
         """A row without a value; `about.reason` says why."""

@@ -46,7 +46,7 @@ def number_sets(ratings: Sequence[Sequence[Codes | None]]) -> tuple[Ints, list[C
     distinct = sorted({one for unit in ratings for one in unit if one is not None}, key=sorted)
     number = {one: place for place, one in enumerate(distinct)}
     rows = [[MISSING if one is None else number[one] for one in unit] for unit in ratings]
-    return np.array(rows, dtype=np.int64).reshape(len(ratings), -1), distinct
+    return np.array(rows, dtype=np.int64).reshape(len(ratings), len(rows[0]) if rows else 0), distinct
 
 
 def set_distances(sets: Sequence[Codes], distance: Callable[[Codes, Codes], float]) -> Floats:

@@ -292,7 +292,7 @@ def add_code_rows(
             ("prevalence_index", coefficients.prevalence_index_of, 0.0, None),
             ("bias_index", coefficients.bias_index_of, 0.0, None),
         ]
-    flat = tables.reshape(len(tables), -1)
+    flat = tables.reshape(len(tables), len(codes) * 4)
     for measure, formula, low, level in measures:
         if measure in leave:
             continue

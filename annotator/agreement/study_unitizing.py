@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from annotator.agreement.alpha_u_1995 import add_rows_1995, pooled_disagreement
 from annotator.agreement.row_maker import Draws, RowMaker
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.study_groups import Group, Register, codes_of
@@ -43,9 +45,10 @@ class UnitizingTask:
         if len(view.coders) < 2:
             return
         rows = [
-            (at, unit.start, unit.end, self._codes.setdefault(unit.code, len(self._codes)))
+            (at, start, end, self._codes.setdefault(code, len(self._codes)))
             for at, coder in enumerate(view.coders)
-            for unit in view.units[coder]
+            # codings that repeat a span and code (and differ in attributes) are one unit
+            for start, end, code in dict.fromkeys((unit.start, unit.end, unit.code) for unit in view.units[coder])
         ]
         self._documents[view.index] = Packed(
             view.index,
@@ -76,7 +79,38 @@ class UnitizingTask:
         for at, group in enumerate(groups):
             add_unitizing_rows(maker, group.where, sums[at], order, n=units[at], per_code=group.per_code)
             sums[at] = []
-        return [*_with_note(maker.rows)], maker.share_tables()
+        for group in groups:
+            if group.where.subset == "all" and group.document is None:
+                self._rows_1995(maker, group, order, renumber)
+        return _with_note(maker.rows), maker.share_tables()
+
+    def _rows_1995(
+        self, maker: RowMaker, group: Group, codes: Sequence[str], renumber: np.ndarray[tuple[int], np.dtype[np.int64]]
+    ) -> None:
+        """The alpha of 1995, for comparison; per code over all coders only."""
+        parts: list[list[tuple[ArrayLike, ArrayLike, ArrayLike, int, int]]] = [[] for _ in codes]
+        units = [0] * len(codes)
+        for packed in self._documents.values():
+            found = _chosen(packed, group)
+            if len(found) < 2:
+                continue
+            place = np.full(len(packed.coders), -1)
+            place[found] = np.arange(len(found))
+            rows = packed.arrays[place[packed.arrays[:, 0]] >= 0].astype(np.int64)
+            values = renumber[rows[:, 3]]
+            for code in range(len(codes)):
+                own = rows[values == code]
+                parts[code].append((place[own[:, 0]], own[:, 1], own[:, 2], len(found), packed.length))
+                units[code] += len(own)
+        used = [code for code in range(len(codes)) if units[code]]
+        add_rows_1995(
+            maker,
+            group.where,
+            [pooled_disagreement(parts[code]) for code in used],
+            [codes[code] for code in used] if group.where.scope == "all" else [],
+            [units[code] for code in used],
+            documents=len(self.register.documents(group)),
+        )
 
 
 def _marked(packed: Packed, renumber: np.ndarray[tuple[int], np.dtype[np.int64]], categories: int) -> Marked:

@@ -163,7 +163,7 @@ def _of_spans(table: SpanTable, question: Question) -> Sequence[ResultRow]:
     place = {code: at for at, code in enumerate(codes)}
     documents = []
     for name in table.documents:
-        own = [span for span in table.spans if span.document == name]
+        own = list({span[1:]: span for span in table.spans if span.document == name}.values())  # each line once
         last = question.begin + question.length if question.length is not None else max((s.end for s in own), default=0)
         for span in own:
             if span.start < question.begin or span.end > last:
