@@ -1,13 +1,13 @@
 """The slots that a lexicon entry may name for its parties, and where the grammar finds them.
 
-    subject     who acts (inherited through coordination, infinitives, participles; not of a passive)
-    object      to whom it is done (also the subject of a passive)
-    agent       after "by"
-    poss        possessor or possessive pronoun            modifier    an actor before the noun ("Russian interest")
-    governor    subject of the verb that governs a noun ("expressed concern")
-    prep:a|b    after one of these prepositions             clause      the first actor in the clause that depends on it
-    right       the first actor to the right in the phrase  left        the last actor to the left in the sentence
-    author      the author, or the speaker whose words are reported
+subject     who acts (inherited through coordination, infinitives, participles; not of a passive)
+object      to whom it is done (also the subject of a passive)
+agent       after "by"
+poss        possessor or possessive pronoun            modifier    an actor before the noun ("Russian interest")
+governor    subject of the verb that governs a noun ("expressed concern")
+prep:a|b    after one of these prepositions             clause      the first actor in the clause that depends on it
+right       the first actor to the right in the phrase  left        the last actor to the left in the sentence
+author      the author, or the speaker whose words are reported
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from annotator.suggest import clauses
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
-
-    from annotator.suggest.holders import Cast
 
 PLAIN = frozenset({"subject", "object", "agent", "poss", "modifier", "governor", "clause", "right", "left", "author"})
 NEAR = 7
@@ -119,7 +117,7 @@ def _after(head: Token, names: frozenset[str], last: int) -> Iterator[Token]:
         yield from (each for each in doc[last].children if each.dep_ == "pobj")
     for at in range(last + 1, min(last + NEAR, end)):
         token = doc[at]
-        if token.text in clauses.BREAKS or token.text == "," or token.pos_ == "SCONJ" and token.lower_ not in names:
+        if token.text in clauses.BREAKS or token.text == "," or (token.pos_ == "SCONJ" and token.lower_ not in names):
             return
         if token.lower_ in names and token.pos_ in ("ADP", "SCONJ", "PART"):
             yield from (each for each in token.children if each.dep_ in ("pobj", "pcomp"))

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from annotator.suggest.words import key, words_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -72,22 +74,21 @@ class Lexicon(Generic[T]):
 
     def find(self, doc: Doc, /) -> list[list[Hit[T]]]:
         """The patterns found, gathered by head, in order of heads; for each the longest first, then the file's order."""
-        keys = ["#" if token.pos_ == "NUM" else key(token.lemma_) for token in doc]
+        words = words_of(doc)
+        keys, tags = words.keys, words.parts
         found: dict[int, list[Hit[T]]] = {}
+        index = self.index
         for first, word in enumerate(keys):
-            for pattern, parts, cue in self.index.get(word, ()):
+            if word not in index:
+                continue
+            for pattern, parts, cue in index[word]:
                 places = match(pattern, keys=keys, first=first)
                 if places is None:
                     continue
                 head = places[pattern.head]
-                if not parts or doc[head].pos_ in parts:
+                if not parts or tags[head] in parts:
                     found.setdefault(head, []).append(Hit(first, places[-1], head, pattern.size, cue))
         return [sorted(found[head], key=lambda hit: -hit.size) for head in sorted(found)]
-
-
-def key(lemma: str) -> str:
-    """The form under which lemmas are compared: lower case, straight apostrophes, one kind of hyphen."""
-    return lemma.lower().replace("’", "'").replace("‐", "-").replace("‑", "-")
 
 
 def match(pattern: Pattern, *, keys: Sequence[str], first: int) -> list[int] | None:

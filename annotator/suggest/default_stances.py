@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest import clauses, extents, spans, status
 from annotator.suggest.found import Found
 from annotator.suggest.reported import speaker
+from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -42,7 +43,10 @@ def read_default(cues: Mapping[str, object]) -> DefaultWords:
     lists = {name: frozenset(str(word) for word in value) for name, value in words.items() if isinstance(value, list)}
     score = table.get("score", 0.0)
     return DefaultWords(
-        score=float(score) if isinstance(score, int | float) else 0.0, mode=str(table.get("mode", "action")), alone=table.get("alone") is True, **lists
+        score=float(score) if isinstance(score, int | float) else 0.0,
+        mode=str(table.get("mode", "action")),
+        alone=table.get("alone") is True,
+        **lists,
     )
 
 
@@ -53,10 +57,11 @@ def default_stances(doc: Doc, cast: Cast, words: DefaultWords, reporting: Report
     """
     if not words.score:
         return
-    for verb in doc:
-        if verb.pos_ not in clauses.VERBAL or verb.dep_ not in CLAUSES or verb.lemma_.lower() in words.silent:
+    read = words_of(doc)
+    for at, (part, link, lemma) in enumerate(zip(read.parts, read.links, read.keys, strict=True)):
+        if part not in clauses.VERBAL or link not in CLAUSES or lemma in words.silent:
             continue
-        found = _stance(doc, verb, cast, words, reporting)
+        found = _stance(doc, doc[at], cast, words, reporting)
         if found is not None:
             yield found
 
@@ -64,15 +69,17 @@ def default_stances(doc: Doc, cast: Cast, words: DefaultWords, reporting: Report
 def _stance(doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: Reporting) -> Found | None:
     if not any(each.dep_ in COMPLEMENTS for each in verb.children):
         return None
+    holder = _holder(verb, cast)
+    if holder is None and not _predicate(verb):
+        return None
     first, last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, bounds=cast.bounds)
     if last - first < 3:
         return None
     weight = weigh(doc, verb.i, last, words)
-    holder = _holder(verb, cast)
     light = verb.lemma_.lower() in words.light
     mode, score = words.mode, words.score
     if holder is None:
-        if not weight or not _predicate(verb):
+        if not weight:
             return None
         holder, mode, score = speaker(verb, cast, reporting) or "author", "assertion", words.score - 0.1
     elif holder in words.not_holders or (cast.armed(holder) and holder not in cast.parties.governing):
@@ -85,10 +92,15 @@ def _stance(doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: R
     if status.negated(verb):
         code = "neutral" if against else "oppose"
     attributes = {"holder": holder, "mode": mode}
-    target = next((each for each in others if against and cast.armed(each)), others[0] if others else cast.counterpart(verb, but=holder))
+    target = next(
+        (each for each in others if against and cast.armed(each)),
+        others[0] if others else cast.counterpart(verb, but=holder),
+    )
     if target:
         attributes["target"] = target
-    return spans.found(doc, first, last, facet="stance", code=code, rule="stances:default", score=score, attributes=attributes)
+    return spans.found(
+        doc, first, last, facet="stance", code=code, rule="stances:default", score=score, attributes=attributes
+    )
 
 
 def _holder(verb: Token, cast: Cast) -> str | None:
@@ -104,8 +116,9 @@ def _predicate(verb: Token) -> bool:
 def weigh(doc: Doc, first: int, last: int, words: DefaultWords) -> int:
     """Words against weigh -1, words for +1, the first word twice."""
     total = 0
+    keys = words_of(doc).keys
     for at in range(first, last):
-        lemma = doc[at].lemma_.lower()
+        lemma = keys[at]
         weight = 2 if at == first else 1
         total += weight * ((lemma in words.positive) - (lemma in words.negative))
     return total

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses, extents, spans, status
 from annotator.suggest.found import Found
+from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -48,9 +49,11 @@ def default_threats(doc: Doc, cast: Cast, words: DefaultThreats, status_words: s
     """One threat for each clause that a group which does not govern does, unless its verb is silent."""
     if not words.score:
         return
-    for verb in doc:
-        if verb.pos_ != "VERB" or verb.dep_ not in CLAUSES or verb.lemma_.lower() in words.silent:
+    read = words_of(doc)
+    for at, (part, link, lemma) in enumerate(zip(read.parts, read.links, read.keys, strict=True)):
+        if part != "VERB" or link not in CLAUSES or lemma in words.silent:
             continue
+        verb = doc[at]
         who, passive = clauses.subject(verb)
         doer = clauses.agent(verb) if passive else who
         if doer is None or not _group(doer, cast):
@@ -58,7 +61,7 @@ def default_threats(doc: Doc, cast: Cast, words: DefaultThreats, status_words: s
         first, last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, bounds=cast.bounds)
         if last - first < 3:
             continue
-        code = next((words.codes[lemma] for lemma in _lemmas(doc, verb, last) if lemma in words.codes), words.code)
+        code = next((words.codes[lemma] for lemma in read.keys[verb.i : last] if lemma in words.codes), words.code)
         attributes = {"status": status.of_verb(verb, status_words)}
         if attributes["status"] == "potential":
             code = status_words.recode.get(code, code)
@@ -68,7 +71,16 @@ def default_threats(doc: Doc, cast: Cast, words: DefaultThreats, status_words: s
         target = next((each.code for each in cast.between(verb.i + 1, last + 3) if each.code != perpetrator), None)
         if target:
             attributes["target"] = target
-        yield spans.found(doc, first, last, facet="threat", code=code, rule="threats:default", score=words.score, attributes=attributes)
+        yield spans.found(
+            doc,
+            first,
+            last,
+            facet="threat",
+            code=code,
+            rule="threats:default",
+            score=words.score,
+            attributes=attributes,
+        )
 
 
 def _group(doer: Token, cast: Cast) -> bool:
@@ -76,7 +88,3 @@ def _group(doer: Token, cast: Cast) -> bool:
     if code is not None and cast.armed(code):
         return code not in cast.parties.governing
     return code is None and "group" in cast.kinds(doer)
-
-
-def _lemmas(doc: Doc, verb: Token, last: int) -> list[str]:
-    return [doc[at].lemma_.lower() for at in range(verb.i, last)]

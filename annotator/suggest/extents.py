@@ -7,44 +7,110 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.suggest import clauses
+from annotator.suggest import clauses, noun_phrases
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 NOUN_PREPOSITIONS = frozenset(
-    "of on in at against by from to into across between within near with over for among inside along through toward towards "
-    "around about regarding via throughout under beyond upon outside".split()
+    [
+        "of",
+        "on",
+        "in",
+        "at",
+        "against",
+        "by",
+        "from",
+        "to",
+        "into",
+        "across",
+        "between",
+        "within",
+        "near",
+        "with",
+        "over",
+        "for",
+        "among",
+        "inside",
+        "along",
+        "through",
+        "toward",
+        "towards",
+        "around",
+        "about",
+        "regarding",
+        "via",
+        "throughout",
+        "under",
+        "beyond",
+        "upon",
+        "outside",
+    ]
 )
 SUBORDINATORS = frozenset(
-    "which who whom whose while whereas although though because since unless if when where after before as despite "
-    "amid given including particularly especially until".split()
+    [
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "because",
+        "since",
+        "unless",
+        "if",
+        "when",
+        "where",
+        "after",
+        "before",
+        "as",
+        "despite",
+        "amid",
+        "given",
+        "including",
+        "particularly",
+        "especially",
+        "until",
+    ]
 )
-CLAUSE_WORDS = 3
+CLAUSE_WORDS = 1
 """By how many words a span may be longer that has a whole clause for its complement."""
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 
 
-def noun_span(doc: Doc, head: Token, *, first: int, last: int, words: int, bounds: clauses.Bounds = clauses.NO_BOUNDS) -> tuple[int, int]:
+def noun_span(
+    doc: Doc, head: Token, *, first: int, last: int, words: int, bounds: noun_phrases.Bounds = noun_phrases.NO_BOUNDS
+) -> tuple[int, int]:
     """Tokens [first, last) of the noun phrase of `head` with the prepositional phrases that follow it closely."""
-    start = min(first, clauses.noun_left(head))
+    start = min(first, noun_phrases.noun_left(head))
     limit = min(head.sent.end, start + words + 8)
     if last > head.i and doc[last].pos_ in clauses.VERBAL:
         return start, _end(doc, doc[last], start=start, at=last + 1, words=words)
     end = last + 1
     if last > head.i and doc[last].pos_ == "ADP":
-        end = max(end, clauses.noun_end(doc, end, limit=limit, bounds=bounds))
+        end = max(end, noun_phrases.noun_end(doc, end, limit=limit, bounds=bounds))
     while end < limit:
         if doc[end].lower_ not in NOUN_PREPOSITIONS or doc[end].pos_ not in ("ADP", "PART", "SCONJ"):
             break
-        stop = clauses.noun_end(doc, end + 1, limit=limit, bounds=bounds)
+        stop = noun_phrases.noun_end(doc, end + 1, limit=limit, bounds=bounds)
         if stop <= end + 1 or _words(doc, start, stop) > words:
             break
         end = stop
     return start, end
 
 
-def verb_span(doc: Doc, head: Token, *, first: int, last: int, words: int, subject_words: int = 4, bounds: clauses.Bounds = clauses.NO_BOUNDS) -> tuple[int, int]:
+def verb_span(
+    doc: Doc,
+    head: Token,
+    *,
+    first: int,
+    last: int,
+    words: int,
+    subject_words: int = 4,
+    bounds: noun_phrases.Bounds = noun_phrases.NO_BOUNDS,
+) -> tuple[int, int]:
     """Tokens [first, last): a short subject, the auxiliaries, the verb and its complements up to about `words` words."""
     start = _start(doc, head, first, subject_words)
     if clauses.child(head, "ccomp") is not None:
@@ -52,7 +118,9 @@ def verb_span(doc: Doc, head: Token, *, first: int, last: int, words: int, subje
     return start, _end(doc, head, start=start, at=max(last, head.i) + 1, words=words)
 
 
-def predicate_span(doc: Doc, head: Token, *, first: int, last: int, words: int, bounds: clauses.Bounds = clauses.NO_BOUNDS) -> tuple[int, int]:
+def predicate_span(
+    doc: Doc, head: Token, *, first: int, last: int, words: int, bounds: noun_phrases.Bounds = noun_phrases.NO_BOUNDS
+) -> tuple[int, int]:
     """Tokens [first, last) of a predicative adjective: short subject, copula, adjective, complements; else its noun phrase."""
     verb = head
     while verb.dep_ in ("acomp", "attr", "oprd", "conj", "advmod", "prep", "pobj") and verb.head != verb:
@@ -72,11 +140,11 @@ def _words(doc: Doc, first: int, last: int) -> int:
 
 
 def _start(doc: Doc, head: Token, first: int, subject_words: int) -> int:
-    start = min(first, head.i)
+    start: int = min(first, head.i)
     own = clauses.child(head, *clauses.SUBJECTS)
     if own is not None and own.i < start:
-        left = min(each.i for each in own.subtree)
-        right = max(each.i for each in own.subtree)
+        left: int = own.left_edge.i
+        right: int = own.right_edge.i
         if right - left < subject_words and start - right <= 5 and not _broken(doc, left, start):
             return left + 1 if doc[left].dep_ == "det" and right > left else left
     auxiliaries = [each.i for each in head.lefts if each.dep_ in AUXILIARIES and each.i < start]
@@ -84,7 +152,9 @@ def _start(doc: Doc, head: Token, first: int, subject_words: int) -> int:
 
 
 def _broken(doc: Doc, first: int, last: int) -> bool:
-    return any(doc[at].text in clauses.BREAKS - {"-"} or doc[at].text in (",", "“", "”", '"') for at in range(first, last))
+    return any(
+        doc[at].text in clauses.BREAKS - {"-"} or doc[at].text in (",", "“", "”", '"') for at in range(first, last)
+    )
 
 
 def _end(doc: Doc, head: Token, *, start: int, at: int, words: int) -> int:
@@ -96,12 +166,18 @@ def _end(doc: Doc, head: Token, *, start: int, at: int, words: int) -> int:
         size = end - start
         if _stops(doc, token, head, size):
             break
-        if size >= words and token.text != "-" and token.dep_ in ("prep", "cc", "punct", "advmod", "npadvmod", "advcl", "acl", "prt", "aux"):
+        if (
+            size >= words
+            and token.text != "-"
+            and token.dep_ in ("prep", "cc", "punct", "advmod", "npadvmod", "advcl", "acl", "prt", "aux")
+        ):
             break
         if size >= words + 6:
             break
         end += 1
-    while end > at and (doc[end - 1].is_punct or doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ") or doc[end - 1].is_space):
+    while end > at and (
+        doc[end - 1].is_punct or doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ") or doc[end - 1].is_space
+    ):
         end -= 1
     return end
 
@@ -111,16 +187,20 @@ def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
         return False
     if token.text in clauses.BREAKS or token.is_space:
         return True
-    if token.lower_ in SUBORDINATORS and size >= 3 and token.dep_ in ("mark", "nsubj", "nsubjpass", "advmod", "prep", "dobj", "poss", "pobj", "dep"):
+    if (
+        token.lower_ in SUBORDINATORS
+        and size >= 3
+        and token.dep_ in ("mark", "nsubj", "nsubjpass", "advmod", "prep", "dobj", "poss", "pobj", "dep")
+    ):
         return True
     if token.text == ",":
         return not (_list_comma(doc, token) and size < 12)
-    if token.dep_ == "cc" and token.head.pos_ in clauses.VERBAL and size >= 2:
-        return True
-    return False
+    return bool(token.dep_ == "cc" and token.head.pos_ in clauses.VERBAL and size >= 2)
 
 
 def _list_comma(doc: Doc, comma: Token) -> bool:
     """Whether a comma separates members of a list of nouns."""
     head = comma.head
-    return bool(head.pos_ in clauses.NOMINAL and any(each.dep_ == "conj" and each.i > comma.i for each in head.children))
+    return bool(
+        head.pos_ in clauses.NOMINAL and any(each.dep_ == "conj" and each.i > comma.i for each in head.children)
+    )

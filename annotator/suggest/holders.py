@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from annotator.suggest.clauses import SUBJECTS, Bounds, after_preposition, child, conjuncts
+from annotator.suggest.clauses import SUBJECTS, after_preposition, child, conjuncts
 from annotator.suggest.found import Found
+from annotator.suggest.noun_phrases import Bounds
+from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -59,7 +63,9 @@ def read_parties(*cues: object) -> Parties:
                 target.update({word: str(code) for code, words in value.items() for word in _words(words)})
             else:
                 nouns.setdefault(str(name), set()).update(_words(value))
-    return Parties(frozenset(armed), frozenset(governing), {kind: frozenset(words) for kind, words in nouns.items()}, general, back)
+    return Parties(
+        frozenset(armed), frozenset(governing), {kind: frozenset(words) for kind, words in nouns.items()}, general, back
+    )
 
 
 def _words(value: object) -> list[str]:
@@ -87,8 +93,8 @@ class Cast:
         self.parties = parties
         self.mentions: list[Mention] = []
         self._at: dict[int, Mention] = {}
-        starts = [token.idx for token in doc]
-        ends = [token.idx + len(token) for token in doc]
+        words = words_of(doc)
+        starts, ends = words.starts, words.ends
         at = 0
         for actor in actors:
             while at < len(starts) and ends[at] <= actor.start:
@@ -99,6 +105,7 @@ class Cast:
             if last == at or not actor.code:
                 continue
             self._add(at, last, actor)
+        self._firsts = [mention.first for mention in self.mentions]
         ends_at = {mention.last for mention in self.mentions}
         names = frozenset(mention.first for mention in self.mentions)
         self.bounds = Bounds(names, frozenset(first for first in names if first in ends_at))
@@ -119,6 +126,10 @@ class Cast:
 
     def armed(self, code: str | None) -> bool:
         return code in self.parties.armed
+
+    def before(self, token: Token, *, words: int) -> list[Mention]:
+        """The mentions that begin within so many words before `token`, in order."""
+        return self.mentions[bisect_left(self._firsts, token.i - words) : bisect_left(self._firsts, token.i)]
 
     def between(self, first: int, last: int) -> Iterator[Mention]:
         """The mentions that begin within tokens [first, last), in order."""
@@ -209,9 +220,10 @@ class Cast:
 
     def _last_pair(self, head: Token) -> list[str]:
         """The two parties most often named up to `head`, of those named shortly before it; governing groups count too."""
-        before = [mention.code for mention in self.mentions if mention.first < head.i and self._party(mention.code)]
-        near = [mention.code for mention in self.mentions if head.i - 90 <= mention.first < head.i and self._party(mention.code)]
-        often = sorted(dict.fromkeys(near), key=lambda code: -before.count(code))[:2]
+        before = [mention for mention in self.before(head, words=600) if self._party(mention.code)]
+        near = [mention.code for mention in before if mention.first >= head.i - 90]
+        counts = Counter(mention.code for mention in before)
+        often = sorted(dict.fromkeys(near), key=lambda code: -counts[code])[:2]
         return [code for code in dict.fromkeys(near) if code in often]
 
     def _party(self, code: str) -> bool:
@@ -225,13 +237,15 @@ class Cast:
                 verb = verb.head
             noun = verb.head
             return self.code(noun) if verb.dep_ == "relcl" and noun.i < pronoun.i else None
+        if lower in ("we", "our", "us"):
+            return "author"
         if lower in ("it", "its", "they", "their", "them", "he", "his", "she", "her", "itself", "themselves"):
             return self._before(pronoun, but)
         return None
 
     def _before(self, token: Token, but: str | None) -> str | None:
         """The subject before `token` in its sentence or the two before; else the last actor before."""
-        back = [mention for mention in self.mentions if mention.first < token.i and not mention.place and mention.code != but][-12:]
+        back = [mention for mention in self.before(token, words=120) if not mention.place and mention.code != but][-12:]
         here = token.sent.start
         earlier = max(0, here - 80)
         same = [mention for mention in back if mention.sentence == here and mention.subject]
@@ -246,7 +260,7 @@ class Cast:
 
     def counterpart(self, token: Token, *, but: str, armed: bool = False) -> str | None:
         """The actor last named before `token` (at most some two sentences back) that is not `but`; armed ones first if wished."""
-        near = [mention for mention in self.mentions if token.i - 60 <= mention.first < token.i and mention.code != but]
+        near = [mention for mention in self.before(token, words=60) if mention.code != but]
         if armed:
             near = [mention for mention in near if self.armed(mention.code)] or near
         actors = [mention for mention in near if not mention.place] or near
@@ -258,7 +272,7 @@ class Cast:
         if left is None or left.lower_ not in ARTICLES:
             return None
         wanted = kind == "group"
-        for mention in reversed(self.mentions):
-            if mention.first < head.i and self.armed(mention.code) == wanted:
+        for mention in reversed(self.before(head, words=400)):
+            if self.armed(mention.code) == wanted:
                 return mention.code
         return None

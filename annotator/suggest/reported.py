@@ -27,7 +27,11 @@ def read_reporting(cues: Mapping[str, object]) -> Reporting:
     table = cues.get("reporting")
     if not isinstance(table, Mapping):
         return Reporting()
-    named = {name: value for name, value in table.items() if name in Reporting.__dataclass_fields__ and isinstance(value, list)}
+    named = {
+        name: value
+        for name, value in table.items()
+        if name in Reporting.__dataclass_fields__ and isinstance(value, list)
+    }
     return Reporting(**{name: frozenset(str(word) for word in value) for name, value in named.items()})
 
 
@@ -38,7 +42,11 @@ def speaker(token: Token, cast: Cast, words: Reporting) -> str | None:
         if at.head == at:
             break
         link, at = at.dep_, at.head
-        if link in ("ccomp", "xcomp", "parataxis", "advcl", "dep") and at.lemma_.lower() in words.verbs and at.pos_ in clauses.VERBAL:
+        if (
+            link in ("ccomp", "xcomp", "parataxis", "advcl", "dep")
+            and at.lemma_.lower() in words.verbs
+            and at.pos_ in clauses.VERBAL
+        ):
             who, passive = clauses.subject(at)
             code = cast.code(clauses.agent(at) if passive else who)
             return code or ("other_person" if who is not None and not passive else None)

@@ -13,6 +13,8 @@ from annotator.suggest.holders import Cast
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+STRETCH = 256
+"""Characters of a stretch of text in which spans are compared, so that long documents cost no more per word."""
 LONG_ENOUGH = 50
 PER_CHARACTER = 0.002
 CLOSERS = (")", "%")
@@ -25,9 +27,13 @@ PLACES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def found(doc: Doc, first: int, last: int, *, facet: str, code: str, rule: str, score: float, attributes: Mapping[str, str]) -> Found:
+def found(
+    doc: Doc, first: int, last: int, *, facet: str, code: str, rule: str, score: float, attributes: Mapping[str, str]
+) -> Found:
     """A Found over tokens [first, last), without quotation marks or spaces at its ends."""
-    while last - first > 1 and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("that", "which", "who", "and", "but")):
+    while last - first > 1 and (
+        doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("that", "which", "who", "and", "but")
+    ):
         first += 1
     while last - first > 1 and (doc[last - 1].is_punct or doc[last - 1].is_space) and doc[last - 1].text not in CLOSERS:
         last -= 1
@@ -68,9 +74,13 @@ def without_overlaps(found: Sequence[Found], *, share: float = 0.5) -> list[Foun
     Findings of one rule on the same span (a stance held by two) stay together.
     """
     kept: list[Found] = []
+    near: dict[int, list[Found]] = {}
     for each in sorted(found, key=lambda one: (-rank(one), one.start, one.rule)):
-        if all(_apart(each, other, share) for other in kept):
+        stretches = range(each.start // STRETCH, each.end // STRETCH + 1)
+        if all(_apart(each, other, share) for stretch in stretches for other in near.get(stretch, ())):
             kept.append(each)
+            for stretch in stretches:
+                near.setdefault(stretch, []).append(each)
     return sorted(kept, key=lambda one: (one.start, one.end))
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 STATUSES = ("occurred", "ongoing", "potential", "denied")
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "without", "nobody", "none"})
+GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "acomp", "prep", "relcl"})
+OPEN = "open"
 CONDITIONAL = frozenset({"if", "unless", "until", "lest", "whether", "should", "till"})
 
 
@@ -37,7 +39,11 @@ def read_status_words(cues: Mapping[str, object]) -> StatusWords:
     table = cues.get("status")
     if not isinstance(table, Mapping):
         return StatusWords()
-    named = {name: value for name, value in table.items() if name in StatusWords.__dataclass_fields__ and isinstance(value, list)}
+    named = {
+        name: value
+        for name, value in table.items()
+        if name in StatusWords.__dataclass_fields__ and isinstance(value, list)
+    }
     recode = table.get("recode")
     return StatusWords(
         **{name: frozenset(str(word) for word in value) for name, value in named.items()},
@@ -95,31 +101,40 @@ def _from_governors(verb: Token, words: StatusWords) -> str:
     """What the verbs and nouns above say: denials, plans, fears, attempts; "" when they say nothing."""
     at = verb
     for _ in range(clauses.STEPS):
-        if at.dep_ not in ("xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "acomp", "prep", "relcl") or at.head == at:
+        if at.dep_ not in GOVERNED or at.head == at:
             return ""
         infinitive = any(each.dep_ == "aux" and each.lower_ == "to" for each in at.children)
         link, at = at.dep_, at.head
-        lemma = at.lemma_.lower()
         if link == "relcl" or (link == "conj" and at.pos_ not in clauses.VERBAL):
             return ""
-        if link not in ("conj", "advcl"):
-            if lemma in words.evidential:
-                return ""
-            if lemma in words.denying or lemma in words.failing:
-                return "denied"
-            if lemma in words.averting or lemma in words.expecting:
-                return "denied" if negated(at) and lemma in words.averting else "potential"
-        if lemma in words.continuing and link == "xcomp":
-            return "potential" if modal(at) else "ongoing"
-        if link in ("xcomp", "acomp") and negated(at):
-            return "denied"
-        if link in ("xcomp", "conj") and (modal(at) or conditional(at)):
-            return "potential"
-        if infinitive and link in ("advcl", "acl", "xcomp", "acomp"):
-            return "potential"
-        if link in ("advcl", "relcl") or (link == "ccomp" and at.dep_ == "ROOT"):
-            return ""
+        said = "" if link in ("conj", "advcl") else _meaning(at, link, words)
+        said = said or _form_above(at, link, infinitive=infinitive)
+        if said or link == "advcl" or (link == "ccomp" and at.dep_ == "ROOT"):
+            return "" if said == OPEN else said
     return ""
+
+
+def _meaning(governor: Token, link: str, words: StatusWords) -> str:
+    """What a governor's meaning says about what it governs; OPEN for one that only tells how it is known."""
+    lemma = governor.lemma_.lower()
+    if lemma in words.evidential:
+        return OPEN
+    if lemma in words.denying or lemma in words.failing:
+        return "denied"
+    if lemma in words.averting or lemma in words.expecting:
+        return "denied" if lemma in words.averting and negated(governor) else "potential"
+    if lemma in words.continuing and link == "xcomp":
+        return "potential" if modal(governor) else "ongoing"
+    return ""
+
+
+def _form_above(governor: Token, link: str, *, infinitive: bool) -> str:
+    """What the form of a governor says: negation, modals, conditions, the infinitive of a purpose."""
+    if link in ("xcomp", "acomp") and negated(governor):
+        return "denied"
+    if link in ("xcomp", "conj") and (modal(governor) or conditional(governor)):
+        return "potential"
+    return "potential" if infinitive and link in ("advcl", "acl", "xcomp", "acomp") else ""
 
 
 def _tense(verb: Token) -> str:
@@ -174,7 +189,9 @@ def _noun_governor(noun: Token, words: StatusWords) -> str:
 
 
 def _clause_of_noun(noun: Token, verb: Token, link: str, words: StatusWords) -> str:
-    definite = any(each.dep_ in ("det", "poss") and each.lower_ not in ("a", "an", "any", "another") for each in noun.lefts)
+    definite = any(
+        each.dep_ in ("det", "poss") and each.lower_ not in ("a", "an", "any", "another") for each in noun.lefts
+    )
     if definite and link != "nsubjpass":
         return ""
     if modal(verb) and not negated(verb):

@@ -17,7 +17,7 @@ from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast, Parties, read_parties
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 TABLES = ("verb", "noun", "adjective", "phrase")
 CONDITIONS = ("subject", "object", "near", "any", "without")
@@ -50,11 +50,14 @@ class _Compiled:
 
 DEFAULT_SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "verb": (("agent", "subject"), ("object", "prep:on|against|at|in|into|to|from", "right")),
-    "noun": (("poss", "modifier", "prep:of|by|from", "governor", "left"), ("prep:on|against|in|at|to|into|for|across|over|within", "right")),
+    "noun": (
+        ("poss", "modifier", "prep:of|by|from", "governor", "left"),
+        ("prep:on|against|in|at|to|into|for|across|over|within", "right"),
+    ),
     "adjective": (("subject",), ("prep:to|for|in|by", "right")),
     "phrase": (("subject", "left"), ("right",)),
 }
-WORDS: Mapping[str, int] = {"verb": 9, "noun": 9, "adjective": 9, "phrase": 9}
+WORDS: Mapping[str, int] = {"verb": 9, "noun": 11, "adjective": 9, "phrase": 9}
 
 
 class ThreatSuggester:
@@ -83,9 +86,13 @@ class ThreatSuggester:
             table: Mapping[str, object] = cues if isinstance(cues, Mapping) else {}
             facet = codebook.facet(FACET)
             codes = tuple(code.name for code in facet.codes) if facet else ()
-            lexicon = build(table, where="threat cues", tables=TABLES, read=lambda *entry: read_cue(*entry, codes=codes))
+            lexicon = build(
+                table, where="threat cues", tables=TABLES, read=lambda *entry: read_cue(*entry, codes=codes)
+            )
             self.faults = located(lexicon.faults, codebook, "threats")
-            self._compiled = _Compiled(codebook, lexicon, read_parties(table), status.read_status_words(table), read_default(table))
+            self._compiled = _Compiled(
+                codebook, lexicon, read_parties(table), status.read_status_words(table), read_default(table)
+            )
         return self._compiled
 
 
@@ -105,7 +112,15 @@ def read_cue(table: str, entry: Mapping[str, object], name: str, *, codes: Seque
     needs = {place: frozenset(strings(entry, place)) for place in CONDITIONS if place in entry}
     fixed = choice(entry, "status", (*status.STATUSES, "event", "tense"), "")
     return ThreatCue(
-        name, table, code, needs, slots["perpetrator"], slots["target"], fixed, number(entry, "score", 0.8), int(number(entry, "words", WORDS[table]))
+        name,
+        table,
+        code,
+        needs,
+        slots["perpetrator"],
+        slots["target"],
+        fixed,
+        number(entry, "score", 0.8),
+        int(number(entry, "words", WORDS[table])),
     )
 
 
@@ -118,7 +133,9 @@ def _candidates(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: status.StatusW
         first, last = extents.verb_span(doc, head, first=hit.first, last=hit.last, words=cue.words, bounds=cast.bounds)
         found_status = status.of_verb(head, words, default=_fixed(cue.status))
     elif cue.table == "adjective":
-        first, last = extents.predicate_span(doc, head, first=hit.first, last=hit.last, words=cue.words, bounds=cast.bounds)
+        first, last = extents.predicate_span(
+            doc, head, first=hit.first, last=hit.last, words=cue.words, bounds=cast.bounds
+        )
         found_status = status.of_noun(head, words, default=cue.status or "ongoing")
     else:
         first, last = extents.noun_span(doc, head, first=hit.first, last=hit.last, words=cue.words, bounds=cast.bounds)
@@ -133,14 +150,24 @@ def _candidates(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: status.StatusW
     if target:
         attributes["target"] = target
     code = words.recode.get(cue.code, cue.code) if found_status == "potential" else cue.code
-    yield spans.found(doc, first, last, facet=FACET, code=code, rule=f"threats:{cue.name}", score=cue.score, attributes=attributes)
+    yield spans.found(
+        doc, first, last, facet=FACET, code=code, rule=f"threats:{cue.name}", score=cue.score, attributes=attributes
+    )
 
 
 def _fixed(value: str) -> str:
     return "" if value in ("event", "tense") else value
 
 
-def _party(slots: Sequence[str], hit: Hit[ThreatCue], cast: Cast, doc: Doc, *, but: str | None = None, armed_first: bool = False) -> str | None:
+def _party(
+    slots: Sequence[str],
+    hit: Hit[ThreatCue],
+    cast: Cast,
+    doc: Doc,
+    *,
+    but: str | None = None,
+    armed_first: bool = False,
+) -> str | None:
     head = doc[hit.head]
     for slot in slots:
         if slot in ("right", "left"):
@@ -150,7 +177,11 @@ def _party(slots: Sequence[str], hit: Hit[ThreatCue], cast: Cast, doc: Doc, *, b
             continue
         for noun in arguments.heads(slot, head, last=hit.last):
             code = cast.code(noun)
-            if code and code != but and (not armed_first or slot not in ("modifier", "governor", "poss") or cast.armed(code)):
+            if (
+                code
+                and code != but
+                and (not armed_first or slot not in ("modifier", "governor", "poss") or cast.armed(code))
+            ):
                 return code
     return None
 

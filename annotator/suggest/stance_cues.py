@@ -1,0 +1,81 @@
+"""Entries of the stance cues: what a table of the codebook's stance lexicon says, checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from annotator.suggest import arguments
+from annotator.suggest.cue_lexicon import CueFault, choice, number, strings
+
+FACET = "stance"
+AUTHOR = "author"
+AUTO = "auto"
+"""Valence of a demand: oppose when what is demanded is done against something ("must eliminate"), else support."""
+POLAR = "polar"
+"""Valence of a judgement or claim: support when the words for outweigh those against in it, else oppose."""
+VALENCES = ("strong_oppose", "oppose", "neutral", "support", "strong_support")
+MODES = ("assertion", "action", "concern", "accusation", "cooperation")
+TABLES = ("verb", "noun", "adjective", "phrase", "obligation", "evaluation")
+NEGATED: Mapping[str, str] = {
+    "strong_support": "oppose", "support": "oppose", "neutral": "neutral", "oppose": "neutral", "strong_oppose": "neutral"
+}  # fmt: skip
+DEFAULT_SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "verb": (("subject", "agent"), ("object", "prep:with|against|to|at|on|for|towards|toward|over|about|in|from", "clause", "right")),
+    "noun": (
+        ("poss", "modifier", "prep:from|by|of|between|among", "governor"),
+        ("prep:about|over|at|with|against|towards|toward|to|for|on|regarding|concerning|in", "right"),
+    ),
+    "adjective": (("subject",), ("prep:about|of|to|with|by|over|at|in|for|on|towards|toward", "clause", "right")),
+    "phrase": (("subject", "left"), ("right",)),
+    "obligation": ((AUTHOR,), ("clause", "object", "right", "subject")),
+    "evaluation": ((AUTHOR,), ("subject", "modifier", "prep:of|by|in", "right", "left")),
+}  # fmt: skip
+REPORTED = frozenset({"obligation", "evaluation"})
+
+
+@dataclass(frozen=True, slots=True)
+class StanceCue:
+    """One entry. `negated` is the valence under negation, "" for silence; `actor`: the holder must be an actor."""
+
+    name: str
+    table: str
+    valence: str
+    mode: str
+    negated: str
+    holder: tuple[str, ...]
+    target: tuple[str, ...]
+    score: float
+    words: int
+    reciprocal: bool
+    needs: Mapping[str, frozenset[str]]
+
+
+def read_cue(table: str, entry: Mapping[str, object], name: str) -> StanceCue:
+    """A table of the stance cues. Raises CueFault."""
+    valence = choice(entry, "valence", (*VALENCES, AUTO, POLAR))
+    if not valence:
+        raise CueFault("it has no “valence”")
+    slots = {}
+    for place, default in zip(("holder", "target"), DEFAULT_SLOTS[table], strict=True):
+        slots[place] = strings(entry, place, default)
+        wrong = [slot for slot in slots[place] if not arguments.is_slot(slot)]
+        if wrong:
+            raise CueFault(f"“{place}” names the unknown slot “{wrong[0]}”")
+    return StanceCue(
+        name=name,
+        table=table,
+        valence=valence,
+        mode=choice(entry, "mode", MODES, "assertion"),
+        negated=choice(entry, "negated", (*VALENCES, "none"), NEGATED.get(valence, "oppose")),
+        holder=slots["holder"],
+        target=slots["target"],
+        score=number(entry, "score", 0.8),
+        words=int(number(entry, "words", 8)),
+        reciprocal=entry.get("reciprocal") is True,
+        needs={
+            place: frozenset(strings(entry, place))
+            for place in ("subject", "object", "any", "without")
+            if place in entry
+        },
+    )

@@ -1,0 +1,191 @@
+"""One match of a stance cue, read in its sentence: its holders, target, valence and span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.suggest import arguments, clauses, extents, noun_phrases, spans, status
+from annotator.suggest.cue_lexicon import Hit
+from annotator.suggest.default_stances import DefaultWords, weigh
+from annotator.suggest.found import Found
+from annotator.suggest.holders import Cast
+from annotator.suggest.reported import Reporting, speaker
+from annotator.suggest.stance_cues import AUTHOR, AUTO, FACET, POLAR, StanceCue
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What every reading needs of the cue file beside the entry itself."""
+
+    reporting: Reporting
+    against: frozenset[str]
+    default: DefaultWords
+
+
+class Reading:
+    """One match read in its sentence: its holders, target, valence and span."""
+
+    def __init__(self, doc: Doc, hit: Hit[StanceCue], cast: Cast, compiled: Readings, /) -> None:
+        self.doc = doc
+        self.hit = hit
+        self.cue = hit.cue
+        head = doc[hit.head]
+        self.head: Token = head.head if head.dep_ == "aux" and hit.cue.table == "obligation" else head
+        self.cast = cast
+        self.compiled = compiled
+
+    def stances(self) -> Iterator[Found]:
+        if self.cue.table in ("verb", "obligation") and self.head.dep_ in ("amod", "compound"):
+            return
+        if self.cue.needs and not spans.met(self.cue.needs, self.hit, self.cast):
+            return
+        valence = self._valence()
+        if valence == "none":
+            return
+        holders = self._holders()
+        if not holders:
+            return
+        first, last = self._span()
+        if last - first < 2:
+            return
+        for holder, target in self._pairs(holders):
+            attributes = {"holder": holder, "mode": self.cue.mode}
+            if target:
+                attributes["target"] = target
+            yield spans.found(
+                self.doc,
+                first,
+                last,
+                facet=FACET,
+                code=valence,
+                rule=f"stances:{self.cue.name}",
+                score=self.cue.score,
+                attributes=attributes,
+            )
+
+    def _pairs(self, holders: list[str]) -> list[tuple[str, str]]:
+        if self.cue.reciprocal and len(holders) > 1:
+            return [(holders[0], holders[1]), (holders[1], holders[0])]
+        return [(holder, self._target(holder)) for holder in (holders if len(holders) == 2 else holders[:1])]
+
+    # -- valence -----------------------------------------------------------------------------------------------------
+
+    def _valence(self) -> str:
+        negative = status.negated(self.head) or self._governor_negated()
+        valence = self.cue.valence
+        if valence == AUTO:
+            return "oppose" if self._against() or negative else "support"
+        if valence == POLAR:
+            return self._polar()
+        return self.cue.negated if negative else valence
+
+    def _against(self) -> bool:
+        """Whether what must be done is done against something ("has to eliminate", "should stop")."""
+        end = min(self.hit.last + 8, self.head.sent.end)
+        start = self.head.i if self.head.i > self.hit.last else self.hit.last + 1
+        found = ""
+        for at in range(start, end):
+            token = self.doc[at]
+            if token.text in clauses.BREAKS:
+                break
+            if token.pos_ == "VERB":
+                return token.lemma_.lower() in self.compiled.against
+            if not found and token.pos_ == "NOUN":
+                found = token.lemma_.lower()
+        return found in self.compiled.against
+
+    def _polar(self) -> str:
+        last = min(self.hit.last + 14, self.head.sent.end)
+        weight = weigh(self.doc, self.hit.last + 1, last, self.compiled.default)
+        return "support" if weight > 0 else "oppose"
+
+    def _governor_negated(self) -> bool:
+        head = self.head
+        if head.pos_ in clauses.VERBAL:
+            return head.dep_ in ("xcomp", "acomp") and status.negated(head.head)
+        verb = arguments.governing_verb(head)
+        if verb is None and head.dep_ in ("acomp", "attr"):
+            verb = head.head
+        return verb is not None and status.negated(verb)
+
+    # -- parties -----------------------------------------------------------------------------------------------------
+
+    def _holders(self) -> list[str]:
+        for slot in self.cue.holder:
+            if slot == AUTHOR:
+                return [speaker(self.head, self.cast, self.compiled.reporting) or AUTHOR]
+            if slot in ("left", "right", "clause"):
+                code = self._beside(slot, "")
+                if code:
+                    return [code]
+                continue
+            for noun in arguments.heads(slot, self.head, last=self.hit.last):
+                codes = self.cast.codes(noun)
+                if codes:
+                    return codes
+        return []
+
+    def _target(self, holder: str) -> str:
+        for slot in self.cue.target:
+            if slot in ("left", "right", "clause"):
+                code = self._beside(slot, holder)
+                if code:
+                    return code
+                continue
+            for noun in arguments.heads(slot, self.head, last=self.hit.last):
+                code = self._named(noun, holder)
+                if code:
+                    return code
+        armed = self.cue.valence in ("oppose", "strong_oppose") and self.cue.mode == "concern"
+        return self.cast.counterpart(self.head, but=holder, armed=armed) or ""
+
+    def _named(self, noun: Token, holder: str) -> str:
+        """The actor that a noun phrase names: armed groups within it before states."""
+        own = self.cast.code(noun, but=holder)
+        if own and own != holder and (self.cast.at(noun) is not None or noun.pos_ == "PRON"):
+            return own
+        left, right = noun.left_edge.i, min(noun.right_edge.i + 1, noun.i + 12)
+        inside = [mention.code for mention in self.cast.between(left, right) if mention.code != holder]
+        armed = [code for code in inside if self.cast.armed(code)]
+        return next(iter(armed or inside), own if own and own != holder else "")
+
+    def _beside(self, slot: str, but: str) -> str:
+        sentence = self.head.sent
+        if slot == "left":
+            near = list(self.cast.between(max(sentence.start, self.hit.first - 15), self.hit.first))[::-1]
+        else:
+            near = list(self.cast.between(self.hit.last + 1, min(self.hit.last + 18, sentence.end)))
+        if slot == "clause":
+            near = [m for m in near if self.cast.armed(m.code)] + near
+        return next((mention.code for mention in near if mention.code != but), "")
+
+    # -- span --------------------------------------------------------------------------------------------------------
+
+    def _span(self) -> tuple[int, int]:
+        head, hit, words = self.head, self.hit, self.cue.words
+        if head.pos_ in clauses.VERBAL and head.dep_ not in ("amod", "compound"):
+            return extents.verb_span(
+                self.doc, head, first=hit.first, last=hit.last, words=words, bounds=self.cast.bounds
+            )
+        if self.cue.table in ("adjective", "evaluation", "obligation") or head.dep_ in ("attr", "acomp"):
+            return extents.predicate_span(
+                self.doc, head, first=hit.first, last=hit.last, words=words, bounds=self.cast.bounds
+            )
+        verb = arguments.governing_verb(head) if self.cue.table == "noun" else None
+        if verb is not None and 0 < hit.first - verb.i <= 5 and verb.dep_ not in ("amod", "compound"):
+            return extents.verb_span(self.doc, verb, first=verb.i, last=hit.last, words=words, bounds=self.cast.bounds)
+        if (
+            self.cue.table == "noun"
+            and head.dep_ in clauses.SUBJECTS
+            and head.head.i - head.i <= 4
+            and hit.last == head.i
+        ):
+            return extents.verb_span(
+                self.doc, head.head, first=min(hit.first, noun_phrases.noun_left(head)), last=hit.last, words=words
+            )
+        return extents.noun_span(self.doc, head, first=hit.first, last=hit.last, words=words, bounds=self.cast.bounds)
