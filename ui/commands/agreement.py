@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.errors import MeasureError
 from ui.commands.show import count, names, progress_bar, project_at
+from ui.report.write import check_path
 from ui.workflows.agree import agree, report
 
 ENDINGS = (".json", ".html", ".pdf", ".xlsx", ".csv")
@@ -36,8 +37,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.output.suffix.lower() not in ENDINGS:
-        raise MeasureError(f"{args.output} has no ending of a report: use {', '.join(ENDINGS)}.")
+    check_path(args.output)
     if args.replicates < 0 or args.seed < 0:
         raise MeasureError("--replicates and --seed must not be negative.")
     with project_at(args.project) as project, progress_bar("Agreement") as progress:

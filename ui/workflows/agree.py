@@ -18,6 +18,7 @@ from storage.suggestions import all_decisions, run_of, suggestions_of
 from storage.texts import list_documents, load_document
 from storage.versions import changed_codes
 from ui.workflows.progress import Cancel, Progress, never, silent
+from ui.workflows.resources import VERSION
 
 
 def agree(
@@ -50,12 +51,26 @@ def agree(
         changed_codes=frozenset(changed_codes(project)),
         compare_changed=compare_changed,
         round=round_,
-        provenance={**provenance(project, coders=chosen), "facets": sorted(facets or ()), "round": round_},
+        provenance={
+            **provenance(project, coders=chosen),
+            "facets": sorted(facets or ()),
+            "round": round_,
+            "software": software(),
+        },
     )
     return analyse(
         data, facets=list(facets) if facets else None, coders=chosen, replicates=replicates, seed=seed,
         progress=lambda done, total: progress(done, total, "agreement"), cancelled=cancelled,
     )  # fmt: skip
+
+
+def software() -> dict[str, str]:
+    """Versions of what computed the figures, as the methods paragraph cites them."""
+    import platform
+
+    import numpy
+
+    return {"intercoder": VERSION, "python": platform.python_version(), "numpy": numpy.__version__}
 
 
 def _are(coders: Collection[str]) -> str:

@@ -10,6 +10,8 @@ from annotator.codebook_file import read_codebook
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 CODEBOOKS = RESOURCES / "codebooks"
 SAMPLE = RESOURCES / "sample"
+VERSION = "0.1.0"
+"""The program's version; a test holds it to pyproject.toml."""
 DEFAULT_CODEBOOK = CODEBOOKS / "regional-security.toml"
 
 
