@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest.actor_lexicon import FACET, ActorLexicon
 from annotator.suggest.found import Found
 from annotator.suggest.names import Match, Name, fold
+from annotator.suggest.places import is_metonym
 from annotator.suggest.reading import Reading
 
 if TYPE_CHECKING:
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 CLOSE = 88.0
 """Least similarity in percent (rapidfuzz's normalised Indel similarity)."""
 SHORTEST = 7
+LONGEST = 5
 WEIGHT = 0.7
 """What a perfect likeness would score; a likeness of 90 % scores 0.63."""
 
 _MODEL_KINDS = frozenset({"ORG", "PERSON", "GPE", "NORP"})
-_RUN = re.compile(r"\b[A-Z][\w’']+(?:[ -](?:[a-z]{1,2}-)?[A-Z][\w’']+)+")
-_KINDS = frozenset({"name", "country", "person"})
+_RUN = re.compile(r"\b[A-Z][\w’']+(?:[ -](?:[a-z]{1,2}-)?[A-Z][\w’']+)*")
+_PART = re.compile(r"[^ ]+")
+_KINDS = frozenset({"name", "country", "person", "capital"})
 
 
 def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
@@ -36,27 +39,45 @@ def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
             continue
         folded = fold(text).casefold()
         best = process.extractOne(folded, choices.get(folded[0], {}), scorer=fuzz.ratio, score_cutoff=CLOSE)
-        if best is None:
+        name = reading.choose(Match(start, start + len(text), best[2])) if best else None
+        if best is None or name is None or len(text.split()) != len(name.text.split()):
             continue
-        name = reading.choose(Match(start, start + len(text), best[2]))
-        if name is not None and len(text.split()) == len(name.text.split()):
-            score = round(best[1] / 100 * WEIGHT, 3)
-            rule = f"spelling:{fold(name.text).casefold()}"
-            yield Found(start, start + len(text), FACET, name.code, rule, score, {"role": "actor"})
+        if name.kind == "capital" and not _stands_for_government(doc, start, text, reading):
+            continue
+        score = round(best[1] / 100 * WEIGHT, 3)
+        rule = f"spelling:{fold(name.text).casefold()}"
+        taken[start : start + len(text)] = b"\1" * len(text)
+        yield Found(start, start + len(text), FACET, name.code, rule, score, {"role": "actor"})
+
+
+def _stands_for_government(doc: Doc, start: int, text: str, reading: Reading) -> bool:
+    span = doc.char_span(start, start + len(text), alignment_mode="expand")
+    return span is not None and is_metonym(span, reading.lexicon)
 
 
 def _candidates(doc: Doc, text: str) -> Iterator[tuple[int, str]]:
-    """Start and text of what the model takes for a name, and of capitalised words joined by spaces or hyphens."""
-    seen: set[int] = set()
+    """Start and text of what the model takes for a name, and of capitalised words, alone or in a row.
+
+    In a line all in capitals every row of two to five words is tried, the longest first.
+    """
     for span in doc.ents:
         if span.label_ in _MODEL_KINDS:
             start, name = _bare(span, text)
             if name[:1].isupper():
-                seen.add(start)
                 yield start, name
     for run in _RUN.finditer(text):
-        if run.start() not in seen:
+        words = [(match.start(), match.end()) for match in _PART.finditer(text, run.start(), run.end())]
+        if len(words) > 2 and run[0] == run[0].upper():
+            for size in range(min(LONGEST, len(words)), 1, -1):
+                for first in range(len(words) - size + 1):
+                    yield words[first][0], text[words[first][0] : words[first + size - 1][1]]
+        elif len(words) > 1 or not _opens_sentence(text, run.start()):
             yield run.start(), run[0]
+
+
+def _opens_sentence(text: str, at: int) -> bool:
+    before = text[max(0, at - 8) : at].rstrip(" \"“‘'(")
+    return not before or before[-1] in ".!?:\n•|"
 
 
 def _bare(span: Span, text: str) -> tuple[int, str]:
