@@ -1,83 +1,60 @@
-"""CSV: a folder with the long table (one row a coding), done marks and the codebook. A guard against formulas is lossy."""
+"""CSV: one long table, or a folder with all tables. A guard against formulas in spreadsheets is lossy, so an option."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
-from annotator.records import FIRST_ROUND
 from storage.atomic import replacing
-from storage.formats.dataset import Dataset, Incoming, IncomingDone, Parcel, Written
-from storage.formats.jsonl import coding_line
+from storage.formats.dataset import Dataset, Loss, Parcel, Written
+from storage.formats.labels import file_name
 from storage.formats.registry import Format
+from storage.formats.tables import (
+    Table,
+    codebook_table,
+    documents_table,
+    done_table,
+    long_table,
+    parcel_of,
+    wide_tables,
+)
 
-_FIXED = (
-    "document", "sha256", "coder", "start", "end", "text", "facet", "code", "origin", "memo", "certainty", "round",
-    "uuid", "meaning_version", "created",
-)  # fmt: skip
-PREFIX = "attribute:"
-"""Columns of attributes are named attribute:NAME, so that none can clash with a fixed column."""
-
-
-def long_table(dataset: Dataset) -> tuple[list[str], list[list[Any]]]:
-    """Header and rows, one a coding; one column an attribute of the codebook."""
-    names = sorted(
-        {a.name for f in dataset.codebook.facets for a in f.attributes}
-        | {n for c in dataset.codings for n in c.attributes}
-    )
-    documents = {document.sha256: document for document in dataset.documents}
-    rows = []
-    for coding in dataset.codings:
-        line = coding_line(coding, documents[coding.document])
-        rows.append([line[name] for name in _FIXED] + [coding.attributes.get(name) for name in names])
-    return [*_FIXED, *(PREFIX + name for name in names)], rows
-
-
-def done_table(dataset: Dataset) -> tuple[list[str], list[list[Any]]]:
-    names = {document.sha256: document.name for document in dataset.documents}
-    rows = [
-        [names[m.document], m.document, m.coder, m.facet, m.round, str(m.done).lower()] for m in dataset.completions
-    ]
-    return ["document", "sha256", "coder", "facet", "round", "done"], rows
-
-
-def codebook_table(dataset: Dataset) -> tuple[list[str], list[list[Any]]]:
-    header = ["facet", "code", "title", "definition", "use", "avoid", "retired", "aliases"]
-    rows = [
-        [
-            c.facet,
-            c.name,
-            c.title,
-            c.definition,
-            c.use,
-            c.avoid,
-            str(c.retired).lower(),
-            " | ".join(a.text for a in c.aliases),
-        ]
-        for c in dataset.codebook.codes()
-    ]
-    return header, rows
-
-
-TABLES = {"codings.csv": long_table, "done.csv": done_table, "codebook.csv": codebook_table}
+CODINGS, MARKS = "codings.csv", "done.csv"
+_NEEDED = ("document", "start", "end", "facet", "code")
+_LONGEST_CELL = 64 * 1024 * 1024
+csv.field_size_limit(_LONGEST_CELL)  # the default of 128 KB is less than a long memo
 
 
 def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
-    """A path ending in .csv gets the long table alone; any other is a folder with all three."""
+    """A path ending in .csv gets the long table alone; any other is a folder with all tables."""
     guard = bool(options.get("guard"))
     if path.suffix.lower() == ".csv":
         write_table(path, *long_table(dataset.checked()), guard=guard)
-        files = [path]
-    else:
-        make_folder(path)
-        files = [path / name for name in TABLES]
-        for file in files:
-            write_table(file, *TABLES[file.name](dataset.checked()), guard=guard)
-    losses = ["Cells that begin like a formula got an apostrophe."] if guard else []
-    return Written(files, losses)
+        left = (
+            [Loss("done", "Left out: done marks. Export to a folder to have them too.")] if dataset.completions else []
+        )
+        return Written([path], [*left, *_guarded_loss(guard)])
+    make_folder(path)
+    files = []
+    for name, table in _tables(dataset.checked()).items():
+        write_table(path / name, *table, guard=guard)
+        files.append(path / name)
+    return Written(files, _guarded_loss(guard))
+
+
+def _tables(dataset: Dataset) -> dict[str, Table]:
+    wide = {f"wide-{file_name(facet)}.csv": table for facet, table in wide_tables(dataset).items()}
+    return {
+        CODINGS: long_table(dataset), MARKS: done_table(dataset), "documents.csv": documents_table(dataset),
+        "codebook.csv": codebook_table(dataset.codebook), **wide,
+    }  # fmt: skip
+
+
+def _guarded_loss(guard: bool) -> list[Loss]:
+    return [Loss("text", "Cells that begin like a formula got an apostrophe.")] if guard else []
 
 
 def make_folder(path: Path) -> None:
@@ -89,9 +66,12 @@ def make_folder(path: Path) -> None:
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]], *, guard: bool = False) -> None:
     with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows([_guarded(cell) for cell in row] if guard else row for row in rows)
+        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
+        whole = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        for row in [list(header), *rows]:
+            cells = [_guarded(cell) for cell in row] if guard else row
+            alone = any(isinstance(cell, str) and "\r" in cell for cell in cells)  # which Python leaves unquoted
+            (whole if alone else writer).writerow(cells)
 
 
 def _guarded(cell: Any) -> Any:
@@ -101,33 +81,17 @@ def _guarded(cell: Any) -> Any:
 
 def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     """The long table of a .csv file, or a folder with codings.csv and done.csv as `write` leaves it."""
-    table = path / "codings.csv" if path.is_dir() else path
-    codings = [
-        _coding(where, row) for where, row in rows_of(table, needed=("document", "start", "end", "facet", "code"))
-    ]
-    marks = path / "done.csv"
-    done = []
-    if path.is_dir() and marks.exists():
-        for where, row in rows_of(marks, needed=("document", "facet", "done")):
-            if row["done"] not in ("true", "false"):
-                raise FormatError(f"{where}: done must be true or false.")
-            done.append(
-                IncomingDone(where, row["document"], row.get("coder", ""), row["facet"], row["done"] == "true",
-                             row.get("sha256", ""), row.get("round") or FIRST_ROUND)
-            )  # fmt: skip
-    return Parcel(codings, done)
+    marks = path / MARKS
+    done = rows_of(marks, needed=("document", "facet", "done")) if path.is_dir() and marks.exists() else ()
+    return parcel_of(rows_of(path / CODINGS if path.is_dir() else path, needed=_NEEDED), done)
 
 
-def rows_of(path: Path, *, needed: Sequence[str]) -> Iterable[tuple[str, dict[str, str]]]:
+def rows_of(path: Path, *, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
     """(where, row) of a CSV file with a header that has the needed columns; FormatError otherwise."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, restkey="\x1f", strict=True)
-            missing = [name for name in needed if name not in (reader.fieldnames or ())]
-            if missing:
-                raise FormatError(
-                    f"{path.name}, line 1: the column {missing[0]!r} is missing; needed are {', '.join(needed)}."
-                )
+            check_header(reader.fieldnames or (), f"{path.name}, line 1", needed=needed)
             for row in reader:
                 where = f"{path.name}, line {reader.line_num}"
                 if "\x1f" in row or None in row.values():
@@ -141,33 +105,24 @@ def rows_of(path: Path, *, needed: Sequence[str]) -> Iterable[tuple[str, dict[st
         raise FormatError(f"{path} can't be read: {fault.strerror}.") from fault
 
 
-def _coding(where: str, row: Mapping[str, str]) -> Incoming:
-    start, end, meaning = (_whole(where, row, name) for name in ("start", "end", "meaning_version"))
-    certainty = row.get("certainty", "")
-    try:
-        sure = float(certainty) if certainty else None
-    except ValueError as fault:
-        raise FormatError(f"{where}: certainty must be a number from 0 to 1, not {certainty!r:.40}.") from fault
-    attributes = {name.removeprefix(PREFIX): value for name, value in row.items() if name.startswith(PREFIX) and value}
-    text = row.get("text")
-    return Incoming(
-        where, row["document"], row.get("coder", ""), start, end, row["facet"], row["code"], attributes,
-        row.get("sha256", ""), text if text and start is not None else None, row.get("origin") or "imported",
-        row.get("memo", ""), sure, row.get("round") or FIRST_ROUND, row.get("uuid", ""), meaning, row.get("created", ""),
-    )  # fmt: skip
+def check_header(header: Sequence[str], where: str, *, needed: Sequence[str]) -> None:
+    missing = [name for name in needed if name not in header]
+    if missing:
+        raise FormatError(f"{where}: the column {missing[0]!r} is missing; needed are {', '.join(needed)}.")
+    twice = next((name for name in header if list(header).count(name) > 1), None)
+    if twice is not None:
+        raise FormatError(f"{where}: the column {twice!r:.60} stands there twice.")
 
 
-def _whole(where: str, row: Mapping[str, str], name: str) -> int | None:
-    value = (row.get(name) or "").strip()
-    if not value:
-        return None
-    if not value.isascii() or not value.isdigit():
-        raise FormatError(f"{where}: {name} must be a whole number, not {value!r:.40}.")
-    return int(value)
+def _is_ours(path: Path) -> bool:
+    if path.is_dir():
+        return (path / CODINGS).is_file()
+    return True
 
 
 FORMAT = Format(
-    "csv", "CSV tables: codings (long), done marks, codebook", ".csv",
-    "Documents' texts and regions; the history of each coding.", write, read, folder=True,
+    "csv", "CSV tables: codings (long), unit x coders (wide), done marks, documents, codebook", ".csv", write, read,
+    more="Documents' texts and regions stay in the project; a single .csv file holds the codings only.", folder=True,
     options={"guard": "put an apostrophe before cells that a spreadsheet would take for a formula (lossy)"},
+    claims=_is_ours,
 )  # fmt: skip

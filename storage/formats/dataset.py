@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from annotator.codebook import Codebook
 from annotator.errors import FormatError
-from annotator.records import FIRST_ROUND, Coding, Completion, Document, Suggestion
+from annotator.records import FIRST_ROUND, Coding, Completion, Decision, Document, Region, Suggestion
+
+
+class Entry(NamedTuple):
+    """One further thing that a project keeps (a memo, a region's override, a study …), as its events give it."""
+
+    entity: str
+    key: str
+    row: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """A selection of a project that is to be written. Documents in the project's order, codings sorted within them.
 
-    `suggestions` is empty unless unconfirmed suggestions were asked for. `provenance` holds the project's hash, chain
-    heads, coders and versions, without time or path.
+    `suggestions`, `decisions`, `entries` and `details` (document sha256 -> how it was read) are empty unless the format
+    takes whole projects; `live` are the ids of suggestions that are still offered. `parts` (document sha256 -> "train", "dev" or "test") is empty unless splits were asked for.
+    `provenance` holds the project's hash, chain heads, coders and versions, without time or path.
     """
 
     codebook: Codebook
@@ -25,6 +36,12 @@ class Dataset:
     completions: Sequence[Completion] = ()
     suggestions: Sequence[Suggestion] = ()
     provenance: Mapping[str, object] = field(default_factory=dict)
+    decisions: Sequence[Decision] = ()
+    live: frozenset[str] = frozenset()
+    entries: Sequence[Entry] = ()
+    details: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+    card: str = ""
 
     def checked(self) -> Dataset:
         """Itself, once every span is known to lie in its text. Raises FormatError naming the first that does not."""
@@ -35,13 +52,29 @@ class Dataset:
                 raise FormatError(f"Coding {coding.uuid} lies outside its document: run `check` before you export.")
         return self
 
+    def coders(self) -> list[str]:
+        """Everybody with a coding or a done mark here, sorted."""
+        return sorted({c.coder for c in self.codings} | {m.coder for m in self.completions})
+
+    def work(self) -> Iterator[tuple[Document, str, list[Coding]]]:
+        """(document, coder, codings) for every coder who has a coding or a done mark in the document."""
+        found: dict[tuple[str, str], list[Coding]] = {}
+        for mark in self.completions:
+            found.setdefault((mark.document, mark.coder), [])
+        for coding in self.codings:
+            found.setdefault((coding.document, coding.coder), []).append(coding)
+        for document in self.documents:
+            for coder in self.coders():
+                if (document.sha256, coder) in found:
+                    yield document, coder, found[document.sha256, coder]
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One coding as a file gives it. `where` names file and line (or element) for messages.
 
-    `document` is the name the file uses; `sha256` and `text` (the quote) are "" where the format has none.
-    `attributes` holds texts only. `coder` is "" where the file names none.
+    `document` is the name the file uses; `sha256` and `text` (the quote) are "" and None where the format has none.
+    `attributes` holds texts only. `coder` is "" where the file names none, `facet` where it knows codes only.
     """
 
     where: str
@@ -61,6 +94,7 @@ class Incoming:
     uuid: str = ""
     meaning_version: int | None = None
     created: str = ""
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +112,23 @@ class IncomingDone:
 
 @dataclass(frozen=True, slots=True)
 class IncomingDocument:
-    """A text that comes with the codings, for formats that carry texts."""
+    """A text that comes with the codings, for formats that carry texts.
+
+    `sha256` is what the file says the stored text's hash is ("" if it says nothing). Codings name the document by
+    `key`, so that two documents of one name are told apart.
+    """
 
     where: str
     name: str
     text: str
     metadata: Mapping[str, str] = field(default_factory=dict)
+    sha256: str = ""
+    regions: tuple[Region, ...] = ()
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return self.sha256 or hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +140,25 @@ class Parcel:
     documents: Sequence[IncomingDocument] = ()
     codebook: Codebook | None = None
     notes: Sequence[str] = ()
+    suggestions: Sequence[tuple[str, Mapping[str, Any]]] = ()
+    decisions: Sequence[Decision] = ()
+    entries: Sequence[Entry] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that a written file lacks. `field` is one of losses.FIELDS, `words` one sentence for people."""
+
+    field: str
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What an export left on disk, and what it could not carry (one sentence each, empty if nothing was lost)."""
+    """What an export left on disk, and what it could not carry (empty if nothing was lost)."""
 
-    files: Sequence[Any]
-    losses: Sequence[str] = ()
+    files: Sequence[Path]
+    losses: Sequence[Loss] = ()

@@ -11,12 +11,11 @@ import orjson
 from annotator.errors import FormatError
 from annotator.records import FIRST_ROUND, Coding, Document
 from storage.atomic import replacing
+from storage.formats import checks
 from storage.formats.dataset import Dataset, Incoming, IncomingDone, Parcel, Written
 from storage.formats.registry import Format
 
-LINE_LIMIT = 16 * 1024 * 1024
-_ORIGINS = ("manual", "accepted", "edited", "bulk", "propagated", "imported", "adjudicated")
-_TEXTS = ("coder", "facet", "code", "text", "sha256", "origin", "memo", "round", "uuid", "created")
+REQUIRED = ("document", "start", "end", "facet", "code")
 
 
 def coding_line(coding: Coding, document: Document) -> dict[str, Any]:
@@ -32,14 +31,34 @@ def coding_line(coding: Coding, document: Document) -> dict[str, Any]:
 
 
 def lines(dataset: Dataset) -> Iterator[dict[str, Any]]:
+    """Codings, done marks, and what is open: see `open_lines`."""
     documents = {document.sha256: document for document in dataset.documents}
     for coding in dataset.codings:
         yield coding_line(coding, documents[coding.document])
     for mark in dataset.completions:
-        yield {
-            "document": documents[mark.document].name, "sha256": mark.document, "coder": mark.coder,
-            "facet": mark.facet, "round": mark.round, "done": mark.done,
-        }  # fmt: skip
+        yield _done_line(documents[mark.document], mark.coder, mark.facet, mark.round, done=mark.done)
+    yield from open_lines(dataset)
+
+
+def open_lines(dataset: Dataset) -> Iterator[dict[str, Any]]:
+    """`"done": false` for what an import would take for done because the coder has a coding in the document.
+
+    Without these lines a facet that somebody has not come to yet would come back as "done and found nothing".
+    """
+    documents = {document.sha256: document for document in dataset.documents}
+    stated = {(m.document, m.coder, m.facet, m.round) for m in dataset.completions}
+    facets = sorted({coding.facet for coding in dataset.codings})
+    for sha256, coder, round_ in dict.fromkeys((c.document, c.coder, c.round) for c in dataset.codings):
+        for facet in facets:
+            if (sha256, coder, facet, round_) not in stated:
+                yield _done_line(documents[sha256], coder, facet, round_, done=False)
+
+
+def _done_line(document: Document, coder: str, facet: str, round_: str, *, done: bool) -> dict[str, Any]:
+    return {
+        "document": document.name, "sha256": document.sha256, "coder": coder, "facet": facet, "round": round_,
+        "done": done,
+    }  # fmt: skip
 
 
 def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
@@ -52,101 +71,72 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
 def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     codings: list[Incoming] = []
     done: list[IncomingDone] = []
-    for where, line in _objects(path):
-        if "done" in line and "start" not in line:
-            done.append(_done(where, line))
+    for where, line in checks.json_lines(checks.lines_of(path), path.name):
+        item = item_of(where, line)
+        if isinstance(item, Incoming):
+            codings.append(item)
         else:
-            codings.append(_coding(where, line))
+            done.append(item)
     return Parcel(codings, done)
 
 
-def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    with path.open("rb") as file:
-        number = 0
-        while raw := file.readline(LINE_LIMIT + 1):
-            number += 1
-            where = f"{path.name}, line {number}"
-            if len(raw) > LINE_LIMIT:
-                raise FormatError(f"{where}: the line is longer than 16 MB; a coding takes one short line.")
-            if number == 1:
-                raw = raw.removeprefix(b"\xef\xbb\xbf")
-            if not raw.strip():
-                continue
-            try:
-                found = orjson.loads(raw)
-            except ValueError as fault:
-                raise FormatError(f"{where}: this is not JSON ({fault}).") from fault
-            if not isinstance(found, dict):
-                raise FormatError(f"{where}: each line must be an object {{…}}.")
-            yield where, found
+def item_of(where: str, line: Mapping[str, Any]) -> Incoming | IncomingDone:
+    """What a line says: a coding, or a done mark where it has `done` and no `start`."""
+    return _done(where, line) if "done" in line and "start" not in line else _coding(where, line)
 
 
 def _coding(where: str, line: Mapping[str, Any]) -> Incoming:
-    for name in ("document", "start", "end", "facet", "code"):
+    for name in REQUIRED:
         if name not in line:
             raise FormatError(f"{where}: {name!r} is missing; a coding needs document, start, end, facet and code.")
-    texts = {name: text_of(where, line, name) for name in ("document", *_TEXTS)}
-    start, end = (offset_of(where, line, name) for name in ("start", "end"))
-    origin = texts["origin"] or "imported"
-    if origin not in _ORIGINS:
-        raise FormatError(f"{where}: origin {origin!r} is unknown; allowed are {', '.join(_ORIGINS)}.")
-    meaning, certainty = line.get("meaning_version"), line.get("certainty")
-    if meaning is not None and (not isinstance(meaning, int) or isinstance(meaning, bool)):
-        raise FormatError(f"{where}: meaning_version must be a whole number.")
-    if certainty is not None and (isinstance(certainty, bool) or not isinstance(certainty, int | float)):
-        raise FormatError(f"{where}: certainty must be a number from 0 to 1.")
+    for name in ("document", "facet", "code"):
+        if not checks.text_of(where, line, name):
+            raise FormatError(f"{where}: {name} must be a text, not {line[name]!r}.")
+    start, end = checks.whole_of(where, line, "start"), checks.whole_of(where, line, "end")
     return Incoming(
-        where, texts["document"], texts["coder"], start, end, texts["facet"], texts["code"],
-        attributes_of(where, line.get("attributes")), texts["sha256"],
-        None if line.get("text") is None else texts["text"], origin, texts["memo"], certainty,
-        texts["round"] or FIRST_ROUND, texts["uuid"], meaning, texts["created"],
-    )  # fmt: skip
+        where,
+        checks.text_of(where, line, "document"),
+        checks.name_of(where, line, "coder"),
+        start,
+        end,
+        checks.text_of(where, line, "facet"),
+        checks.text_of(where, line, "code"),
+        checks.attributes_of(where, line.get("attributes")),
+        checks.sha256_of(where, line),
+        _quote(where, line),
+        checks.origin_of(where, checks.text_of(where, line, "origin")),
+        checks.text_of(where, line, "memo"),
+        checks.certainty_of(where, line.get("certainty")),
+        checks.name_of(where, line, "round") or FIRST_ROUND,
+        checks.name_of(where, line, "uuid"),
+        checks.version_of(where, line.get("meaning_version")),
+        checks.moment_of(where, checks.text_of(where, line, "created")),
+    )
+
+
+def _quote(where: str, line: Mapping[str, Any]) -> str | None:
+    """The quote as it stands: documents may hold any character."""
+    quote = line.get("text")
+    if quote is not None and not isinstance(quote, str):
+        raise FormatError(f"{where}: text must be a text, not {quote!r:.40}.")
+    return quote
 
 
 def _done(where: str, line: Mapping[str, Any]) -> IncomingDone:
     for name in ("document", "facet"):
-        if not line.get(name):
+        if not checks.text_of(where, line, name):
             raise FormatError(f"{where}: {name!r} is missing; a done line needs document, coder, facet and done.")
     if not isinstance(line["done"], bool):
         raise FormatError(f"{where}: done must be true or false.")
-    document, coder, facet, sha256, round_ = (
-        text_of(where, line, name) for name in ("document", "coder", "facet", "sha256", "round")
+    return IncomingDone(
+        where,
+        checks.text_of(where, line, "document"),
+        checks.name_of(where, line, "coder"),
+        checks.text_of(where, line, "facet"),
+        line["done"],
+        checks.sha256_of(where, line),
+        checks.name_of(where, line, "round") or FIRST_ROUND,
     )
-    return IncomingDone(where, document, coder, facet, line["done"], sha256, round_ or FIRST_ROUND)
 
 
-def text_of(where: str, line: Mapping[str, Any], name: str) -> str:
-    value = line.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise FormatError(f"{where}: {name} must be a text, not {value!r:.40}.")
-    if "\x1f" in value and name != "text":
-        raise FormatError(f"{where}: {name} holds a control character.")
-    return value
-
-
-def offset_of(where: str, line: Mapping[str, Any], name: str) -> int | None:
-    value = line.get(name)
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-        return value
-    raise FormatError(f"{where}: {name} must be a whole number or null, not {value!r:.40}.")
-
-
-def attributes_of(where: str, value: object) -> dict[str, str]:
-    """Attribute name -> text; null and empty ones count as not given, numbers become text."""
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise FormatError(f"{where}: attributes must be an object of names and texts.")
-    out = {}
-    for name, item in value.items():
-        if item is None or item == "":
-            continue
-        if isinstance(item, bool) or not isinstance(item, str | int | float):
-            raise FormatError(f"{where}: attribute {name} must be a text, not {item!r:.40}.")
-        out[name] = str(item)
-    return out
-
-
-FORMAT = Format("jsonl", "Native codings, one JSON object a line", ".jsonl", "", write, read)
+FORMAT = Format("jsonl", "Native codings, one JSON object a line", ".jsonl", write, read)

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
+from storage.formats import losses
 from storage.formats.dataset import Dataset, Parcel, Written
 
-MODULES = ("jsonl", "csv_tables", "docbin")
+MODULES = ("jsonl", "package", "csv_tables", "docbin")
 """Modules of this package that hold `FORMAT: Format` (or `FORMATS: tuple[Format, ...]`), in the order of `export --list`."""
 
 
@@ -19,18 +20,29 @@ MODULES = ("jsonl", "csv_tables", "docbin")
 class Format:
     """`write(dataset, path, options)` makes the file (or folder, if `folder`); `read(path, options)` takes one in.
 
-    Either may be None. `loses` says in one sentence what the format cannot hold ("" for nothing). `options` names the
-    options it knows, with a word on each.
+    Either may be None. `lost` names what the format cannot hold and `partly` what it holds in part (keys of
+    losses.FIELDS); `more` is a word besides. `options` names the options it knows, with a word on each. `whole`: it
+    takes suggestions, decisions and everything else of a project. `claims` says whether a file or folder is of this
+    format, where the ending alone does not (None: it does).
     """
 
     name: str
     title: str
     suffix: str
-    loses: str
     write: Callable[[Dataset, Path, Mapping[str, Any]], Written] | None = None
     read: Callable[[Path, Mapping[str, Any]], Parcel] | None = None
+    lost: frozenset[str] = frozenset()
+    partly: frozenset[str] = frozenset()
+    more: str = ""
     folder: bool = False
     options: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
+    claims: Callable[[Path], bool] | None = None
+
+    @property
+    def loses(self) -> str:
+        """What the format cannot hold, in a sentence or two; "" for nothing."""
+        return " ".join(part for part in (losses.sentence(self.lost, partly=self.partly), self.more) if part)
 
 
 def formats() -> dict[str, Format]:
@@ -51,8 +63,17 @@ def find_format(name: str) -> Format:
 
 
 def format_of(path: Path) -> Format:
-    """The format that reads a file with this ending."""
-    for entry in formats().values():
-        if entry.read and path.name.lower().endswith(entry.suffix):
+    """The format that reads this file or folder, by its ending and, where several have it, by what is in it."""
+    readers = [entry for entry in formats().values() if entry.read]
+    fitting = [entry for entry in readers if _fits(entry, path)]
+    for entry in fitting:
+        if entry.claims is None or entry.claims(path):
             return entry
-    raise FormatError(f"{path.name} has no known ending: say --format NAME (`export --list` names them).")
+    what = "holds no known format" if path.is_dir() or fitting else "has no known ending"
+    raise FormatError(f"{path.name} {what}: say --format NAME (`export --list` names them).")
+
+
+def _fits(entry: Format, path: Path) -> bool:
+    if path.is_dir():
+        return entry.claims is not None and (entry.folder or path.name.lower().endswith(entry.suffix))
+    return bool(entry.suffix) and path.name.lower().endswith(entry.suffix)

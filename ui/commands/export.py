@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.errors import FormatError
 from storage.formats.registry import formats
 from ui.commands.show import count, names, project_at
-from ui.workflows.export import export
+from ui.workflows.export import export, options_of
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -55,6 +55,6 @@ def _list() -> int:
         ways = " and ".join(way for way, there in (("out", entry.write), ("in", entry.read)) if there)
         print(f"{entry.name:12} {ways:11} {entry.title} ({entry.suffix})")
         print(f"{'':12} {'':11} loses: {entry.loses or 'nothing'}")
-        for name, words in entry.options.items():
+        for name, words in (options_of(entry) if entry.write else {}).items():
             print(f"{'':12} {'':11} option {name}: {words}")
     return 0

@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 
 from ui.commands.show import count, names, project_at
-from ui.workflows.import_codings import import_codings
+from ui.workflows.code_map import read_code_map
+from ui.workflows.import_codings import Imported, import_codings
+from ui.workflows.incoming import OPTION
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -30,21 +32,41 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="mark these facets done (A,B) for each coder's documents in the file; default: every facet in it",
     )
     marks.add_argument("--not-done", action="store_true", help="mark nothing done but what the file states")
+    parser.add_argument(
+        "--map",
+        type=Path,
+        metavar="FILE.csv",
+        dest="code_map",
+        help="what the file's codes are called here: columns from_facet, from_code, to_facet, to_code",
+    )
+    parser.add_argument(
+        "--offsets", choices=list(OPTION), default="code-points", help="what the file's offsets count (code-points)"
+    )
+    parser.add_argument("--take-codebook", action="store_true", help="put the codebook that the file carries in force")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
+    codes = read_code_map(args.code_map) if args.code_map else None
     with project_at(args.project, write=not args.dry_run) as project:
         outcome = import_codings(
             project, args.file, coder=args.coder, format_name=args.format_name,
-            done=names(args.done) if args.done else None, not_done=args.not_done, dry_run=args.dry_run,
+            done=names(args.done) if args.done is not None else None, not_done=args.not_done, dry_run=args.dry_run,
+            codes=codes, unit=OPTION[args.offsets], take_codebook=args.take_codebook,
         )  # fmt: skip
-    verb = "Would import" if args.dry_run else "Imported"
+    _show(outcome, dry_run=args.dry_run)
+    return 0
+
+
+def _show(outcome: Imported, *, dry_run: bool) -> None:
+    for name in outcome.documents:
+        print(f"  {'would add' if dry_run else 'added'} the document {name}")
     for (coder, document), number in sorted(outcome.codings.items()):
         print(f"  {coder}  {document}  {count(number, 'coding')}")
     for note in outcome.notes:
         print(f"  {note}")
-    repeated = f"; {count(outcome.repeats, 'coding')} had been imported before" if outcome.repeats else ""
-    print(f"{verb} {count(sum(outcome.codings.values()), 'coding')} and {count(outcome.done, 'done mark')}{repeated}.")
-    return 0
+    further = f"; {count(outcome.repeats, 'coding')} had been imported before" if outcome.repeats else ""
+    further += f"; the map leaves {count(outcome.skipped, 'coding')} out" if outcome.skipped else ""
+    verb = "Would import" if dry_run else "Imported"
+    print(f"{verb} {count(sum(outcome.codings.values()), 'coding')} and {count(outcome.done, 'done mark')}{further}.")

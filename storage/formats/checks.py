@@ -1,0 +1,148 @@
+"""What a stranger's file may say in each field: every fault is one sentence that begins with file and line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from annotator.errors import FormatError
+
+LINE_LIMIT = 64 * 1024 * 1024
+FILE_LIMIT = 500_000_000
+LONGEST_NAME = 200
+ORIGINS = ("manual", "accepted", "edited", "bulk", "propagated", "imported", "adjudicated")
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+
+
+def json_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """(where, object) of each line that is not blank; lines without an object are FormatErrors."""
+    for number, raw in enumerate(lines, start=1):
+        where = f"{name}, line {number}"
+        line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
+        if not line.strip():
+            continue
+        found = parsed(line, where)
+        if not isinstance(found, dict):
+            raise FormatError(f"{where}: each line must be an object {{…}}.")
+        yield where, found
+
+
+def lines_of(path: Path) -> Iterator[bytes]:
+    """A file's lines, none longer than LINE_LIMIT."""
+    with path.open("rb") as file:
+        number = 0
+        while raw := file.readline(LINE_LIMIT + 1):
+            number += 1
+            if len(raw) > LINE_LIMIT:
+                raise FormatError(f"{path.name}, line {number}: the line is longer than {LINE_LIMIT >> 20} MB.")
+            yield raw
+
+
+def bytes_of(path: Path) -> bytes:
+    """A file's bytes, unless there are more than FILE_LIMIT."""
+    with path.open("rb") as file:
+        raw = file.read(FILE_LIMIT + 1)
+    if len(raw) > FILE_LIMIT:
+        raise FormatError(f"{path.name} is larger than {FILE_LIMIT // 1_000_000} MB and was refused.")
+    return raw
+
+
+def parsed(raw: bytes, where: str) -> Any:
+    """JSON; half surrogate pairs, NaN and nesting without end are refused like any other fault."""
+    try:
+        return orjson.loads(raw)
+    except (ValueError, RecursionError) as fault:
+        raise FormatError(f"{where}: this is not JSON ({str(fault)[:120]}).") from fault
+
+
+def text_of(where: str, line: Mapping[str, Any], name: str) -> str:
+    """A text, "" where it is absent or null. U+0000 is refused: no text that people write holds it."""
+    value = line.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise FormatError(f"{where}: {name} must be a text, not {value!r:.40}.")
+    if "\x00" in value:
+        raise FormatError(f"{where}: {name} holds the character U+0000.")
+    return value
+
+
+def name_of(where: str, line: Mapping[str, Any], name: str) -> str:
+    """A text that is shown as a name: one line, no longer than LONGEST_NAME, no space at its ends."""
+    value = text_of(where, line, name)
+    if len(value) > LONGEST_NAME or value != value.strip() or any(not c.isprintable() and c != "\u00a0" for c in value):
+        raise FormatError(
+            f"{where}: {name} must be one line of at most {LONGEST_NAME} characters, without space at its ends,"
+            f" not {value!r:.60}."
+        )
+    return value
+
+
+def sha256_of(where: str, line: Mapping[str, Any]) -> str:
+    value = text_of(where, line, "sha256").lower()
+    if value and not _SHA256.match(value):
+        raise FormatError(f"{where}: sha256 must be 64 hexadecimal digits, not {value!r:.40}.")
+    return value
+
+
+def whole_of(where: str, line: Mapping[str, Any], name: str) -> int | None:
+    value = line.get(name)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+        return value
+    raise FormatError(f"{where}: {name} must be a whole number or null, not {value!r:.40}.")
+
+
+def version_of(where: str, value: object) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value < 2**31:
+        raise FormatError(f"{where}: meaning_version must be a whole number from 1, not {value!r:.40}.")
+    return value
+
+
+def certainty_of(where: str, value: object) -> float | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise FormatError(f"{where}: certainty must be a number from 0 to 1, not {value!r:.40}.")
+    return value
+
+
+def origin_of(where: str, value: str) -> str:
+    origin = value or "imported"
+    if origin not in ORIGINS:
+        raise FormatError(f"{where}: origin {origin!r:.40} is unknown; allowed are {', '.join(ORIGINS)}.")
+    return origin
+
+
+def moment_of(where: str, value: str) -> str:
+    """A time as ISO 8601, as it stands."""
+    if value:
+        try:
+            datetime.fromisoformat(value)
+        except ValueError as fault:
+            raise FormatError(
+                f"{where}: created must be a time such as 2026-05-31T12:00:00Z, not {value!r:.40}."
+            ) from fault
+    return value
+
+
+def attributes_of(where: str, value: object) -> dict[str, str]:
+    """Attribute name -> text; null and empty ones count as not given, numbers become text."""
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise FormatError(f"{where}: attributes must be an object of names and texts.")
+    out = {}
+    for name, item in value.items():
+        if item is None or item == "":
+            continue
+        if isinstance(item, bool) or not isinstance(item, str | int | float):
+            raise FormatError(f"{where}: attribute {name!r:.40} must be a text, not {item!r:.40}.")
+        out[name] = text_of(where, {name: str(item)}, name)
+    return out
