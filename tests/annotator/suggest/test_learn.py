@@ -1,0 +1,103 @@
+"""What decisions teach: aliases offered, occurrences of a name, rules that are rejected again and again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from annotator.codebook import Alias, Code, Codebook, Facet
+from annotator.errors import CodebookError
+from annotator.records import Coding, Decision, Origin, Region, Span, Suggestion, Verdict
+from annotator.suggest.learn import (
+    AliasOffer,
+    alias_offers,
+    doubtful_rules,
+    occurrences,
+    rule_uses,
+    with_alias,
+    without_alias,
+)
+
+RAIDERS = Code("raiders", "actor", aliases=(Alias("Vale Raiders"),))
+COUNCIL = Code("council", "actor")
+TOWN = Codebook("town", facets=(Facet("actor", codes=(RAIDERS, COUNCIL)), Facet("view", codes=(Code("for", "view"),))))
+TEXT = "The Vale Raiders fled. The River\nMen stayed; RIV and the River Men 😀 sang. A river man wept."
+BREAK = Region(TEXT.index("\n"), TEXT.index("\n") + 1, "soft-break")
+TEXTS = {"d": (TEXT, (BREAK,))}
+
+
+def coded(quote: str, code: str = "raiders", *, at: int = 0, coder: str = "A", origin: Origin = "manual") -> Coding:
+    start = TEXT.index(quote, at)
+    return Coding(f"{coder}{start}", "d", coder, start, start + len(quote), "actor", code, origin=origin)
+
+
+def test_names_that_no_alias_knows_are_offered() -> None:
+    codings = [
+        coded("Vale Raiders"), coded("River\nMen"), coded("River Men", coder="B"), coded("RIV"),
+        coded("river man"), coded("Vale Raiders", "council"), coded("River Men", origin="accepted"),
+        replace(coded("RIV"), facet="view"), replace(coded("RIV"), document="other"),
+        replace(coded("RIV"), start=None, end=None),
+    ]  # fmt: skip
+    assert alias_offers(codings, texts=TEXTS, codebook=TOWN) == [
+        AliasOffer("actor", "raiders", "River Men", case=False, count=2, documents=1, coders=2),
+        AliasOffer("actor", "council", "Vale Raiders", case=False, count=1, documents=1, coders=1),
+        AliasOffer("actor", "raiders", "RIV", case=True, count=1, documents=1, coders=1),
+    ]
+
+
+def test_offered_alias_makes_a_new_aids_version_and_is_not_offered_again() -> None:
+    codings = [coded("RIV")]
+    (offer,) = alias_offers(codings, texts=TEXTS, codebook=TOWN)
+    richer = with_alias(TOWN, offer)
+    assert (richer.meaning, richer.aids) == (1, 2)
+    code = richer.code("actor", "raiders")
+    assert code is not None
+    assert code.aliases == (Alias("Vale Raiders"), Alias("RIV", case=True))
+    assert alias_offers(codings, texts=TEXTS, codebook=richer) == []
+    poorer = without_alias(richer, facet="actor", code="raiders", text="RIV")
+    assert poorer == replace(TOWN, aids=3)
+    assert without_alias(TOWN, facet="actor", code="none", text="RIV") == TOWN
+    with pytest.raises(CodebookError, match="has no code “none”"):
+        with_alias(TOWN, replace(offer, code="none"))
+
+
+def test_occurrences_run_across_soft_breaks_and_skip_what_is_left_out() -> None:
+    quotes = [TEXT[span.start : span.end] for span in occurrences("River Men", TEXT, regions=[BREAK])]
+    assert quotes == ["River\nMen", "River Men"]
+    assert occurrences("River Men", TEXT) == [Span(TEXT.index("River Men"), TEXT.index("River Men") + 9)]
+    caption = Region(TEXT.index("RIV"), len(TEXT), "caption")
+    assert [s.start for s in occurrences("River Men", TEXT, regions=[BREAK, caption])] == [TEXT.index("River\nMen")]
+    assert len(occurrences("river man", TEXT, case=False)) == 1
+    assert occurrences("iver", TEXT) == []
+
+
+def decided(
+    number: int, verdict: Verdict, *, rule: str = "name:riv", at: str = "1", coder: str = "A"
+) -> tuple[Suggestion, Decision]:
+    suggestion = Suggestion(
+        f"{rule}{number}", "d", 0, 3, "actor", "raiders", {"role": "actor"}, f"actors/1 {rule}", 1.0
+    )
+    return suggestion, Decision(suggestion.id, "d", coder, verdict, at)
+
+
+def test_rules_that_are_rejected_again_and_again() -> None:
+    pairs = [
+        *(decided(n, "rejected") for n in range(4)), decided(4, "accepted"), decided(5, "ignored"),
+        *(decided(n, "rejected", rule="name:men") for n in range(3)), *(decided(n, "edited", rule="name:men") for n in range(3, 9)),
+        decided(9, "rejected", rule="name:vale"),
+    ]  # fmt: skip
+    suggestions, decisions = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    uses = rule_uses(suggestions, decisions)
+    assert [(use.source, use.accepted, use.edited, use.rejected, use.decided) for use in uses] == [
+        ("actors/1 name:riv", 1, 0, 4, 5), ("actors/1 name:men", 0, 6, 3, 9), ("actors/1 name:vale", 0, 0, 1, 1),
+    ]  # fmt: skip
+    assert doubtful_rules(uses) == uses[:1]
+    assert doubtful_rules(uses, least=1) == [uses[0], uses[2]]
+
+
+def test_last_decision_of_a_coder_counts() -> None:
+    suggestion, early = decided(0, "rejected", at="1")
+    late, other = replace(early, verdict="accepted", at="2"), replace(early, coder="B")
+    (use,) = rule_uses([suggestion], [late, early, other, replace(early, suggestion="gone")])
+    assert (use.accepted, use.rejected) == (1, 1)
