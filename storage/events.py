@@ -8,21 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from annotator.acts import Change
-from annotator.errors import ActError, ProjectError
-
-CHANGES_PER_EVENT = 5_000
-"""Longer acts are cut into several events that share their `act` number, so that no body grows without bound."""
-BODY_LIMIT = 24 * 1024 * 1024
-"""Bytes of JSON in one event's body. What is longer is refused when written, and not unpacked when read."""
-_COMPRESS_FROM = 600
+from storage import bodies
 
 COLUMNS = "uuid, writer, seq, clock, act, kind, subject, undoes, at, meaning, aids, undoable, body, hash"
 
@@ -48,7 +41,7 @@ class Event:
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        return decode(self.body, where=f"event {self.seq} of {self.writer}")
+        return bodies.decode(self.body, where=f"event {self.seq} of {self.writer}")
 
     def hashed(self, previous: bytes) -> bytes:
         """The hash this event must have after one whose hash is `previous`."""
@@ -59,52 +52,6 @@ class Event:
 
 def start_of_chain(writer: str) -> bytes:
     return hashlib.sha256(writer.encode()).digest()
-
-
-def plain_body(changes: Iterable[Change]) -> bytes:
-    try:
-        return orjson.dumps([[c.entity, c.key, c.before, c.after] for c in changes], option=orjson.OPT_SORT_KEYS)
-    except (orjson.JSONEncodeError, RecursionError) as fault:
-        raise ActError(f"This can't be kept, because it holds what is no plain text or number ({fault}).") from fault
-
-
-def packed(plain: bytes) -> bytes:
-    """A body as it is stored: "J" and JSON, or "Z" and the same compressed where that is worth it."""
-    return b"J" + plain if len(plain) < _COMPRESS_FROM else b"Z" + zlib.compress(plain, 1)
-
-
-def decode(body: bytes, *, where: str) -> tuple[Change, ...]:
-    """The changes in a body; a ProjectError that names `where` if it is not one."""
-    try:
-        plain = body[1:]
-        if body[:1] == b"Z":
-            inflate = zlib.decompressobj()
-            plain = inflate.decompress(plain, BODY_LIMIT)
-            if inflate.unconsumed_tail or not inflate.eof or inflate.unused_data:
-                raise ValueError("too large, or cut")
-        elif body[:1] != b"J":
-            raise ValueError("neither J nor Z")
-        return tuple(Change(*item) for item in orjson.loads(plain))
-    except (ValueError, TypeError, zlib.error) as fault:
-        raise ProjectError(f"The content of {where} is damaged: run `check` and restore a backup.") from fault
-
-
-def encoded(changes: Sequence[Change]) -> Iterator[bytes]:
-    """The bodies of an act's events: so many changes each that none is too long to be read back."""
-    for start in range(0, len(changes), CHANGES_PER_EVENT):
-        yield from _within_limit(changes[start : start + CHANGES_PER_EVENT])
-
-
-def _within_limit(changes: Sequence[Change]) -> Iterator[bytes]:
-    plain = plain_body(changes)
-    if len(plain) <= BODY_LIMIT // 2:
-        yield packed(plain)
-    elif len(changes) > 1:
-        middle = len(changes) // 2
-        yield from _within_limit(changes[:middle])
-        yield from _within_limit(changes[middle:])
-    else:
-        raise ActError(f"One {changes[0].entity} of {len(plain):,} bytes is more than a project can keep: shorten it.")
 
 
 def write(connection: sqlite3.Connection, event: Event, *, writer: int) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from annotator.acts import Act, Change
 from annotator.codebook import Codebook
 from annotator.errors import ActError, ProjectError
-from storage import connect, events, meta, place
+from storage import bodies, connect, events, meta, place
 from storage.clock import now
 from storage.codebooks import current_codebook
 from storage.dependencies import reason_against
@@ -142,7 +142,7 @@ class Project:
         number, writer = self.writer()
         seq, previous, clock = self._tail_of(number, writer)
         first, book, event = seq + 1, self.codebook, None
-        for body in events.encoded(act.changes):
+        for body in bodies.encoded(act.changes):
             seq, clock = seq + 1, clock + 1
             event = events.Event(
                 str(uuids.uuid4()), writer, seq, clock, first, act.kind, act.subject, undoes, now(), book.meaning,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from annotator.acts import coding_from_row, coding_row
+from annotator.acts import coding_row
 from annotator.codebook import Codebook
 from annotator.errors import ActError, ProjectError
 from storage import meta
@@ -72,8 +72,7 @@ def settle_codes(connection: sqlite3.Connection, codebook: Codebook) -> None:
         uuid, row = orjson.loads(line)
         if (row["facet"], row["code"]) in known:
             try:
-                coding = coding_from_row(uuid, row)
-                tables.insert_codings([coding_values(coding, tables.document_id(coding.document))])
+                tables.insert_codings([coding_values(uuid, row, tables.document_id(row["document"]))])
             except ActError as fault:
                 raise ProjectError(f"A coding that was set aside lost its document: {fault}") from fault
             connection.execute("DELETE FROM quarantine WHERE id = ?", (number,))

@@ -13,14 +13,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from annotator.acts import Change, Row, coding_from_row
+from annotator.acts import Change, Row
 from annotator.codebook import Codebook
 from annotator.errors import ActError, ProjectError
 from storage import events, meta
 from storage.codebooks import pointer, stored_codebook
 from storage.place import LINEAGE, lineage
 from storage.quarantine import FOLLOWS, settle_codes
-from storage.tables import DERIVED, Tables, coding_values, dumps
+from storage.tables import DERIVED, Tables, dumps
 
 OWN_ONLY = frozenset({"setting", "codebook", "study", "assignment"})
 """What only the project's own streams decide."""
@@ -87,8 +87,7 @@ class _Replay:
         if len(run) > 1:
             execute("SAVEPOINT run")
             try:
-                codings = [coding_from_row(change.key, change.after or {}) for change in run]
-                self.tables.insert_codings([coding_values(c, self.tables.document_id(c.document)) for c in codings])
+                self.tables.apply(run)
             except (sqlite3.IntegrityError, ActError):
                 execute("ROLLBACK TO run")
             else:

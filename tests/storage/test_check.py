@@ -219,7 +219,7 @@ def damage_trials(path: Path, folder: Path, width: int, *, trials: int) -> None:
             missed += not check_file(hurt).problems
         except ProjectError:  # a number in the header makes it a newer Intercoder's
             missed += not guard.is_newer(hurt)
-    assert changed > trials * 0.4
+    assert changed > trials * 0.2
     assert missed <= changed * 0.01, f"{missed} of {changed} changes were missed"
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from annotator.acts import Act, Change, code_span, delete_codings, edit_coding
 from annotator.errors import ProjectError
-from storage import chains, connect, events
+from storage import bodies, chains, connect, events
 from storage.check import check_file
 from storage.codebooks import set_codebook
 from storage.codings import all_codings, codings_of, find_coding
@@ -63,7 +63,7 @@ def forged(path: Path, *, changes: tuple[Change, ...] = (), **fields: object) ->
         seq = last[-1].seq + 1 if last else 1
         previous = last[-1].hash if last else events.start_of_chain(writer)
         clock = max((c for _, _, c in events.heads(project.connection).values()), default=0) + 1
-        body = events.packed(events.plain_body(changes))
+        body = bodies.packed(bodies.plain_body(changes))
         event = Event(f"forged-{seq}", writer, seq, clock, seq, "code", "mallory", None, "t", 1, 1, True, body)
         event = replace(event, **fields)  # type: ignore[arg-type]
         events.write(project.connection, replace(event, hash=event.hashed(previous)), writer=number)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from annotator.acts import Act, Change, code_all, code_span, coding_row, delete_codings, edit_coding, put_coding
 from annotator.errors import ActError, ProjectError
-from storage import chains, events, meta
+from storage import bodies, chains, events, meta
 from storage.codings import codings_of, find_coding
 from storage.opening import create_project, open_project
 from storage.project import Project
@@ -178,10 +178,10 @@ def test_what_cannot_be_kept_is_refused_in_a_sentence(project: Project) -> None:
 
 
 def test_long_acts_are_cut_into_events_and_undone_as_one(project: Project) -> None:
-    many = [coding(HARBOUR, at % 200) for at in range(events.CHANGES_PER_EVENT + 10)]
+    many = [coding(HARBOUR, at % 200) for at in range(bodies.CHANGES_PER_EVENT + 10)]
     project.commit(code_all("anna", many))
     stream = list(events.read(project.connection, where="e.kind = 'code-all'"))
-    assert [len(event.changes) for event in stream] == [events.CHANGES_PER_EVENT, 10]
+    assert [len(event.changes) for event in stream] == [bodies.CHANGES_PER_EVENT, 10]
     assert len({event.act for event in stream}) == 1
     project.undo("anna")
     assert not codings_of(project, HARBOUR, coder="anna")
@@ -192,7 +192,7 @@ def test_long_acts_are_cut_into_events_and_undone_as_one(project: Project) -> No
 
 
 def test_a_body_too_long_to_be_read_back_is_cut_or_refused(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events, "BODY_LIMIT", 4_000)
+    monkeypatch.setattr(bodies, "BODY_LIMIT", 4_000)
     project.commit(code_all("anna", [coding(HARBOUR, at, memo="m" * 500) for at in range(8)]))
     assert len(codings_of(project, HARBOUR, coder="anna")) == 8
     assert len(list(events.read(project.connection, where="e.kind = 'code-all'"))) > 1
