@@ -85,9 +85,9 @@ def _stance(doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: R
     elif holder in words.not_holders or (cast.armed(holder) and holder not in cast.parties.governing):
         return None
     others = [mention.code for mention in cast.between(verb.i + 1, last + 2) if mention.code != holder]
-    if not weight and (light or not words.alone or not others):
+    if not weight and (light or not words.alone or not any(cast.armed(code) for code in others)):
         return None
-    against = weight < 0 or (not weight and any(cast.armed(code) for code in others))
+    against = weight <= 0
     code = "oppose" if against else "support"
     if status.negated(verb):
         code = "neutral" if against else "oppose"

@@ -89,7 +89,7 @@ def noun_span(
     if last > head.i and doc[last].pos_ in clauses.VERBAL:
         return start, _end(doc, doc[last], start=start, at=last + 1, words=words)
     end = last + 1
-    if last > head.i and doc[last].pos_ == "ADP":
+    if last > head.i and doc[last].pos_ in ("ADP", "ADJ"):
         end = max(end, noun_phrases.noun_end(doc, end, limit=limit, bounds=bounds))
     while end < limit:
         if doc[end].lower_ not in NOUN_PREPOSITIONS or doc[end].pos_ not in ("ADP", "PART", "SCONJ"):

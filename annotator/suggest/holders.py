@@ -184,6 +184,8 @@ class Cast:
         code = self.code(head)
         if code is not None:
             kinds.add("group" if self.armed(code) else "state")
+        if code in self.parties.governing:
+            kinds.add("state")
         return kinds
 
     def _modifier(self, head: Token) -> str | None:

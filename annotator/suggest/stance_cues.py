@@ -12,6 +12,8 @@ FACET = "stance"
 AUTHOR = "author"
 AUTO = "auto"
 """Valence of a demand: oppose when what is demanded is done against something ("must eliminate"), else support."""
+SILENT = "none"
+"""Valence of an entry that says nothing: it keeps shorter patterns of the same head from speaking."""
 POLAR = "polar"
 """Valence of a judgement or claim: support when the words for outweigh those against in it, else oppose."""
 VALENCES = ("strong_oppose", "oppose", "neutral", "support", "strong_support")
@@ -26,7 +28,7 @@ DEFAULT_SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("poss", "modifier", "prep:from|by|of|between|among", "governor"),
         ("prep:about|over|at|with|against|towards|toward|to|for|on|regarding|concerning|in", "right"),
     ),
-    "adjective": (("subject",), ("prep:about|of|to|with|by|over|at|in|for|on|towards|toward", "clause", "right")),
+    "adjective": (("subject", "object"), ("prep:about|of|to|with|by|over|at|in|for|on|towards|toward", "clause", "right")),
     "phrase": (("subject", "left"), ("right",)),
     "obligation": ((AUTHOR,), ("clause", "object", "right", "subject")),
     "evaluation": ((AUTHOR,), ("subject", "modifier", "prep:of|by|in", "right", "left")),
@@ -48,12 +50,13 @@ class StanceCue:
     score: float
     words: int
     reciprocal: bool
+    clause: bool
     needs: Mapping[str, frozenset[str]]
 
 
 def read_cue(table: str, entry: Mapping[str, object], name: str) -> StanceCue:
     """A table of the stance cues. Raises CueFault."""
-    valence = choice(entry, "valence", (*VALENCES, AUTO, POLAR))
+    valence = choice(entry, "valence", (*VALENCES, AUTO, POLAR, SILENT))
     if not valence:
         raise CueFault("it has no “valence”")
     slots = {}
@@ -73,6 +76,7 @@ def read_cue(table: str, entry: Mapping[str, object], name: str) -> StanceCue:
         score=number(entry, "score", 0.8),
         words=int(number(entry, "words", 8)),
         reciprocal=entry.get("reciprocal") is True,
+        clause=entry.get("clause") is True,
         needs={
             place: frozenset(strings(entry, place))
             for place in ("subject", "object", "any", "without")

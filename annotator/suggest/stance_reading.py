@@ -40,9 +40,11 @@ class Reading:
         self.compiled = compiled
 
     def stances(self) -> Iterator[Found]:
-        if self.cue.table in ("verb", "obligation") and self.head.dep_ in ("amod", "compound"):
+        if self.cue.table in ("verb", "obligation") and self.head.dep_ in ("amod", "compound", "aux", "auxpass"):
             return
         if self.cue.needs and not spans.met(self.cue.needs, self.hit, self.cast):
+            return
+        if self.cue.clause and clauses.child(self.head, "ccomp") is None:
             return
         valence = self._valence()
         if valence == "none":

@@ -16,7 +16,7 @@ from annotator.suggest.default_stances import default_stances, read_default
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast, Parties, read_parties
 from annotator.suggest.reported import read_reporting
-from annotator.suggest.stance_cues import TABLES, StanceCue, read_cue
+from annotator.suggest.stance_cues import SILENT, TABLES, StanceCue, read_cue
 from annotator.suggest.stance_reading import Reading, Readings
 
 if TYPE_CHECKING:
@@ -47,9 +47,11 @@ class StanceSuggester:
         cast = Cast(doc, actors, compiled.parties)
         candidates: list[Found] = []
         for hits in compiled.lexicon.find(doc):
-            candidates += next(
-                filter(None, (list(Reading(doc, hit, cast, compiled.readings).stances()) for hit in hits)), []
-            )
+            for hit in hits:
+                found = [] if hit.cue.valence == SILENT else list(Reading(doc, hit, cast, compiled.readings).stances())
+                candidates += found
+                if found or hit.cue.valence == SILENT:
+                    break
         candidates += default_stances(doc, cast, compiled.readings.default, compiled.readings.reporting)
         return spans.without_overlaps(candidates, share=0.45)
 

@@ -127,6 +127,8 @@ def read_cue(table: str, entry: Mapping[str, object], name: str, *, codes: Seque
 def _candidates(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: status.StatusWords) -> Iterator[Found]:
     cue = hit.cue
     head = doc[hit.head]
+    if cue.table == "verb" and head.dep_ in ("aux", "auxpass", "amod", "compound"):
+        return
     if cue.needs and not spans.met(cue.needs, hit, cast):
         return
     if cue.table == "verb" or (cue.table in ("phrase", "adjective") and head.pos_ in ("VERB", "AUX")):
