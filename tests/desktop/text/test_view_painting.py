@@ -221,3 +221,15 @@ def test_arrows_outlast_repaints_of_a_part_and_scrolling(qtbot: QtBot) -> None:
         view.viewport().update()
         assert scrolled == on_screen(view)
     assert whole == on_screen(view)
+
+
+def test_the_margins_follow_when_the_text_is_scrolled(qtbot: QtBot) -> None:
+    text = "\n".join(f"line {number} of the minutes" for number in range(300))
+    deep = [mark(str(i), place(text, "line 60 of"), label=f"Code {i}") for i in range(6)]
+    view = shown_view(qtbot, text, marks=deep)
+    for value in (3, 45, 48, 59, 75, 100, 55):
+        view.verticalScrollBar().setValue(value)
+        scrolled = on_screen(view)
+        for part in (view.viewport(), view.gutter, view.stripes):
+            part.update()
+        assert scrolled == on_screen(view), value

@@ -70,6 +70,7 @@ class Gutter(QWidget):
 
     def __init__(self, view: TextWidget) -> None:
         super().__init__(view)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or Qt paints what lies behind, too
         self._view = view
 
     def width_for(self, highest: int) -> int:

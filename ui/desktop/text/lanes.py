@@ -29,19 +29,22 @@ def assign(marks: Sequence[Mark]) -> dict[str, int]:
     return lanes
 
 
-def cluster(index: SpanIndex, start: int, end: int) -> list[Mark]:
+def cluster(index: SpanIndex, start: int, end: int, *, among: Sequence[Mark] | None = None) -> list[Mark]:
     """The marks with lanes that overlap [start, end), and all that share a chain of overlaps with them.
 
     Lanes of a whole chain do not depend on what part of it is in sight. Chains are followed over a few pages at most.
+    `among` is what the index has between start and end, where that is known already.
     """
     first, last = start, end
+    found = index.overlapping(first, last) if among is None else among
     while True:
-        marks = [mark for mark in index.overlapping(first, last) if has_lane(mark)]
+        marks = [mark for mark in found if has_lane(mark)]
         lowest = min((mark.start for mark in marks), default=first)
         highest = max((mark.end for mark in marks), default=last)
         if (lowest >= first and highest <= last) or start - first > _REACH or last - end > _REACH:
             return marks
         first, last = min(first, lowest), max(last, highest)
+        found = index.overlapping(first, last)
 
 
 def has_lane(mark: Mark) -> bool:

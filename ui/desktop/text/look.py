@@ -237,7 +237,7 @@ class TextWidget(QPlainTextEdit):
     def _margins_follow(self, rect: QRect, dy: int) -> None:
         if dy:
             self.gutter.scroll(0, dy)
-            self.stripes.update()
+            self.stripes.follow()
         elif rect.contains(self.viewport().rect()):
             self.gutter.update()
             self.stripes.update()

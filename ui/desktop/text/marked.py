@@ -251,14 +251,13 @@ class MarkedText(TextWidget):
         scene = self.scene(rect.top(), rect.bottom() + 1)
         if self._content.linked():  # an arrow runs across this rectangle, wherever its ends are
             self._content.add_links(scene, self._lines(), self._is_mixed)
-        plain = not (scene.boxes or scene.left_out or scene.hits or scene.current or scene.links)
-        if not plain:
+        if not scene.empty:
             painter = QPainter(self.viewport())
             painter.setClipRect(rect)
             paint_under(painter, scene, self.inks, gap=self.layout_of_text().gap)
             painter.end()
         super().paintEvent(event)
-        if not plain:
+        if not scene.empty:
             painter = QPainter(self.viewport())
             painter.setClipRect(rect)
             ratio = self.devicePixelRatioF()

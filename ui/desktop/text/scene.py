@@ -39,6 +39,11 @@ class Scene:
     current: list[Box] = field(default_factory=list)
     links: list[LinkBox] = field(default_factory=list)
 
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to paint."""
+        return not (self.boxes or self.left_out or self.hits or self.current or self.links)
+
 
 class Content:
     """What the view shows, without where: the text's places, marks, regions, hits and the current mark."""
@@ -124,8 +129,9 @@ class Content:
     def _marks(self, seen: Span) -> tuple[list[Mark], dict[str, int]]:
         """The marks in sight, longer ones first, and the lanes of those that have one."""
         marks = self.index.overlapping(*seen)
+        lane_of = lanes.assign(lanes.cluster(self.index, *seen, among=marks)) if marks else {}
         marks.sort(key=lambda mark: mark.start - mark.end)
-        return marks, lanes.assign(lanes.cluster(self.index, *seen)) if marks else {}
+        return marks, lane_of
 
     def _left_out(self, seen: Span, place: _Places) -> list[tuple[Region, QRectF]]:
         return [

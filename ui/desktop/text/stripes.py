@@ -84,7 +84,14 @@ class Stripes(QWidget):
 
     def __init__(self, view: TextWidget) -> None:
         super().__init__(view)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # or Qt paints what lies behind, too
         self._view = view
+        self._empty = False
+
+    def follow(self) -> None:
+        """Paint anew after the text was scrolled; nothing where nothing was shown and nothing is to be."""
+        if not (self._empty and self._view.margin_scene().empty):
+            self.update()
 
     def wanted_width(self) -> int:
         """Pixels for the stripes and a name of ordinary length."""
@@ -93,6 +100,7 @@ class Stripes(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         view, inks = self._view, self._view.inks
         scene = view.margin_scene()
+        self._empty = scene.empty
         found = stripes(scene.boxes, room=view.lane_room.lanes)
         painter = QPainter(self)
         painter.fillRect(event.rect(), inks.base)
