@@ -4,28 +4,40 @@ VENV := .venv
 PY := $(VENV)/bin/python
 HEADLESS := .venv-headless
 STAMP := $(VENV)/.setup-stamp
+RUN_STAMP := $(VENV)/.run-stamp
 JOBS ?= 2
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(JOBS) --dist loadscope
 
 .PHONY: run setup test test-headless check demo bench nightly screenshots consumers lock audit clean
 
-run: $(STAMP)  ## open the window on the sample project
+run: $(RUN_STAMP)  ## open the window on the sample project
 	@$(PY) main.py sample
 
 setup: $(STAMP)  ## make .venv from the hash-locked requirements
 
-$(STAMP): requirements/dev.txt
+define make_venv
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 13) else "Intercoder needs Python 3.11, 3.12 or 3.13, and $(PYTHON) is %d.%d: name another with make PYTHON=python3.12" % v)'
 	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: on Debian or Ubuntu, apt-get install python3-venv" >&2; exit 2; }
-	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+endef
+
+$(RUN_STAMP): requirements/runtime.txt
+	$(make_venv)
+	@echo "Installing what the program needs (a minute or two, once) …"
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/runtime.txt
 	@touch $@
+
+$(STAMP): requirements/dev.txt
+	$(make_venv)
+	@echo "Installing what the program and its tests need (two or three minutes, once) …"
+	@$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@ $(RUN_STAMP)
 
 test: $(STAMP) test-headless  ## every test: those without a screen in an environment without PySide6, then the desktop's
 	$(PYTEST) -m "not slow" tests/desktop tests/e2e
 
 $(HEADLESS)/.setup-stamp: $(STAMP) requirements/headless.txt
 	@$(PYTHON) -m venv $(HEADLESS)
-	$(HEADLESS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/headless.txt
+	@$(HEADLESS)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/headless.txt
 	@touch $@
 
 test-headless: $(HEADLESS)/.setup-stamp
@@ -37,9 +49,24 @@ check: $(STAMP)  ## ruff, mypy --strict, import rules
 	$(PY) -m mypy
 	$(VENV)/bin/lint-imports
 
-demo: $(STAMP)  ## the whole main job on the sample, without a screen, into demo/
+demo: $(RUN_STAMP)  ## the whole main job on the sample, without a screen, into demo/
+	@rm -rf demo
 	$(PY) main.py demo -o demo
+
+bench: $(STAMP)  ## speed against floors, in turn, in one run
+	@for script in benchmarks/[a-z]*.py; do case $$script in *_coverage.py) ;; *) echo "== $$script"; QT_QPA_PLATFORM=offscreen $(PY) $$script || exit 1; esac; done
+
+nightly: $(STAMP)  ## the large counts, and the simulation of intervals
+	$(PYTEST) -m slow tests
+	$(PY) benchmarks/agreement_coverage.py
+
+screenshots: $(STAMP)  ## pictures of every screen in both themes, into docs/pictures
+	$(PY) docs/screenshots.py
 
 lock:  ## write requirements/*.txt anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements/runtime.txt -q
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --group dev -o requirements/dev.txt -q
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --group dev --no-emit-package pyside6-essentials --no-emit-package shiboken6 --no-emit-package qtawesome --no-emit-package qtpy --no-emit-package pytest-qt -o requirements/headless.txt -q
+
+clean:  ## remove what was installed and made
+	rm -rf $(VENV) $(HEADLESS) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

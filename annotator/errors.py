@@ -34,5 +34,5 @@ class MeasureError(IntercoderError):
     """Input from which no measure can be computed (a text where a number belongs, a negative length)."""
 
 
-class Cancelled(IntercoderError):  # noqa: N818  (a state, not a fault)
+class Cancelled(IntercoderError):
     """The user stopped a long task; nothing half-done is left."""

@@ -29,7 +29,22 @@ from ui.desktop.text.view import DocumentView
 PAIRS = 15
 SIZE = (1000, 800)
 LENGTH, MARKS = 1_000_000, 20_000
-_WORDS = ["river", "council", "border", "valley", "minister", "harbour", "grain", "warned", "that", "joint", "patrols", "returned", "before", "winter"]
+_WORDS = [
+    "river",
+    "council",
+    "border",
+    "valley",
+    "minister",
+    "harbour",
+    "grain",
+    "warned",
+    "that",
+    "joint",
+    "patrols",
+    "returned",
+    "before",
+    "winter",
+]
 _COLOURS = ("#3b6fb6", "#c0392b", "#2e8b57", "#8e44ad", "#d68910", "#16a085")
 
 

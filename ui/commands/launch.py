@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sys
 from importlib import import_module
@@ -12,6 +13,16 @@ from annotator.errors import IntercoderError
 
 LIBRARIES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0"
 """Debian packages that hold the system libraries of Qt's widgets and its X11 window system."""
+
+X11 = (
+    "libxcb-cursor.so.0",
+    "libxcb-icccm.so.4",
+    "libxcb-image.so.0",
+    "libxcb-keysyms.so.1",
+    "libxcb-render-util.so.0",
+    "libxcb-shape.so.0",
+    "libxkbcommon-x11.so.0",
+)
 
 
 def has_screen() -> bool:
@@ -31,7 +42,31 @@ def show_window(project: Path | None, *, coder: str | None = None) -> int:
         raise IntercoderError(
             "There is no screen here to show the window on: `make demo` runs the whole job without one."
         )
+    missing = missing_libraries()
+    if missing:
+        raise IntercoderError(
+            f"System libraries of Qt are missing ({', '.join(missing)}): on Debian or Ubuntu, apt-get install {LIBRARIES}."
+        )
     return int(desktop("start").run(project, coder=coder))
+
+
+def missing_libraries() -> list[str]:
+    """What Qt's X11 window system needs and would end the process for, without a word that helps."""
+    if (
+        sys.platform != "linux"
+        or os.environ.get("QT_QPA_PLATFORM", "xcb") != "xcb"
+        or os.environ.get("WAYLAND_DISPLAY")
+    ):
+        return []
+    return [name for name in X11 if not _loads(name)]
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def desktop(module: str) -> ModuleType:
