@@ -62,7 +62,9 @@ def stored(path: Path, coder: str, name: str) -> list[tuple[int | None, int | No
 
 
 def act(window: MainWindow, name: str) -> None:
-    window.findChild(QAction, name).trigger()
+    found = window.findChild(QAction, name)
+    assert found is not None, name
+    found.trigger()
 
 
 def test_ten_suggestions_by_key_and_everything_is_there_after_reopening(

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -37,7 +36,7 @@ def refused(done: subprocess.CompletedProcess[str]) -> str:
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two documents; three coders, one of whom has not coded the second."""
     folder = tmp_path_factory.mktemp("agreement")
     texts = {"a.txt": "Russia warned the Taliban. Iran backs Qatar.\n", "b.txt": "China and India met in Doha.\n"}
