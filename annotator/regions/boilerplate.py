@@ -198,7 +198,8 @@ class _Page:
         if TEASER.match(block.text[:LONG_LINE]):
             self._take(i, "list of links")
             return i
-        if self._signed < _MOST_SIGNED and block.words <= 3 and is_title(block.text) and not ends_sentence(block.text):
+        named = block.words <= 3 and all(word[0].isupper() for word in block.text.split())
+        if self._signed < _MOST_SIGNED and named and not ends_sentence(block.text):
             self._signed += 1
             self._take(i, "signature")
             return i

@@ -23,6 +23,7 @@ _AROUND = 12
 """The lines before and after a line that tell the width of its column."""
 _FEW, _NARROWEST_OF_FEW = 8, 40
 """So few line breaks make a column only if it is this wide and all its lines are full."""
+_MOSTLY = 0.65
 _EVEN = 0.95
 """The share of lines that must have had no room for the next word in a text that a machine wrapped."""
 _LONG = 60
@@ -49,7 +50,7 @@ class Columns:
         self._runs_on = [is_broken(a, b) or (starts_small(b.text) and not ends_sentence(a.text)) for a, b in pairs]
         self._reach = [WIDEST if is_broken(a, b) else self._reaches(i, i + 1) for i, (a, b) in enumerate(pairs)]
         self._edges = [0] * len(lines)
-        self._widths = self._measure()
+        self._widths = self._filled(self._measure())
         self._even = self._is_even()
         self._spaced = self._is_spaced()
 
@@ -79,12 +80,29 @@ class Columns:
         full = sum(self._reach[k] >= _FULL * width for k in pairs)
         if len(pairs) < _FEW and (width < _NARROWEST_OF_FEW or full < len(pairs)):
             return 0
-        return width if pairs and running >= 0.4 * len(pairs) and full >= 0.65 * len(pairs) else 0
+        return width if pairs and running >= 0.4 * len(pairs) and full >= _MOSTLY * len(pairs) else 0
 
     def _is_spaced(self) -> bool:
         """Whether most lines are parted by blank ones although their sentences run on."""
         gaps = [i for i, line in enumerate(self._lines[1:]) if line.gap]
         return len(gaps) >= 4 and sum(self._runs_on[i] for i in gaps) >= 0.5 * len(gaps) >= 0.3 * len(self._lines)
+
+    def _filled(self, widths: list[int]) -> list[int]:
+        """Widths for the groups in which names begin most lines, from the columns around them, if their lines are full."""
+        grouped = [i for i, line in enumerate(self._lines) if line.gap == 0 and i]
+        if sum(widths[i] > 0 for i in grouped) < _MOSTLY * len(grouped):
+            return widths
+        filled = list(widths)
+        first = 0
+        for last in range(len(self._lines)):
+            if last + 1 < len(self._lines) and not self._lines[last + 1].gap:
+                continue
+            known = [width for width in widths[max(0, first - _AROUND) : last + 1 + _AROUND] if width]
+            pairs = range(first, last)
+            if known and sum(self._reach[k] >= _FULL * known[0] for k in pairs) >= _MOSTLY * len(pairs):
+                filled[first : last + 1] = [width or known[0] for width in filled[first : last + 1]]
+            first = last + 1
+        return filled
 
     def _is_even(self) -> bool:
         """Whether nearly every line that runs on had no room for the next word, as when a machine wrapped the text."""
@@ -102,9 +120,10 @@ class Columns:
     def joins(self, i: int, following: int, *, turned: bool) -> bool:
         """Whether the break between two lines is a soft one; `turned` when furniture of a page stands between them."""
         line, after = self._lines[i], self._lines[following]
-        if _ADDRESS.match(after.text[:WIDEST]) or (is_listed(after.text) and not self._is_dash(i, following)):
-            return False
         broken = is_broken(line, after)
+        listed = is_listed(after.text) and not broken and not self._is_dash(i, following)
+        if listed or _ADDRESS.match(after.text[:WIDEST]):
+            return False
         if after.gap or turned:
             return self._continues(i, following, turned=turned, broken=broken)
         width = self._widths[i]
@@ -164,7 +183,8 @@ class Columns:
         if after.indent >= 2 and (ended or not starts_small(after.text)) and (ended or line.indent >= after.indent):
             return self._is_indented(following)
         if self._is_heading(i) and not is_title(after.text):
-            return line.text.split()[-1][:1].isupper()  # no heading ends with "the"
+            # no heading ends with "the" or a comma, nor does a paragraph begin with a bracket
+            return line.text.split()[-1][:1].isupper() and line.text[-1] not in ",–—" and after.text[0] not in "(["
         return ended and is_title(after.text) and self._is_heading(following)
 
     def _is_heading(self, i: int) -> bool:

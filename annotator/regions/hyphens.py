@@ -39,6 +39,9 @@ _PREFIXES = _list(
     """all anti co counter cross ex extra geo half high ill inter intra long low macro micro mid mini multi neo non over
     post pre pro pseudo quasi re self semi short socio sub super trans ultra under vice well"""
 )
+# First parts that keep it before participles: well-known, long-standing.
+_ADVERBS = _list("broad deep far hard high ill long low short well wide")
+_WHOLE_WORDS = _list("lighted lighting listed being")  # highlighted, shortlisted, wellbeing
 _ALWAYS = _list("anti non self quasi neo vice")
 _FUNCTION_WORDS = _list(
     "the and for with from over under upon into onto out off not all any are was can may but our his her its per"
@@ -73,6 +76,9 @@ class Vocabulary:
     def _by_parts(self, head: str, tail: str) -> bool:
         if head in _ALWAYS:
             return True
+        if head in _ADVERBS:
+            participle = len(tail) >= 5 and tail.endswith(("ed", "ing", "en")) and tail not in _WHOLE_WORDS
+            return participle or tail in _BEHIND_WORDS
         if head in _PREFIXES:
             return (head[-1] in "aeiou" and head[-1] == tail[0]) or (len(tail) >= 5 and self._words[tail] > 0)
         if len(head) < 3 or head in _FUNCTION_WORDS or not self._words[head]:

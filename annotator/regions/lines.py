@@ -13,6 +13,13 @@ from annotator.reflow import Flow
 TERMINAL = frozenset(".!?…。؟।")
 _CLOSING = "\"'”’»)]}*†‡"
 _MARKER = re.compile(r"(?:[-–—•·▪●○◦*►➤»>]|\(?[0-9]{1,3}[.)]|\(?[a-zA-Z][.)]|\([ivxIVX]{1,5}\))\s")
+_SMALL_WORDS = (
+    "about after against amid among before behind below beneath beside between beyond despite during from inside into like "
+    "near onto over since than that through toward towards under until upon versus what when where which with within "
+    "without"
+)
+_SMALL = frozenset(_SMALL_WORDS.split())
+"""Words that stay small in a heading."""
 _WORD = re.compile(r"\w+")
 
 
@@ -61,9 +68,9 @@ def is_listed(text: str) -> bool:
 
 
 def is_title(text: str) -> bool:
-    """Whether the text is written like a heading: in capitals, or with nearly every longer word capitalised."""
+    """Whether the text is written like a heading: in capitals, or with every longer word but small ones capitalised."""
     longer = [word for word in _WORD.findall(text[:400]) if len(word) > 3 and word[0].isalpha()]
-    return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
+    return bool(longer) and all(word[0].isupper() or word in _SMALL for word in longer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import textwrap
 from collections import defaultdict
 from pathlib import Path
 
@@ -70,6 +71,21 @@ def test_words_broken_at_line_ends_are_whole_when_reflowed() -> None:
         assert phrase in flowed
 
 
+@pytest.mark.parametrize("width", [32, 45, 60, 72, 100])
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_paragraphs_wrapped_at_any_width_are_whole_when_reflowed(width: int, indent: str) -> None:
+    paragraphs = [
+        line[3:]
+        for name in ("blog", "box_inside", "digest", "paragraphs")
+        for line in (FIXTURES / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+        if line.startswith("  |") and len(line) > 120
+    ]
+    wrapped = ["\n".join(textwrap.wrap(p, width, initial_indent=indent)) for p in paragraphs]
+    text = ("\n" if indent else "\n\n").join(wrapped)
+    found = [line.strip() for line in reflow(text, find_regions(text)).text.split("\n") if line.strip()]
+    assert found == paragraphs
+
+
 @pytest.mark.parametrize(
     ("before", "after", "kept"),
     [
@@ -84,6 +100,9 @@ def test_words_broken_at_line_ends_are_whole_when_reflowed() -> None:
         ("foreign-", "backed groups", True),
         ("so-", "called caliphate", True),
         ("anti-", "state actors", True),
+        ("long-", "standing issues", True),
+        ("well-", "documented", True),
+        ("high-", "lighted", False),
         ("the coun-", "tries", False),
         ("the re-", "gion", False),
         ("a pro-", "vince", False),
