@@ -1,27 +1,11 @@
-"""Documents in: one reader a format. To add one, write its module with a READER and name it in READERS."""
+"""Documents in: one reader a format, registered in readers.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from storage.documents import markdown, odt, pdf, plain, rows, web, word
-from storage.documents.apart import close_worker
-from storage.documents.decoding import guess
-from storage.documents.files import Reading
 from storage.documents.records import Part, ReadDocument, Reader, Refused, Source
-
-READERS: list[Reader] = [
-    plain.READER,
-    markdown.READER,
-    web.READER,
-    pdf.READER,
-    word.READER,
-    odt.READER,
-    rows.CSV,
-    rows.JSONL,
-]
-"""The formats, in the order in which they are listed; zip archives and folders of them are read too."""
 
 
 def read_path(
@@ -33,14 +17,11 @@ def read_path(
     a file is refused with a guess. `options`: `column` and `delimiter` of tables. Nothing but what is yielded here
     comes of a hostile file: no error, no wait beyond half a minute, no more than a gigabyte.
     """
+    # The readers' libraries are imported when the first file is read: the window starts without them.
+    from storage.documents.files import Reading
+    from storage.documents.readers import READERS
+
     yield from Reading(READERS, encoding=encoding, options=options).walk(path)
 
 
-def reader_named(name: str) -> Reader:
-    """The reader with this name; KeyError where there is none."""
-    return {reader.name: reader for reader in READERS}[name]
-
-
-__all__ = [
-    "READERS", "Part", "ReadDocument", "Reader", "Refused", "Source", "close_worker", "guess", "read_path", "reader_named",
-]  # fmt: skip
+__all__ = ["Part", "ReadDocument", "Reader", "Refused", "Source", "read_path"]

@@ -21,7 +21,7 @@ MOST_MEMORY = 1_000_000_000
 
 def answer(name: str, source: Source) -> dict[str, Any]:
     """Read one file; whatever happens, the answer is a plain one."""
-    from storage.documents import reader_named
+    from storage.documents.readers import reader_named
 
     try:
         found = list(reader_named(name).read(source))

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.documents import READERS, Part, Reader, Source, close_worker, read_path
-from storage.documents import apart as apart_module
+from storage.documents import Part, Reader, apart, read_path
 from storage.documents.files import Reading
+from storage.documents.readers import READERS
 from tests.storage.documents.making import PARAGRAPHS, make_docx, make_pdf, make_zip, read, refusal
 
 
@@ -110,18 +110,18 @@ def test_a_format_is_added_by_one_reader(tmp_path: Path) -> None:
 
 def test_a_reader_that_dies_or_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = make_pdf(tmp_path / "a.pdf", ["printed"])
-    worker = apart_module._WORKER
+    worker = apart._WORKER
     assert read(path)[0][0].text == "printed"
     process = worker._process
     assert process is not None
     process.kill()
     process.wait()
     assert read(path)[0][0].text == "printed", "a new one takes over"
-    monkeypatch.setattr(apart_module, "LONGEST", 0.0)
+    monkeypatch.setattr(apart, "LONGEST", 0.0)
     assert "longer than 0 seconds" in refusal(path)
     monkeypatch.undo()
     assert read(path)[0][0].text == "printed"
-    close_worker()
+    apart.close_worker()
 
 
 def test_odd_file_names_can_be_stored(tmp_path: Path) -> None:
@@ -161,6 +161,3 @@ def test_hostile_files_take_no_more_than_half_a_minute(tmp_path: Path) -> None:
         for item in read_path(tmp_path / name):
             assert item.name.startswith(name)
         assert time.perf_counter() - begin < 30, name
-
-
-__all__ = ["Source"]
