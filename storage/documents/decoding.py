@@ -21,6 +21,7 @@ _MARKS = (
 _SEVEN_BIT = ("iso2022", "hz", "utf-7", "utf7")
 """Encodings whose files are valid UTF-8 by accident: named by the user, they go first."""
 _NOT_FOR_FILES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
+_USUAL = "cp1252"
 _SAMPLE = 200_000
 _PREVIEW = 60
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -84,10 +85,13 @@ def guess(data: bytes) -> tuple[str, str]:
     """The encoding that a file seems to have and a line of it read so; two empty texts where none fits."""
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
-    best: Any = from_bytes(data[:_SAMPLE]).best()
+    sample = data[:_SAMPLE]
+    best: Any = from_bytes(sample).best()
     if best is None or not codec(best.encoding):
         return "", ""
-    return str(best.encoding), _preview(data[:_SAMPLE].decode(best.encoding, errors="replace"))
+    text = sample.decode(best.encoding, errors="replace")
+    usual = sample.decode(_USUAL, errors="replace") == text  # the same text under the better-known name
+    return (_USUAL if usual else str(best.encoding)), _preview(text)
 
 
 def codec(name: str) -> str | None:

@@ -79,7 +79,7 @@ class Reading:
             raise DocumentError("it is an archive inside an archive: unpack it and add what it holds.")
         if reader is None:
             known = " ".join(sorted(ending for ending in self._readers if ending))
-            raise DocumentError(f"it is {words} with an ending that no reader knows: save it as one of {known} .zip")
+            raise DocumentError(f"no reader knows its ending, and it is {words}: save it as one of {known} .zip")
         if look not in _ACCEPTED[reader.looks]:
             raise DocumentError(f"its ending says {reader.title}, but it is {words}: give it its own ending.")
         return reader

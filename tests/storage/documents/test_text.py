@@ -128,7 +128,7 @@ def test_other_encodings_are_named_and_wait_to_be_confirmed(tmp_path: Path) -> N
     path = put(tmp_path, text.encode("cp1252"))
     _, refused = read(path)
     assert "--encoding" in refused[0].reason
-    assert refused[0].guess
+    assert refused[0].guess == "cp1252"
     assert refused[0].guess in refused[0].reason
     assert refused[0].preview in refused[0].reason
     document = read_one(path, encoding="cp1252")
