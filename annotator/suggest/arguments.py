@@ -33,7 +33,9 @@ def heads(name: str, head: Token, *, last: int) -> Iterator[Token]:
     if name.startswith("prep:"):
         yield from _prepositional(head, frozenset(name[5:].split("|")), last)
     elif name == "subject":
-        found, passive = clauses.subject(_predicate(head))
+        verb = _predicate(head)
+        found, passive = clauses.subject(verb)
+        found = found or clauses.nearest_left(verb)
         if found is not None and not passive:
             yield found
     elif name == "object":
@@ -46,9 +48,9 @@ def heads(name: str, head: Token, *, last: int) -> Iterator[Token]:
         deps = {"poss"} if name == "poss" else {"amod", "compound", "nmod", "poss"}
         yield from (each for each in head.lefts if each.dep_ in deps)
     elif name == "governor":
-        verb = governing_verb(head)
-        if verb is not None:
-            found, _ = clauses.subject(verb)
+        governor = governing_verb(head)
+        if governor is not None:
+            found, _ = clauses.subject(governor)
             if found is not None and found.i != head.i:
                 yield found
 

@@ -17,6 +17,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 BREAKS = frozenset({".", ";", ":", "!", "?", "\n", "—", "–", "-", "(", ")", "[", "]", "|", "…"})
 QUOTES = frozenset({"“", "”", '"', "‘", "''", "``"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 STEPS = 6
 
 
@@ -102,3 +103,23 @@ def clause_verb(token: Token) -> Token:
     while at.pos_ not in VERBAL and at.head != at:
         at = at.head
     return at
+
+
+def modifier(verb: Token) -> bool:
+    """Whether a verb form is no predicate: an auxiliary, or a participle before a noun ("growing influence")."""
+    if verb.dep_ in ("aux", "auxpass"):
+        return True
+    return bool(verb.dep_ in ("amod", "compound") and verb.tag_ not in FINITE)
+
+
+def nearest_left(verb: Token) -> Token | None:
+    """The noun just before a finite verb: its likely subject where the parse gives none."""
+    if verb.tag_ not in FINITE:
+        return None
+    for at in range(verb.i - 1, max(verb.sent.start, verb.i - 4) - 1, -1):
+        token: Token = verb.doc[at]
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            return token
+        if token.pos_ not in ("AUX", "ADV", "PART"):
+            return None
+    return None

@@ -140,6 +140,9 @@ def _words(doc: Doc, first: int, last: int) -> int:
 
 
 def _start(doc: Doc, head: Token, first: int, subject_words: int) -> int:
+    above = head.head
+    if head.dep_ == "xcomp" and above.pos_ in clauses.VERBAL and 0 < first - above.i <= 3 and above.dep_ != "xcomp":
+        return _start(doc, above, above.i, subject_words)
     start: int = min(first, head.i)
     own = clauses.child(head, *clauses.SUBJECTS)
     if own is not None and own.i < start:

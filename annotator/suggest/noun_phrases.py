@@ -33,6 +33,9 @@ def noun_left(noun: Token) -> int:
     first: int = noun.i
     for at in range(noun.i - 1, max(noun.sent.start - 1, noun.i - 9), -1):
         token = doc[at]
+        if token.dep_ == "case" and token.head.head.i in inside:
+            inside.update((at, token.head.i))
+            continue
         if token.head.i not in inside or token.dep_ not in LEFT_OF_NOUN or token.text in BREAKS - {"-"}:
             if token.dep_ == "det" and token.head.i in inside and first < noun.i and _inner(token, first):
                 inside.add(at)

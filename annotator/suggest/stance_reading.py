@@ -40,7 +40,7 @@ class Reading:
         self.compiled = compiled
 
     def stances(self) -> Iterator[Found]:
-        if self.cue.table in ("verb", "obligation") and self.head.dep_ in ("amod", "compound", "aux", "auxpass"):
+        if self.cue.table in ("verb", "obligation") and clauses.modifier(self.head):
             return
         if self.cue.needs and not spans.met(self.cue.needs, self.hit, self.cast):
             return
@@ -170,7 +170,7 @@ class Reading:
 
     def _span(self) -> tuple[int, int]:
         head, hit, words = self.head, self.hit, self.cue.words
-        if head.pos_ in clauses.VERBAL and head.dep_ not in ("amod", "compound"):
+        if head.pos_ in clauses.VERBAL and not clauses.modifier(head):
             return extents.verb_span(
                 self.doc, head, first=hit.first, last=hit.last, words=words, bounds=self.cast.bounds
             )
@@ -178,7 +178,8 @@ class Reading:
             return extents.predicate_span(
                 self.doc, head, first=hit.first, last=hit.last, words=words, bounds=self.cast.bounds
             )
-        verb = arguments.governing_verb(head) if self.cue.table == "noun" else None
+        owned = any(each.dep_ == "poss" and each.pos_ != "PRON" for each in head.lefts)
+        verb = arguments.governing_verb(head) if self.cue.table == "noun" and not owned else None
         if verb is not None and 0 < hit.first - verb.i <= 5 and verb.dep_ not in ("amod", "compound"):
             return extents.verb_span(self.doc, verb, first=verb.i, last=hit.last, words=words, bounds=self.cast.bounds)
         if (

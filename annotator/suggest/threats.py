@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
-from annotator.suggest import arguments, extents, spans, status
+from annotator.suggest import arguments, clauses, extents, spans, status
 from annotator.suggest.cue_lexicon import CueFault, Hit, Lexicon, build, choice, located, number, strings
 from annotator.suggest.default_threats import DefaultThreats, default_threats, read_default
 from annotator.suggest.found import Found
@@ -127,7 +127,7 @@ def read_cue(table: str, entry: Mapping[str, object], name: str, *, codes: Seque
 def _candidates(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: status.StatusWords) -> Iterator[Found]:
     cue = hit.cue
     head = doc[hit.head]
-    if cue.table == "verb" and head.dep_ in ("aux", "auxpass", "amod", "compound"):
+    if cue.table == "verb" and clauses.modifier(head):
         return
     if cue.needs and not spans.met(cue.needs, hit, cast):
         return

@@ -1,0 +1,55 @@
+"""Reads the cases of tests/data/suggest/: sentences with the threats or stances that must be found in them."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from annotator.codebook import Codebook
+from annotator.codebook_file import read_codebook
+from annotator.records import Suggestion
+from annotator.suggest.engine import suggest
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True)
+class Case:
+    construction: str
+    text: str
+    expect: tuple[Mapping[str, str], ...]
+
+
+def cases(facet: str) -> list[Case]:
+    data = tomllib.loads((ROOT / "tests" / "data" / "suggest" / f"{facet}s.toml").read_text(encoding="utf-8"))
+    return [Case(entry["construction"], entry["text"], tuple(entry["expect"])) for entry in data["case"]]
+
+
+@cache
+def shipped() -> Codebook:
+    return read_codebook(ROOT / "resources" / "codebooks" / "regional-security.toml")
+
+
+@cache
+def parsed(text: str) -> bytes:
+    return suggest(text, document_id="case", regions=(), codebook=shipped()).parses
+
+
+def suggestions(text: str, *, facet: str, codebook: Codebook | None = None) -> list[Suggestion]:
+    """What is suggested for a text, from a parse that all tests share."""
+    run = suggest(text, document_id="case", regions=(), codebook=codebook or shipped(), parses=parsed(text))
+    assert not run.parsed
+    return [each for each in run.suggestions if each.facet == facet]
+
+
+def found(text: str, *, facet: str) -> list[dict[str, str]]:
+    return [{"text": text[s.start : s.end], "code": s.code, **s.attributes} for s in suggestions(text, facet=facet)]
+
+
+def missing(case: Case, *, facet: str) -> list[Mapping[str, str]]:
+    """The expectations that nothing found meets in every given value."""
+    got = found(case.text, facet=facet)
+    return [want for want in case.expect if not any(want.items() <= each.items() for each in got)]
