@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from itertools import accumulate, pairwise
 
 from annotator.regions.lines import Block, ends_sentence, is_listed, is_title
 from annotator.regions.phrases import (
@@ -38,6 +39,10 @@ _ALONE = frozenset({"tag list", "share buttons", "comment form", "comments", "or
 _MARKS_WITHIN = 8
 _CLOSING = frozenset({"licence", "origin of the text", "comment form", "opinions disclaimer", "by-line"})
 """Lines that also open what follows an article."""
+_LONGEST_UNMARKED = 60
+"""The same where nothing else says that the lines are readers' comments: a chapter may be headed so."""
+_SHORTEST_PAGE = 40
+"""Words between running heads; lines that come back sooner are rows of a table or a refrain."""
 _LONGEST_COMMENT = 200
 """Words in a row that readers' comments rarely pass and a second article does."""
 _MOST_SIGNED = 3
@@ -92,8 +97,10 @@ class _Page:
             text = _DIGITS.sub("", block.text[:SHORT_LINE]).strip()
             if len(block.text) <= SHORT_LINE and len(text.split()) >= 3 and not ends_sentence(block.text):
                 places[text].append(block.index)
+        read = list(accumulate(block.words for block in self._blocks))
         for indexes in places.values():
-            for i in indexes[1:] if len(indexes) >= 3 else ():
+            apart = all(read[b] - read[a] >= _SHORTEST_PAGE for a, b in pairwise(indexes))
+            for i in indexes[1:] if len(indexes) >= 3 and apart else ():
                 self._take(i, "running head")
 
     def take_menu(self) -> None:
@@ -165,7 +172,7 @@ class _Page:
         if marked and reason != "list of links" and run <= _LONGEST_COMMENT:
             return True
         if reason in ("comments", "comment form"):
-            return after <= before // 2
+            return after <= before // 2 and run <= _LONGEST_UNMARKED
         if reason == "about the author":
             return after <= 150
         if after <= max(40, 0.35 * before) and run <= 60:

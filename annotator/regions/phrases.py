@@ -40,7 +40,8 @@ _SITES = (
     r"flipboard|messenger|instagram|youtube|rss|copy link|link|more|share|tweet|save|like|pin|buffer|digg|stumbleupon|vk)"
 )
 LINES: tuple[Phrase, ...] = (
-    *_whole("share buttons", rf"{_SITES}(?:[\s,|/·•&+]+(?:on |via |this )?{_SITES})*", r"\d+\s*(?:shares?|views?|likes?|reads?)"),
+    *_begins("share buttons", rf"{_SITES}(?:[\s,|/·•&+]+(?:on |via |this )?{_SITES})*[\s:»›>|]*$", longest=SHORT_LINE),
+    *_whole("share buttons", r"\d+\s*(?:shares?|views?|likes?|reads?)"),
     *_whole("share buttons", r"share (?:this|on|via)\b.{0,40}", r"(?:e-?mail|print|save|tweet|pin) (?:this|it)(?: (?:article|page|post|story))?"),
     *_whole("share buttons", r"(?:click|tap) to (?:share|e-?mail|print|tweet)\b.*", r"like loading", r"like this", longest=200),
     *_whole("share buttons", r"loading\.*", r"(?:listen to (?:this )?(?:article|story)|text size|font size|reading time|bookmark)\b.{0,30}"),
@@ -88,7 +89,7 @@ _ORIGINAL = (
 OPENINGS: tuple[Phrase, ...] = (
     *_begins("origin of the text", rf"(?=.*\b(?:original|originally|here|link|source|rest|taken|excerpt|continued|via)\b){_ORIGINAL}(?:\s+{_ORIGINAL}){{0,9}}\s*:", longest=100),
     *_begins("comment form", r"(?:leave|write|post|add|submit|make) (?:a |your )?(?:reply|comment|response|feedback|message)\b.{0,40}$", r"(?:join|start|be part of) the (?:conversation|discussion|debate)\b", r"(?:what do you think|have your say|tell us what you think|your (?:comments?|thoughts|opinions?))[?:!. ]*$", longest=100),
-    *_begins("comments", r"(?:(?:reader |user |readers?[’'] |facebook )?(?:comments|discussion|responses)\s*[(:]?\s*\d*\s*\)?|\d+ (?:comments?|responses?|replies|thoughts?|reactions?)(?: (?:on|to|so far)\b.*)?|comments? \(\d+\)|no comments(?: yet)?|(?:one|two|three|four|five) (?:thoughts?|responses?|comments?|replies) (?:on|to)\b.*|comments?\s*(?:\(\d+\))? closed)\s*:?\s*$", longest=200),
+    *_begins("comments", r"(?:(?:reader |user |readers?[’'] |facebook )?(?:comments|responses)\s*[(:]?\s*\d*\s*\)?|\d+ (?:comments?|responses?|replies|thoughts?|reactions?)(?: (?:on|to|so far)\b.*)?|comments? \(\d+\)|no comments(?: yet)?|(?:one|two|three|four|five) (?:thoughts?|responses?|comments?|replies) (?:on|to)\b.*|comments?\s*(?:\(\d+\))? closed)\s*:?\s*$", longest=200),
     *_begins("list of links", rf"(?=.*\b(?:related|similar|recommended|suggested|popular|trending|latest|recent|featured|like|interested|also|next|more|most|other|further|picks?|choice|recommend|coverage|archives?)\b){_RELATED}(?:[\s,&/-]+{_RELATED}){{0,7}}\s*[:.…»]*\s*$", longest=70),
     *_begins("list of links", r"more (?:from|on|about|in|by) (?:the |this )?\S.{0,40}$", r"(?:see|read) also\s*:?\s*$", r"(?:topics|keywords|tags|categories|labels)\s*:?\s*$", longest=60),
     *_begins("tag list", r"(?:tags?|tagged(?: (?:as|with|in|under))?|filed under|categor(?:y|ies)|posted in|posted under|labels?|topics?|keywords?|more about|in this (?:article|story))\s*:\s*\S.{0,400}$", r"(?:tagged|filed under|posted in)\s+\S.{0,200}$", longest=420),

@@ -223,6 +223,21 @@ def test_lines_of_an_article_stay(line: str) -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    "heading", ["Discussion", "Comments", "Responses", "Notes", "Related work", "About us", "Sources"]
+)
+def test_a_chapter_stays_whatever_its_heading(heading: str) -> None:
+    chapter = ARTICLE.replace("says", "holds").replace("envoy", "prefect").replace("promise", "word")
+    text = f"{ARTICLE}\n{heading}\n{chapter}"
+    assert not [r for r in find_regions(text) if r.left_out and r.end - r.start > len(heading)]
+
+
+@pytest.mark.parametrize("last", ["more.", "like.", "save.", "print."])
+def test_the_last_word_of_a_paragraph_is_no_button(last: str) -> None:
+    text = f"{ARTICLE}\n{last}\n{ARTICLE.replace('says', 'holds')}"
+    assert not [r for r in find_regions(text) if r.left_out and text[r.start : r.end] == last]
+
+
 def test_a_whole_article_pasted_into_one_line_is_found_in_it() -> None:
     text = (
         ARTICLE
