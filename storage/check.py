@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import IntercoderError, ProjectError
-from storage import chains, connect, events, guard, meta, place
+from storage import chains, connect, events, guard, meta, migrations, place
 from storage.chains import Head
 from storage.quarantine import FOLLOWS
 from storage.replay import replay_log
@@ -188,7 +188,10 @@ def _check_tables(connection: sqlite3.Connection, found: _List) -> None:
     with closing(sqlite3.connect("", isolation_level=None)) as other:
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -65536"):
             other.execute(f"PRAGMA {pragma}")
-        for (_, name), sql in sorted(guard.schema(connection).items(), key=lambda item: item[0][0] != "table"):
+        there = guard.schema(connection)
+        older = migrations.schema_version(connection) < migrations.SCHEMA_VERSION
+        schema = guard.expected_schema(migrations.SCHEMA_VERSION) if older else there
+        for (_, name), sql in sorted(schema.items(), key=lambda item: item[0][0] != "table"):
             if sql and not name.startswith("sqlite_"):
                 other.execute(sql)
         numbers = dict(connection.execute("SELECT sha256, id FROM documents").fetchall())
@@ -197,7 +200,7 @@ def _check_tables(connection: sqlite3.Connection, found: _List) -> None:
         other.execute("COMMIT")
         for sha256 in sorted(wanted - {row[0] for row in connection.execute("SELECT sha256 FROM texts")}):
             found.add("texts", f"The log speaks of a text with the hash {sha256:.12}…, which is missing.")
-        for table in DERIVED:
+        for table in (name for name in DERIVED if ("table", name) in there):
             with found.step(f"table {table}"):
                 _compare(table, connection, other, found)
         aside = f"SELECT reason, line FROM quarantine WHERE origin = '{FOLLOWS}' ORDER BY 1, 2"

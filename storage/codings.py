@@ -47,13 +47,13 @@ def find_coding(project: Project, uuid: str) -> Coding:
 
 def known_coders(project: Project) -> list[str]:
     """Everybody who has a coding or a done mark, sorted."""
-    rows = project.connection.execute("SELECT coder FROM codings UNION SELECT coder FROM completions ORDER BY 1")
+    rows = project.connection.execute("SELECT coder FROM tallies UNION SELECT coder FROM completions ORDER BY 1")
     return [str(row[0]) for row in rows]
 
 
 def coding_counts(project: Project) -> dict[tuple[str, str, str], int]:
     """(document sha256, coder, facet) -> number of codings."""
     rows = project.connection.execute(
-        "SELECT d.sha256, c.coder, c.facet, count(*) FROM codings c JOIN documents d ON d.id = c.document GROUP BY 1, 2, 3"
+        "SELECT d.sha256, t.coder, t.facet, t.number FROM tallies t JOIN documents d ON d.id = t.document"
     )
     return {(sha256, coder, facet): count for sha256, coder, facet, count in rows}

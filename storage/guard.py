@@ -12,7 +12,10 @@ from storage import connect, migrations
 _MAGIC = b"SQLite format 3\x00"
 OTHERS_LIMIT = 128 * 1024 * 1024
 """Bytes of the longest value that is read from a stranger's file."""
-SCHEMA_DIGESTS = {1: "7c7f089ff1217b7f9f1f9b6e70f46a1ae7c49ee88dfe7432679e5c87602c7d7c"}
+SCHEMA_DIGESTS = {
+    1: "7c7f089ff1217b7f9f1f9b6e70f46a1ae7c49ee88dfe7432679e5c87602c7d7c",
+    2: "b368e3514fd16fd46b24b0eeec591ce349ad34cdae69ede5cc80f7103c8d5548",
+}
 """Version -> digest of its schema, so that opening need not make one to compare (a test holds them together)."""
 
 
@@ -36,6 +39,11 @@ def is_newer(path: Path) -> bool:
     return (
         header.startswith(_MAGIC) and application == migrations.APPLICATION_ID and version > migrations.SCHEMA_VERSION
     )
+
+
+def is_older(path: Path) -> bool:
+    """Whether an older Intercoder wrote this file."""
+    return _numbers(_header(path))[0] < migrations.SCHEMA_VERSION
 
 
 def check_header(path: Path) -> None:

@@ -88,6 +88,8 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
     if not path.is_file():
         raise ProjectError(f"There is no project at {path}: check the name, or make one with `new`.")
     guard.check_header(path)
+    if readonly and guard.is_older(path):
+        _bring_up_to_date(path, person)
     lock, held = (None, "") if readonly else place.acquire(path, person or login_name())
     why = "it was asked for so." if readonly else f"{held}." if held else ""
     if not why and not os.access(path, os.W_OK):
@@ -95,7 +97,11 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
     connection = connect.reading(path) if why else connect.connect(path)
     try:
         guard.check_schema(connection, path)
-        if not why and migrations.schema_version(connection) < migrations.SCHEMA_VERSION:
+        if migrations.schema_version(connection) < migrations.SCHEMA_VERSION:
+            if why:
+                raise ProjectError(
+                    f"{path.name} was written by an older Intercoder and can't be brought up to date: {why}"
+                )
             backup.backup_if_changed(path, why="migration")
             migrations.migrate(connection)
         broken = chains.broken_tails(connection)
@@ -114,6 +120,11 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
         with project.transaction():
             place.new_copy(project, place.fingerprint(path))
     return project
+
+
+def _bring_up_to_date(path: Path, person: str) -> None:
+    """Migrate a file that is only to be read: there is one way to read a project, and it knows the present schema."""
+    open_project(path, person=person).close()
 
 
 def _put_back(project: Project) -> bool:

@@ -79,6 +79,8 @@ def settle_codes(connection: sqlite3.Connection, codebook: Codebook) -> None:
     used = connection.execute("SELECT DISTINCT facet, code FROM codings").fetchall()
     for facet, code in sorted(set(used) - known):
         _take_out(connection, facet, code)
+    if set(used) - known:
+        tables.tally_anew()
 
 
 def _take_out(connection: sqlite3.Connection, facet: str, code: str) -> None:

@@ -6,6 +6,7 @@ Everything here can be thrown away and rebuilt from events and texts (storage/re
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from typing import Any
@@ -20,7 +21,7 @@ CODING_COLUMNS = (
     "uuid, coder, start, end, facet, code, attributes, origin, memo, certainty, round, meaning, created, suggestion"
 )
 _MANY = 20_000
-DERIVED = ("documents", "codings", "suggestions", "decisions", "completions", "records", "forks")
+DERIVED = ("documents", "codings", "tallies", "suggestions", "decisions", "completions", "records", "forks")
 
 
 def dumps(value: object) -> str:
@@ -142,6 +143,29 @@ class Tables:
         many = len(new) >= _MANY and len(new) > self.connection.execute("SELECT count(*) FROM codings").fetchone()[0]
         with self._index_made_at_the_end() if many else nullcontext():
             self.connection.executemany(sql, sorted(new, key=_clustered))
+        self._tally(Counter((values[0], values[2], values[5]) for values in new))
+
+    def _tally(self, change: Mapping[tuple[int, str, str], int]) -> None:
+        """Keep the numbers of codings by document, coder and facet in step."""
+        self.connection.executemany(
+            "INSERT INTO tallies VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET number = number + excluded.number",
+            [(*place, number) for place, number in change.items()],
+        )
+
+    def tally_anew(self) -> None:
+        self.connection.execute("DELETE FROM tallies")
+        self.connection.execute(
+            "INSERT INTO tallies SELECT document, coder, facet, count(*) FROM codings GROUP BY 1, 2, 3"
+        )
+
+    def _delete_coding(self, uuid: str) -> None:
+        where = self.connection.execute("SELECT document, coder, facet FROM codings WHERE uuid = ?", (uuid,)).fetchone()
+        if where is not None:
+            self.connection.execute("DELETE FROM codings WHERE uuid = ?", (uuid,))
+            self._tally({where: -1})
+            self.connection.execute(
+                "DELETE FROM tallies WHERE document = ? AND coder = ? AND facet = ? AND number = 0", where
+            )
 
     @contextmanager
     def _index_made_at_the_end(self) -> Iterator[None]:
@@ -155,7 +179,7 @@ class Tables:
         """Write one change, replacing whatever state stands there."""
         execute, row, key = self.connection.execute, change.after, change.key
         if change.entity == "coding":
-            execute("DELETE FROM codings WHERE uuid = ?", (key,))
+            self._delete_coding(key)
             if row is not None:
                 self.insert_codings([coding_values(key, row, self.document_id(row["document"]))])
         elif change.entity == "document":
