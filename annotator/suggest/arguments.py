@@ -48,7 +48,7 @@ def heads(name: str, head: Token, *, last: int) -> Iterator[Token]:
         deps = {"poss"} if name == "poss" else {"amod", "compound", "nmod", "poss"}
         yield from (each for each in head.lefts if each.dep_ in deps)
     elif name == "governor":
-        governor = governing_verb(head)
+        governor = governing_verb(head) if head.dep_ != "attr" else None
         if governor is not None:
             found, _ = clauses.subject(governor)
             if found is not None and found.i != head.i:

@@ -87,7 +87,9 @@ def _stance(doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: R
     others = [mention.code for mention in cast.between(verb.i + 1, last + 2) if mention.code != holder]
     if not weight and (light or not words.alone or not any(cast.armed(code) for code in others)):
         return None
-    against = weight <= 0
+    against = weight < 0 or (
+        not weight and any(cast.armed(code) and code not in cast.parties.governing for code in others)
+    )
     code = "oppose" if against else "support"
     if status.negated(verb):
         code = "neutral" if against else "oppose"
@@ -114,11 +116,7 @@ def _predicate(verb: Token) -> bool:
 
 
 def weigh(doc: Doc, first: int, last: int, words: DefaultWords) -> int:
-    """Words against weigh -1, words for +1, the first word twice."""
-    total = 0
-    keys = words_of(doc).keys
-    for at in range(first, last):
-        lemma = keys[at]
-        weight = 2 if at == first else 1
-        total += weight * ((lemma in words.positive) - (lemma in words.negative))
-    return total
+    """Words for count +1, words against -1; a first word that is for or against decides alone."""
+    keys = words_of(doc).keys[first:last]
+    weights = [(each in words.positive) - (each in words.negative) for each in keys]
+    return weights[0] if weights and weights[0] else sum(weights)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
+NEAR = 80
+"""How many words back an unnamed party is looked for."""
+TOPIC = 5.0
+"""What the whole text's share of a name weighs against names nearby."""
 ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 
 
@@ -105,6 +109,7 @@ class Cast:
             if last == at or not actor.code:
                 continue
             self._add(at, last, actor)
+        self._counts: Counter[str] = Counter()
         self._firsts = [mention.first for mention in self.mentions]
         ends_at = {mention.last for mention in self.mentions}
         names = frozenset(mention.first for mention in self.mentions)
@@ -261,12 +266,23 @@ class Cast:
         return near[-1].code if near else None
 
     def counterpart(self, token: Token, *, but: str, armed: bool = False) -> str | None:
-        """The actor last named before `token` (at most some two sentences back) that is not `but`; armed ones first if wished."""
-        near = [mention for mention in self.before(token, words=60) if mention.code != but]
+        """Whom a clause most likely speaks of besides `but`: the actor named most in the text before `token`, near names
+        first; only armed ones if there are any and `armed` is set."""
+        near = [mention for mention in self.before(token, words=NEAR) if mention.code != but]
         if armed:
             near = [mention for mention in near if self.armed(mention.code)] or near
-        actors = [mention for mention in near if not mention.place] or near
-        return actors[-1].code if actors else None
+        near = [mention for mention in near if not mention.place] or near
+        if not near:
+            return None
+        counts = Counter(mention.code for mention in near)
+        last = {mention.code: place for place, mention in enumerate(near)}
+        return max(last, key=lambda code: (counts[code] + TOPIC * self._share(code), last[code]))
+
+    def _share(self, code: str) -> float:
+        """The share of a code in all names of the text."""
+        if not self._counts:
+            self._counts.update(mention.code for mention in self.mentions)
+        return self._counts[code] / len(self.mentions)
 
     def _back(self, head: Token, kind: str) -> str | None:
         """The last actor of a kind ("group", "state") before a definite noun such as "the group", "the country"."""

@@ -81,10 +81,15 @@ class Reading:
         negative = status.negated(self.head) or self._governor_negated()
         valence = self.cue.valence
         if valence == AUTO:
-            return "oppose" if self._against() or negative else "support"
+            return "oppose" if negative or self._missed() or self._against() else "support"
         if valence == POLAR:
             return self._polar()
         return self.cue.negated if negative else valence
+
+    def _missed(self) -> bool:
+        """Whether a duty was not done ("should have consulted")."""
+        perfect = any(each.dep_ == "aux" and each.lemma_.lower() == "have" for each in self.head.children)
+        return self.cue.table == "obligation" and perfect and self.head.tag_ == "VBN"
 
     def _against(self) -> bool:
         """Whether what must be done is done against something ("has to eliminate", "should stop")."""
@@ -153,8 +158,10 @@ class Reading:
             return own
         left, right = noun.left_edge.i, min(noun.right_edge.i + 1, noun.i + 12)
         inside = [mention.code for mention in self.cast.between(left, right) if mention.code != holder]
+        if own and own != holder:
+            inside.insert(0, own)
         armed = [code for code in inside if self.cast.armed(code)]
-        return next(iter(armed or inside), own if own and own != holder else "")
+        return next(iter(armed + inside), "")
 
     def _beside(self, slot: str, but: str) -> str:
         sentence = self.head.sent
