@@ -16,10 +16,11 @@ from typing import Literal, NamedTuple, TypeAlias
 Kind: TypeAlias = Literal["name", "country", "capital", "city", "demonym", "people", "person", "ignore"]
 KINDS: tuple[Kind, ...] = ("name", "country", "capital", "city", "demonym", "people", "person", "ignore")
 
-_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_|\n")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = dict.fromkeys(map(ord, "’‘‛ʼʿʾ`´"), "'") | dict.fromkeys(map(ord, "“”„‟"), '"')
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\t"), " ")
+_DIGITS = "0123456789¹²³⁴⁵⁶⁷⁸⁹⁰"
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -57,14 +58,6 @@ class Match:
         return self.names[0].kind
 
 
-class Word(NamedTuple):
-    """A word or sign of the folded text, with its casefolded form."""
-
-    start: int
-    end: int
-    form: str
-
-
 @lru_cache(maxsize=4096)
 def _folded_character(character: str) -> str:
     if character.isascii():
@@ -79,9 +72,14 @@ def fold(text: str) -> str:
     return plain if plain.isascii() else "".join(map(_folded_character, plain))
 
 
-def words(folded: str) -> list[Word]:
-    """Words and signs of a folded text, without its spaces."""
-    return [Word(match.start(), match.end(), match[0].casefold()) for match in _WORD.finditer(folded)]
+@lru_cache(maxsize=100_000)
+def _folded_name(text: str) -> str:
+    return fold(text)
+
+
+def _lower(folded: str) -> str:
+    lower = folded.lower()
+    return lower if len(lower) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
 
 
 class _Node:
@@ -105,91 +103,98 @@ class NameList:
 
     def add(self, name: Name) -> None:
         node = self._root
-        for word in words(fold(name.text)):
-            node = node.following.setdefault(word.form, _Node())
+        for form in _WORD.findall(_lower(fold(name.text))):
+            node = node.following.setdefault(form, _Node())
         if name not in node.names:
             node.names.append(name)
 
     def find(self, text: str) -> list[Match]:
         """All names in `text`, sorted, without overlaps: from left to right the longest."""
         folded = fold(text)
+        lower = _lower(folded)
+        words = _Words(folded, _WORD.findall(lower), [match.span() for match in _WORD.finditer(lower)])
         capitals = _capital_lines(folded)
-        found = []
         firsts = self._root.following
-        for line in _LINE.finditer(folded):
-            sequence = words(line[0])
-            position = 0
-            while position < len(sequence):
-                form = sequence[position].form
-                if form not in firsts and form[:-1] not in firsts and form[:-2] not in firsts:
-                    position += 1
-                    continue
-                match, after = self._longest(folded, sequence, position, line.start(), line.start() in capitals)
-                if match:
-                    found.append(match)
-                position = after
+        found: list[Match] = []
+        after = 0
+        for position, form in enumerate(words.forms):
+            if position < after or (form not in firsts and not any(bare in firsts for bare in _bare_forms(form))):
+                continue
+            match, after = self._longest(words, position, capitals)
+            if match:
+                found.append(match)
         return found
 
-    def _longest(
-        self, folded: str, sequence: list[Word], position: int, offset: int, in_capitals: bool
-    ) -> tuple[Match | None, int]:
+    def _longest(self, words: _Words, position: int, capitals: Sequence[tuple[int, int]]) -> tuple[Match | None, int]:
         """The longest name that begins at a word, and the position behind it (or behind the word)."""
         best: Match | None = None
         after = position + 1
+        start = words.spans[position][0]
         reached = [(self._root, position)]
         while reached:
             node, at = reached.pop()
-            start = offset + sequence[position].start
-            for ended, end in _ends(node, sequence, at, position):
-                if best is None or offset + end > best.end:
-                    names = self._fitting(ended.names, folded, start, offset + end, in_capitals)
+            for ended, end in _ends(node, words, at, position):
+                if best is None or end > best.end:
+                    names = self._fitting(ended.names, words.folded, start, end, capitals)
                     if names:
-                        best, after = Match(start, offset + end, names), at + (ended is not node)
-            if at < len(sequence):
-                if (step := node.following.get(sequence[at].form)) is not None:
+                        best, after = Match(start, end, names), at + (ended is not node)
+            if at < len(words.forms):
+                if (step := node.following.get(words.forms[at])) is not None:
                     reached.append((step, at + 1))
-                if position < at and sequence[at].start > sequence[at - 1].end and "-" in node.following:
+                if position < at and "-" in node.following and words.spans[at][0] > words.spans[at - 1][1]:
                     reached.append((node.following["-"], at))
         return best, after
 
-    def _fitting(self, names: Sequence[Name], folded: str, start: int, end: int, in_capitals: bool) -> tuple[Name, ...]:
-        return tuple(name for name in names if not name.case or self._fits(name, folded, start, end, in_capitals))
+    def _fitting(
+        self, names: Sequence[Name], folded: str, start: int, end: int, capitals: Sequence[tuple[int, int]]
+    ) -> tuple[Name, ...]:
+        return tuple(name for name in names if not name.case or self._fits(name, folded, start, end, capitals))
 
-    def _fits(self, name: Name, folded: str, start: int, end: int, in_capitals: bool) -> bool:
+    def _fits(self, name: Name, folded: str, start: int, end: int, capitals: Sequence[tuple[int, int]]) -> bool:
         found = folded[start:end]
-        if in_capitals and found == found.upper():
-            sure = folded[:start].endswith("THE ") or folded[end : end + 1] in ("'", "-")
+        if found == found.upper() and any(first <= start < last for first, last in capitals):
+            sure = folded[max(0, start - 4) : start] == "THE " or folded[end : end + 1] in ("'", "-")
             return sure or found.casefold() not in self._ambiguous
-        return fold(name.text) == found
+        return _folded_name(name.text) == found
 
 
-def _ends(node: _Node, sequence: list[Word], at: int, position: int) -> Iterator[tuple[_Node, int]]:
+class _Words(NamedTuple):
+    """The words, signs and line ends of a folded text: their lower-case forms, and where they stand."""
+
+    folded: str
+    forms: list[str]
+    spans: list[tuple[int, int]]
+
+
+def _ends(node: _Node, words: _Words, at: int, position: int) -> Iterator[tuple[_Node, int]]:
     """The nodes whose names end before word `at`, with the offset of that end; also where something sticks to it.
 
     "Islamic States growth" names the Islamic State (the apostrophe got lost), "IS-K5" the IS-K (a footnote mark).
     """
     if node.names and at > position:
-        yield node, sequence[at - 1].end
-    if at < len(sequence) and (form := sequence[at].form) not in node.following:
+        yield node, words.spans[at - 1][1]
+    if at < len(words.forms) and (form := words.forms[at]) not in node.following:
         for bare in _bare_forms(form):
             loose = node.following.get(bare)
             if loose is not None and loose.names and loose.names[0].kind not in ("demonym", "people"):
-                yield loose, sequence[at].end - len(form) + len(bare)
+                yield loose, words.spans[at][0] + len(bare)
 
 
-def _bare_forms(form: str) -> Iterator[str]:
-    """A word without the s of a lost apostrophe, and without a footnote mark of one or two digits."""
-    if len(form) > 4 and form[-1] == "s":
-        yield form[:-1]
-    bare = form.rstrip("0123456789¹²³⁴⁵⁶⁷⁸⁹⁰")
-    if bare and 0 < len(form) - len(bare) <= 2:
-        yield bare
+def _bare_forms(form: str) -> Sequence[str]:
+    """A word without the s of a lost apostrophe, or without a footnote mark of one or two digits."""
+    last = form[-1]
+    if last == "s":
+        return (form[:-1],) if len(form) > 4 else ()
+    if not last.isdigit():
+        return ()
+    bare = form.rstrip(_DIGITS)
+    return (bare,) if bare and len(form) - len(bare) <= 2 else ()
 
 
-def _capital_lines(folded: str) -> frozenset[int]:
-    """Where the lines begin that are all in capitals (with at least two words)."""
-    return frozenset(
-        line.start()
+def _capital_lines(folded: str) -> list[tuple[int, int]]:
+    """Where the lines lie that are all in capitals (with at least two words)."""
+    return [
+        line.span()
         for line in _LINE.finditer(folded)
-        if line[0] == line[0].upper() and sum(map(str.isalpha, line[0])) > 5 and " " in line[0].strip()
-    )
+        if line[0].isupper() and sum(map(str.isalpha, line[0])) > 5 and " " in line[0].strip()
+    ]
