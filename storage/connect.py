@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 from urllib.parse import quote
@@ -59,12 +60,20 @@ def harden(connection: sqlite3.Connection) -> None:
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 512 * 1024 * 1024)
 
 
+def _no_room(path: Path) -> bool:
+    """A full disk looks like a fault of the disk where SQLite can't extend the -shm file."""
+    try:
+        return shutil.disk_usage(path.parent).free < 256 * 1024
+    except OSError:
+        return False
+
+
 def explained(fault: Exception, path: Path) -> ProjectError:
     """SQLite's error as one sentence that says what to do."""
     text = str(fault)
     code = getattr(fault, "sqlite_errorname", "") or ""
     name = path.name
-    if "FULL" in code or "full" in text:
+    if "FULL" in code or "full" in text or (("IOERR" in code or "disk I/O" in text) and _no_room(path)):
         return ProjectError(
             f"The disk is full: nothing of this act was written to {name}; free some space and repeat it."
         )

@@ -8,6 +8,7 @@ import sqlite3
 import tempfile
 import uuid
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from annotator.acts import Act, Change
 from annotator.codebook import Codebook
@@ -15,6 +16,9 @@ from annotator.errors import ProjectError
 from storage import backup, chains, connect, guard, meta, migrations, place
 from storage.codebooks import set_codebook
 from storage.project import Project, ProjectKind
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 
 def login_name() -> str:
@@ -36,7 +40,10 @@ def create_project(path: Path, codebook: Codebook, *, person: str = "", kind: Pr
         os.close(handle)
         draft = Path(name)
         try:
-            _fill(draft, path, codebook, person or login_name(), kind)
+            try:
+                _fill(draft, path, codebook, person or login_name(), kind)
+            except ProjectError as fault:
+                raise ProjectError(str(fault).replace(draft.name, path.name)) from fault
             _put_in_place(draft, path)
         finally:
             for suffix in ("", "-wal", "-shm", "-lock", "-owner"):
@@ -90,7 +97,7 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
     guard.check_header(path)
     if readonly and guard.is_older(path):
         _bring_up_to_date(path, person)
-    lock, held = (None, "") if readonly else place.acquire(path, person or login_name())
+    lock, held = (None, "") if readonly else _held(path, person or login_name())
     why = "it was asked for so." if readonly else f"{held}." if held else ""
     if not why and not os.access(path, os.W_OK):
         why = "the file is write-protected."
@@ -120,6 +127,12 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
         with project.transaction():
             place.new_copy(project, place.fingerprint(path))
     return project
+
+
+def _held(path: Path, person: str) -> tuple[FileLock | None, str]:
+    if not os.access(path.parent, os.W_OK):
+        return None, "its folder can't be written"
+    return place.acquire(path, person)
 
 
 def _bring_up_to_date(path: Path, person: str) -> None:

@@ -52,6 +52,15 @@ def fingerprint(path: Path, *, file: Path | None = None) -> str:
     return f"{platform.node()}|{path.resolve()}|{stat.st_dev}:{stat.st_ino}"
 
 
+def file_number(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a path now, None for none."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_dev, stat.st_ino
+
+
 def side_file(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
@@ -99,3 +108,52 @@ def tidy(path: Path) -> None:
         if waiting.exists() and not waiting.stat().st_size and not left_open(path):
             waiting.unlink()
             side_file(path, "-shm").unlink(missing_ok=True)
+
+
+def warning(path: Path) -> str:
+    """Why this is no good place for a project (a network drive, a synchronised folder), empty if nothing speaks
+    against it. It is a guess from names and mounts, so it warns and never refuses."""
+    whole = path.absolute()
+    for part in whole.parent.parts:
+        plain = part.casefold()
+        for name in _SYNCHRONISED:
+            if plain == name or plain.startswith((f"{name} ", f"{name}-", f"{name}_", f"{name}(")):
+                return (
+                    f"{path.name} lies in a folder that {part} synchronises: another computer's copy can overwrite it."
+                    " Keep the project elsewhere, and share copies through `merge`."
+                )
+    kind = _file_system(whole)
+    if kind:
+        return (
+            f"{path.name} lies on a network drive ({kind}), where a project can be damaged when the network fails."
+            " Keep it on this computer, and put backups there."
+        )
+    return ""
+
+
+_SYNCHRONISED = (
+    "dropbox", "onedrive", "nextcloud", "owncloud", "google drive", "googledrive", "icloud drive", "icloud~com~apple~clouddocs",
+    "com~apple~clouddocs", "box sync", "mega", "megasync", "pcloud", "pclouddrive", "seafile", "sync.com", "syncthing",
+    "tresorit", "yandex.disk", "sugarsync", "magentacloud", "hidrive", "switchdrive", "polybox", "sciebo",
+)  # fmt: skip
+_NETWORK = ("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav", "davfs", "fuse.sshfs",
+            "fuse.davfs2", "fuse.rclone", "9p", "afs", "ceph", "glusterfs", "lustre")  # fmt: skip
+
+
+def _file_system(path: Path, *, mounts: Path = Path("/proc/self/mounts")) -> str:
+    """The network file system that a path lies on, empty for a local one or where the system does not say."""
+    if str(path).startswith("\\\\"):
+        return "a shared folder"
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    found = ("", "")
+    for line in lines:
+        parts = line.split()
+        if len(parts) < 3:
+            continue
+        point, kind = parts[1].replace("\\040", " "), parts[2]
+        if path.is_relative_to(point) and len(point) >= len(found[0]):
+            found = (point, kind)
+    return found[1] if found[1] in _NETWORK else ""

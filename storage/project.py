@@ -48,6 +48,7 @@ class Project:
         self.tables = Tables(connection)
         self.lock: FileLock | None = None  # held while this process may write
         self.damage: tuple[str, ...] = ()  # what was found when it was opened
+        self._file = place.file_number(path)
         self._codebook: Codebook | None = None
         self._writer: tuple[int, str] | None = None
         self._tail: tuple[int, bytes, int] | None = None
@@ -78,6 +79,7 @@ class Project:
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             yield
+            self._check_place()
             self.connection.execute("COMMIT")
         except BaseException as fault:
             self._roll_back()
@@ -86,6 +88,14 @@ class Project:
             if isinstance(fault, sqlite3.Error):
                 raise connect.explained(fault, self.path) from fault
             raise
+
+    def _check_place(self) -> None:
+        """A file that was moved or removed while it is open can still be written, and nobody would find it again."""
+        if place.file_number(self.path) != self._file:
+            raise ProjectError(
+                f"{self.path} is no longer where it was opened: nothing of this act was written; put the file back, or"
+                " open it where it is now."
+            )
 
     def _roll_back(self) -> None:
         if self.connection.in_transaction:
