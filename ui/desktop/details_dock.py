@@ -148,7 +148,7 @@ class DetailsDock(QWidget):
         """Rows for the facet: code, its attributes, certainty."""
         self._facet = facet_name
         for keep in (self.code, self.certainty):
-            self.form.takeRow(keep) if self.form.indexOf(keep) >= 0 else None
+            self._take_out(keep)
         while self.form.rowCount():
             self.form.removeRow(0)
         self.boxes = {}
@@ -165,6 +165,16 @@ class DetailsDock(QWidget):
             box.given.connect(self._given)
             self.form.addRow(attribute.title or attribute.name.capitalize(), self._line(box, attribute, number))
         self.form.addRow(self.tr("Certainty"), self.certainty)
+
+    def _take_out(self, keep: QWidget) -> None:
+        """Out of the form, without its label; the widget itself stays for the next facet."""
+        if self.form.indexOf(keep) < 0:
+            return
+        label = self.form.labelForField(keep)
+        self.form.takeRow(keep)
+        if label is not None:
+            label.hide()
+            label.deleteLater()
 
     def _line(self, box: AttributeBox, attribute: Attribute, number: int) -> QWidget:
         if attribute.type != "code":
