@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 HEADS = {"country": ("state_heads",), "demonym": ("institutions", "officials")}
 GOVERNMENTS = ("governments",)
+_HYPHENS = frozenset({"-", "–", "—"})
 LOWEST_PHRASE = 0.9
 
 
@@ -89,8 +90,20 @@ def _read(span: Span, match: Match, reading: Reading, starts: frozenset[int]) ->
     elif name.kind == "person":
         start, end = whole_name(span, reading, starts) or (match.start, match.end)
         yield _found(start, end, name, name.kind)
-    elif name.kind != "demonym":
+    elif name.kind != "demonym" or _is_people(span):
         yield _found(match.start, match.end, name, name.kind)
+
+
+def _is_people(span: Span) -> bool:
+    """Whether an adjective stands for its people: "the Chinese", "the British"."""
+    doc = span.doc
+    if span.start == 0 or doc[span.start - 1].lower_ != "the":
+        return False
+    following = doc[span.end] if span.end < len(doc) else None
+    alone = (
+        following is None or (following.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM") and following.text not in _HYPHENS)
+    )
+    return alone and span.root.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj")
 
 
 def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:

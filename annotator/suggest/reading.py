@@ -76,7 +76,7 @@ class Reading:
             return False  # "the Afghan wing of Islamic State"
         if behind and behind[0] in ("'s", "s"):
             behind = behind[1:]
-        if has("branch", *(word.casefold() for word in behind[:1])):
+        if has("branch", *(word.casefold() for word in behind[:2])):
             return True  # "the Islamic State branch"
         if name.code not in self.explicit or self._beside_peer(match):
             return False
