@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotator import codebook_check
 from annotator.codebook import Alias, Attribute, Code, Codebook, Facet
 from annotator.codebook_file import (
     MOST_BYTES,
@@ -326,3 +327,18 @@ def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+DOCUMENTATION = Path(__file__).resolve().parents[2] / "docs" / "codebook-format.md"
+
+
+def test_documentation_names_every_key_and_its_example_is_sound(tmp_path: Path) -> None:
+    text = DOCUMENTATION.read_text(encoding="utf-8")
+    for spec in (codebook_check._CODEBOOK, codebook_check._FACET, codebook_check._ATTRIBUTE, codebook_check._CODE):
+        for key in spec:
+            assert f"`{key}`" in text, key
+    example = text.split("```toml\n")[1].split("```")[0]
+    (tmp_path / "interviews.actors.toml").write_text("", encoding="utf-8")
+    (tmp_path / "interviews.toml").write_text(example, encoding="utf-8")
+    codebook = read_codebook(tmp_path / "interviews.toml")
+    assert [code.name for code in codebook.codes()] == ["glad"]
