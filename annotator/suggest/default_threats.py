@@ -84,6 +84,8 @@ def default_threats(doc: Doc, cast: Cast, words: DefaultThreats, status_words: s
 
 
 def _group(doer: Token, cast: Cast) -> bool:
+    if doer.pos_ == "PRON" and doer.lower_ not in ("it", "which", "who", "that"):
+        return False
     code = cast.code(doer)
     if code is not None and cast.armed(code):
         return code not in cast.parties.governing

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
-NEAR = 80
+NEAR = 120
 """How many words back an unnamed party is looked for."""
-TOPIC = 5.0
+TOPIC = 20.0
 """What the whole text's share of a name weighs against names nearby."""
+WITHIN = frozenset({"conj", "pobj", "poss", "compound", "amod", "nmod"})
+"""Links by which a name lies within a noun phrase that may be a subject."""
 ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 
 
@@ -118,7 +120,9 @@ class Cast:
     def _add(self, first: int, last: int, actor: Found) -> None:
         root = self.doc[first:last].root
         top = root
-        while top.dep_ == "conj" and top.head != top:
+        for _ in range(5):
+            if top.dep_ not in WITHIN and not (top.dep_ == "prep" and top.lower_ in ("of", "from")):
+                break
             top = top.head
         place = actor.attributes.get("role") == "place"
         mention = Mention(first, last, root.i, actor.code, place, top.dep_ in SUBJECTS, root.sent.start)

@@ -66,6 +66,8 @@ def noun_end(doc: Doc, at: int, *, limit: int, bounds: Bounds = NO_BOUNDS) -> in
                 break
             end = last_noun = after
             continue
+        if token.pos_ == "PRON" and end > at:
+            break
         if token.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
             last_noun = end + 1
         elif (
@@ -98,7 +100,7 @@ def _goes_on(doc: Doc, at: int, *, limit: int, bounds: Bounds) -> bool:
     for right in range(at + 1, min(at + 6, limit)):
         token = doc[right]
         if right in bounds.names and right <= at + 2:
-            return _subject_of_next(doc[right]) is False
+            return not _possessor(doc, right, limit) and not _subject_of_next(doc[right])
         if token.pos_ in NOMINAL:
             head = token
             while head.dep_ in ("compound", "poss", "nmod", "amod") and head.head.i > head.i:
@@ -123,3 +125,13 @@ def _subject_of_next(name: Token) -> bool:
     while at.dep_ in ("compound", "nmod", "amod") and at.head.i > at.i:
         at = at.head
     return bool(at.dep_ in SUBJECTS and at.head.i > at.i)
+
+
+def _possessor(doc: Doc, at: int, limit: int) -> bool:
+    """Whether the name that begins at `at` is a possessor ("and Pakistan's army")."""
+    for right in range(at + 1, min(at + 4, limit)):
+        if doc[right].dep_ == "case" or doc[right].lower_ in ("'s", "’s", "'", "’"):
+            return True
+        if doc[right].pos_ not in ("PROPN", "PUNCT"):
+            return False
+    return False

@@ -93,6 +93,9 @@ class Reading:
 
     def _against(self) -> bool:
         """Whether what must be done is done against something ("has to eliminate", "should stop")."""
+        clause = clauses.child(self.head, "csubj")
+        if clause is not None:
+            return clause.lemma_.lower() in self.compiled.against
         end = min(self.hit.last + 8, self.head.sent.end)
         start = self.head.i if self.head.i > self.hit.last else self.hit.last + 1
         found = ""
