@@ -12,7 +12,19 @@ from annotator.errors import FormatError
 from storage.formats import losses
 from storage.formats.dataset import Dataset, Parcel, Written
 
-MODULES = ("jsonl", "package", "csv_tables", "docbin")
+MODULES = (
+    "jsonl",
+    "package",
+    "csv_tables",
+    "xlsx",
+    "docbin",
+    "parquet",
+    "cas",
+    "labelstudio",
+    "doccano",
+    "brat",
+    "conll",
+)
 """Modules of this package that hold `FORMAT: Format` (or `FORMATS: tuple[Format, ...]`), in the order of `export --list`."""
 
 

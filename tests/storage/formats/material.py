@@ -112,7 +112,7 @@ def datasets(draw: st.DrawFn) -> Dataset:
         document_of(f"{number} “a” & b.txt", text, source="own") if number % 2 else document_of(f"{number}.txt", text)
         for number, text in enumerate(found)
     ]
-    uuids = draw(st.lists(_UUIDS, max_size=8, unique=True))
+    uuids = draw(st.lists(_UUIDS, min_size=1, max_size=8, unique=True))
     codings = [draw(_coding(draw(st.sampled_from(documents)), uuid)) for uuid in uuids]
     order = {document.sha256: number for number, document in enumerate(documents)}
     codings.sort(key=lambda c: (order[c.document], c.coder, c.start or -1, c.end or -1, c.uuid))

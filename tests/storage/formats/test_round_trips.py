@@ -75,7 +75,7 @@ def assert_nothing_else_lost(entry: Format, dataset: Dataset, written: Written, 
         assert after == before
     for name in entry.partly & {"attributes", *_CODING_FIELDS}:
         if name not in said:
-            assert Counter(map(str, (one[name] for one in came))) == Counter(map(str, (one[name] for one in sent)))
+            assert _values(came, name) == _values(sent, name)
     assert _quotes_hold(parcel, dataset)
     if "done" not in entry.lost | said:
         wanted = {(m.document, m.coder, m.facet, m.round) for m in dataset.completions if m.done}
@@ -92,6 +92,10 @@ def assert_nothing_else_lost(entry: Format, dataset: Dataset, written: Written, 
                 assert document.metadata == by_text[document.text].metadata
             if not {"regions"} & (entry.lost | said):
                 assert document.regions == by_text[document.text].regions
+
+
+def _values(found: list[dict[str, Any]], name: str) -> Counter[str]:
+    return Counter(str(sorted(one[name].items()) if name == "attributes" else one[name]) for one in found)
 
 
 def _quotes_hold(parcel: Parcel, dataset: Dataset) -> bool:

@@ -1,0 +1,158 @@
+"""brat standoff as it comes from brat itself or from our own export."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import FormatError
+from annotator.records import Span
+from storage.formats import checks
+from storage.formats.dataset import Incoming, IncomingDocument, Parcel
+from storage.formats.labels import from_file_name, unidentified
+
+INDEX = "documents.jsonl"
+"""Beside the folders: what the document in each file is called."""
+SPAN = "IntercoderSpan"
+"""The note with a span's exact ends, where it begins or ends with a line break."""
+_MOST_FILES = 20_000
+_PLACES = re.compile(r"\d{1,12} \d{1,12}(?:;\d{1,12} \d{1,12})*\Z")
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
+
+
+@dataclass(slots=True)
+class _Bound:
+    where: str
+    type: str
+    span: Span
+    quote: str | None
+    attributes: dict[str, str] = field(default_factory=dict)
+    arguments: dict[str, str] = field(default_factory=dict)
+    memo: str = ""
+
+
+def read(path: Path, options: Mapping[str, Any]) -> Parcel:
+    """A folder of .txt and .ann, or one with such a folder for each coder; or a single .ann beside its .txt."""
+    files = [path] if path.is_file() else sorted([*path.glob("*.ann"), *path.glob("*/*.ann")])
+    if not files or len(files) > _MOST_FILES:
+        raise FormatError(f"{path.name} holds {len(files) or 'no'} .ann files; 1 to {_MOST_FILES:,} are taken.")
+    index = _index(path / INDEX)
+    documents: dict[str, IncomingDocument] = {}
+    codings: list[Incoming] = []
+    left: set[str] = set()
+    for file in files:
+        named = file.parent != path and path.is_dir()
+        coder, place = (from_file_name(file.parent.name), f"{file.parent.name}/") if named else ("", "")
+        entry = index.get(file.stem, {})
+        text = _text(file.with_suffix(".txt"))
+        where = f"{place}{file.name}"
+        document = IncomingDocument(
+            where,
+            checks.text_of(INDEX, entry, "document") or f"{file.stem}.txt",
+            text,
+            {},
+            checks.sha256_of(INDEX, entry),
+        )
+        documents.setdefault(document.key, document)
+        codings += [_incoming(bound, document, coder) for bound in _bounds(file, where, text, left)]
+    notes = [f"Left out: {kind} lines, which have no place here." for kind in sorted(left)]
+    return Parcel(codings, (), list(documents.values()), notes=notes)
+
+
+def _index(file: Path) -> dict[str, Mapping[str, Any]]:
+    if not file.is_file():
+        return {}
+    lines = checks.json_lines(checks.lines_of(file), file.name)
+    return {checks.text_of(where, line, "file"): line for where, line in lines}
+
+
+def _text(file: Path) -> str:
+    if not file.is_file():
+        raise FormatError(f"{file.name} is missing beside its .ann file.")
+    try:
+        return checks.bytes_of(file).decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise FormatError(f"{file.name} is not UTF-8: brat keeps texts as UTF-8.") from fault
+
+
+def _bounds(file: Path, where: str, text: str, left: set[str]) -> list[_Bound]:
+    """The codings of a file: text-bound lines that no event has for its trigger, and events."""
+    bounds: dict[str, _Bound] = {}
+    triggers: dict[str, str] = {}
+    later: list[tuple[str, str, list[str]]] = []
+    try:
+        lines = checks.bytes_of(file).decode("utf-8").split("\n")
+    except UnicodeDecodeError as fault:
+        raise FormatError(f"{where} is not UTF-8.") from fault
+    for number, line in enumerate(lines, start=1):
+        place, cells = f"{where}, line {number}", line.rstrip("\r").split("\t")
+        kind = line[:1]
+        if kind == "T":
+            bounds[cells[0]] = _bound(place, cells, text)
+        elif kind in ("E", "A", "M", "#"):
+            later.append((kind, place, cells))
+        elif line.strip():
+            left.add({"R": "relation", "N": "reference", "*": "equivalence"}.get(kind, "unknown"))
+    for kind, place, cells in sorted(later, key=lambda entry: "EAM#".index(entry[0])):
+        if kind == "E":
+            _event(place, cells, bounds, triggers)
+        else:
+            _about(kind, place, cells, bounds, triggers)
+    for bound in bounds.values():
+        for name, target in bound.arguments.items():
+            bound.attributes.setdefault(name, unidentified(bounds[target].type.partition("-")[2]))
+    return list(bounds.values())
+
+
+def _bound(place: str, cells: list[str], text: str) -> _Bound:
+    type_, _, places = cells[1].partition(" ") if len(cells) >= 3 else ("", "", "")
+    if not _PLACES.match(places):
+        raise FormatError(f"{place}: a T line needs a type, offsets and a text.")
+    parts = [tuple(map(int, part.split())) for part in places.split(";")]
+    quote = "\t".join(cells[2:])
+    if any(not 0 <= a < b <= len(text) for a, b in parts):
+        raise FormatError(f"{place}: {places} does not lie in the text, which has {len(text)} characters.")
+    whole = " ".join(text[a:b] for a, b in parts)
+    span = Span(parts[0][0], parts[-1][1])
+    # what brat shows is the parts; a quote that differs is handed on, so that its offsets can be looked into
+    return _Bound(place, type_, span, None if whole == quote else quote)
+
+
+def _event(place: str, cells: list[str], bounds: dict[str, _Bound], triggers: dict[str, str]) -> None:
+    if len(cells) < 2:
+        raise FormatError(f"{place}: an E line needs a type and its trigger.")
+    (_, _, trigger), *roles = [part.partition(":") for part in cells[1].split()]
+    if trigger not in bounds or any(target not in bounds and target not in triggers for _, _, target in roles):
+        raise FormatError(f"{place}: the event points at a line that is not there.")
+    triggers[cells[0]] = trigger
+    for role, _, target in roles:
+        bounds[trigger].arguments[unidentified(role)] = triggers.get(target, target)
+
+
+def _about(kind: str, place: str, cells: list[str], bounds: dict[str, _Bound], triggers: dict[str, str]) -> None:
+    words = cells[1].split(" ") if len(cells) > 1 else []
+    target = triggers.get(words[1], words[1]) if len(words) > 1 else ""
+    if target not in bounds:
+        raise FormatError(f"{place}: the line points at {target or 'nothing'}, which is not there.")
+    bound = bounds[target]
+    if kind in ("A", "M"):
+        bound.attributes[unidentified(words[0])] = unidentified(words[2]) if len(words) > 2 else "true"
+    elif words[0] == SPAN:
+        ends = (cells[2] if len(cells) > 2 else "").split(" ")
+        if len(ends) != 2 or not all(end.isascii() and end.isdigit() and len(end) < 13 for end in ends):
+            raise FormatError(f"{place}: {SPAN} needs start and end.")
+        bound.span = Span(int(ends[0]), int(ends[1]))
+    else:
+        bound.memo = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "\t".join(cells[2:]))
+
+
+def _incoming(bound: _Bound, document: IncomingDocument, coder: str) -> Incoming:
+    facet, dash, code = bound.type.partition("-")
+    named = (unidentified(facet), unidentified(code)) if dash else ("", unidentified(bound.type))
+    return Incoming(
+        bound.where, document.name, coder, bound.span.start, bound.span.end, *named, bound.attributes, document.key,
+        bound.quote, memo=bound.memo,
+    )  # fmt: skip

@@ -1,0 +1,143 @@
+"""doccano JSONL: a file a coder, with relations from a coding to the mentions that its attributes name.
+
+Everything beyond ASCII is escaped: doccano took raw UTF-8 for Windows-1254 and shifted every span in silence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import FormatError
+from annotator.records import Coding, Document
+from storage.atomic import replacing
+from storage.formats import checks
+from storage.formats.csv_tables import make_folder
+from storage.formats.dataset import Dataset, Incoming, IncomingDocument, Loss, Parcel, Written
+from storage.formats.labels import file_name, from_file_name, label, parted
+from storage.formats.losses import counted
+from storage.formats.mentions import arguments
+from storage.formats.registry import Format
+
+_LOST = frozenset(
+    {"memo", "certainty", "origin", "round", "uuid", "meaning_version", "created", "document_codes", "done", "metadata", "regions"}
+)  # fmt: skip
+
+
+def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
+    make_folder(path)
+    files, losses = [], counted(dataset.checked(), _LOST)
+    lines: dict[str, list[str]] = {coder: [] for coder in dataset.coders()}
+    numbers = iter(range(1, 10**9))
+    for document, coder, codings in dataset.work():
+        line = _line(document, coder, codings, dataset, numbers, losses)
+        lines[coder].append(json.dumps({"id": next(numbers), **line}))
+    for coder, found in lines.items():
+        file = path / f"{file_name(coder)}.jsonl"
+        with replacing(file) as draft:
+            draft.write_text("".join(f"{line}\n" for line in found), encoding="ascii")
+        files.append(file)
+    return Written(files, losses)
+
+
+def _line(
+    document: Document, coder: str, codings: list[Coding], dataset: Dataset, numbers: Iterator[int], losses: list[Loss]
+) -> dict[str, Any]:
+    placed = [coding for coding in codings if coding.span]
+    ids = {coding.uuid: next(numbers) for coding in placed}
+    entities = [
+        {"id": ids[c.uuid], "start_offset": c.start, "end_offset": c.end, "label": label(c.facet, c.code)} for c in placed
+    ]  # fmt: skip
+    relations = []
+    for coding in placed:
+        found = arguments(coding, placed, dataset.codebook)
+        relations += [
+            {"id": next(numbers), "from_id": ids[coding.uuid], "to_id": ids[mention.uuid], "type": name}
+            for name, mention in found
+        ]
+        left = sorted(set(coding.attributes) - {name for name, _ in found})
+        if left:
+            losses.append(
+                Loss("attributes", f"{document.name}, {coding.start} to {coding.end} of {coder}: {', '.join(left)}.")
+            )
+    return {
+        "text": document.text, "entities": entities, "relations": relations, "Comments": [],
+        "document": document.name, "sha256": document.sha256, "coder": coder,
+    }  # fmt: skip
+
+
+def read(path: Path, options: Mapping[str, Any]) -> Parcel:
+    """A folder of files, each of one coder, or one file. Where no `coder` stands in a line, a file's name says it."""
+    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    if not files:
+        raise FormatError(f"{path.name} holds no .jsonl file: check the folder.")
+    documents: dict[str, IncomingDocument] = {}
+    codings: list[Incoming] = []
+    for file in files:
+        coder = from_file_name(file.stem) if path.is_dir() else ""
+        for where, line in checks.json_lines(checks.lines_of(file), file.name):
+            document = _document(where, line, file.name)
+            documents.setdefault(document.key, document)
+            codings += _codings(where, line, document, checks.name_of(where, line, "coder") or coder)
+    return Parcel(codings, (), list(documents.values()))
+
+
+def _document(where: str, line: Mapping[str, Any], file: str) -> IncomingDocument:
+    if not isinstance(line.get("text"), str):
+        raise FormatError(f"{where}: a text is missing; is this a doccano file (text, entities, relations)?")
+    name = checks.text_of(where, line, "document") or f"{Path(file).stem}-{str(line.get('id', where))[:40]}.txt"
+    return IncomingDocument(where, name, line["text"], {}, checks.sha256_of(where, line))
+
+
+def _codings(where: str, line: Mapping[str, Any], document: IncomingDocument, coder: str) -> list[Incoming]:
+    entities, relations = _entities(where, line), line.get("relations") or []
+    by_id = {entity.get("id"): entity for entity in entities if isinstance(entity.get("id"), int)}
+    attributes: dict[object, dict[str, str]] = {}
+    for relation in relations if isinstance(relations, list) else ():
+        if not isinstance(relation, dict) or not {relation.get("from_id"), relation.get("to_id")} <= set(by_id):
+            raise FormatError(f"{where}: a relation points at an entity that is not there.")
+        target = parted(checks.text_of(where, by_id[relation["to_id"]], "label"))[1]
+        attributes.setdefault(relation["from_id"], {})[checks.text_of(where, relation, "type")] = target
+    found = []
+    for entity in entities:
+        facet, code = parted(checks.text_of(where, entity, "label"))
+        start, end = (checks.whole_of(where, entity, f"{name}_offset") for name in ("start", "end"))
+        if start is None or end is None:
+            raise FormatError(f"{where}: an entity needs start_offset and end_offset.")
+        found.append(
+            Incoming(
+                where, document.name, coder, start, end, facet, code, attributes.get(entity.get("id"), {}), document.key
+            )
+        )
+    return found
+
+
+def _entities(where: str, line: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Entities as objects; older files have `label` (or `labels`) with [start, end, label]."""
+    given = line.get("entities", line.get("label", line.get("labels", [])))
+    found: list[Mapping[str, Any]] = []
+    for entity in given if isinstance(given, list) else [None]:
+        if isinstance(entity, list) and len(entity) == 3:
+            found.append({"start_offset": entity[0], "end_offset": entity[1], "label": entity[2]})
+        elif isinstance(entity, dict):
+            found.append(entity)
+        else:
+            raise FormatError(f"{where}: {entity!r:.60} is no entity; entities are objects or [start, end, label].")
+    return found
+
+
+def _is_ours(path: Path) -> bool:
+    for file in sorted(path.glob("*.jsonl"))[:1] if path.is_dir() else [path]:
+        with file.open("rb") as lines:
+            head = lines.readline(checks.LINE_LIMIT)
+        return b'"text"' in head and b'"start"' not in head and (b'"entities"' in head or b'"label"' in head)
+    return False
+
+
+FORMAT = Format(
+    "doccano", "doccano JSONL, a file a coder, with relations", ".jsonl", write, read, lost=_LOST,
+    partly=frozenset({"attributes"}), more="Attributes stay where they name a code that the same coder marked nearby.",
+    folder=True, claims=_is_ours,
+)  # fmt: skip

@@ -1,0 +1,162 @@
+"""XLSX: a workbook with the tables of the CSV folder. Every text is typed as text, so that none becomes a formula."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import FormatError
+from storage.atomic import replacing
+from storage.formats.archive import Archive, write_zip
+from storage.formats.csv_tables import check_header
+from storage.formats.dataset import Dataset, Loss, Parcel, Written
+from storage.formats.registry import Format
+from storage.formats.tables import (
+    Table,
+    codebook_table,
+    documents_table,
+    done_table,
+    long_table,
+    parcel_of,
+    wide_tables,
+)
+
+LONGEST_CELL = 32_767
+_ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_TITLE = re.compile(r"[\[\]:*?/\\']")
+
+
+def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
+    from openpyxl import Workbook
+
+    losses: list[Loss] = []
+    book = Workbook(write_only=True)
+    taken: set[str] = set()
+    for name, table in _sheets(dataset.checked()).items():
+        _fill(book.create_sheet(_title(name, taken)), name, table, losses)
+    raw = BytesIO()
+    book.save(raw)
+    with replacing(path) as draft:
+        write_zip(draft, _steady(raw))
+    return Written([path], losses)
+
+
+def _sheets(dataset: Dataset) -> dict[str, Table]:
+    wide = {f"wide {facet}": table for facet, table in wide_tables(dataset).items()}
+    return {
+        "codings": long_table(dataset), "done": done_table(dataset), **wide, "documents": documents_table(dataset),
+        "codebook": codebook_table(dataset.codebook),
+    }  # fmt: skip
+
+
+def _title(name: str, taken: set[str]) -> str:
+    """A sheet's name: 31 characters at most, none of them reserved, each name once."""
+    base = _TITLE.sub("_", name)[:31]
+    title, number = base, 1
+    while title.casefold() in taken:
+        number += 1
+        title = f"{base[:27]} {number}"
+    taken.add(title.casefold())
+    return title
+
+
+def _fill(sheet: Any, name: str, table: Table, losses: list[Loss]) -> None:
+    from openpyxl.cell import WriteOnlyCell
+
+    header, rows = table
+    for number, row in enumerate([header, *rows], start=1):
+        cells = []
+        for column, value in zip(header, row, strict=True):
+            if isinstance(value, str):
+                value = _fitted(value, column, f"{name}, row {number}", losses)
+            elif isinstance(value, float) and float(f"{value:.16g}") != value:
+                value = repr(value)  # the library writes 16 digits
+            cell = WriteOnlyCell(sheet, value)
+            if isinstance(value, str):
+                cell.data_type = "s"
+            cells.append(cell)
+        sheet.append(cells)
+
+
+def _fitted(value: str, column: str, where: str, losses: list[Loss]) -> str:
+    text = _ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", value)
+    if len(text) <= LONGEST_CELL:
+        return text
+    if column == "text":  # a quote that is cut would not match its document
+        return ""
+    losses.append(Loss("memo", f"{where}: {column} was cut at {LONGEST_CELL:,} characters, a cell's limit."))
+    return text[:LONGEST_CELL]
+
+
+def _steady(raw: BytesIO) -> dict[str, bytes]:
+    """The workbook's parts without the time of writing."""
+    with zipfile.ZipFile(raw) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    core = "docProps/core.xml"
+    return {**parts, core: _TIME.sub(rb"\g<1>1980-01-01T00:00:00Z", parts[core])}
+
+
+def read(path: Path, options: Mapping[str, Any]) -> Parcel:
+    """The sheets "codings" and, where it is there, "done"."""
+    from openpyxl import load_workbook
+
+    with Archive(path) as archive:
+        if "xl/workbook.xml" not in archive.names:
+            raise FormatError(f"{path.name} is not an XLSX workbook.")
+    try:
+        book = load_workbook(path, read_only=True, data_only=True)
+        if "codings" not in book.sheetnames:
+            raise FormatError(f"{path.name} has no sheet named codings; it has {', '.join(book.sheetnames)[:200]}.")
+        needed = ("document", "start", "end", "facet", "code")
+        codings = list(_rows(path.name, "codings", book["codings"], needed))
+        done = (
+            list(_rows(path.name, "done", book["done"], ("document", "facet", "done")))
+            if "done" in book.sheetnames
+            else []
+        )
+        book.close()
+    except FormatError:
+        raise
+    except Exception as fault:
+        raise FormatError(f"{path.name} is not a workbook that can be read ({type(fault).__name__}).") from fault
+    return parcel_of(codings, done)
+
+
+def _rows(file: str, sheet: str, rows: Any, needed: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    header: list[str] = []
+    for number, values in enumerate(rows.iter_rows(values_only=True), start=1):
+        texts = [_text(value) for value in values]
+        if not header:
+            header = _trimmed(texts)
+            check_header(header, f"{file}, sheet {sheet}, row 1", needed=needed)
+        elif any(texts):
+            yield f"{file}, sheet {sheet}, row {number}", dict(zip(header, texts, strict=False))
+
+
+def _trimmed(texts: Iterable[str]) -> list[str]:
+    found = list(texts)
+    while found and not found[-1]:
+        found.pop()
+    return found
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), str(value))
+
+
+FORMAT = Format(
+    "xlsx", "Excel workbook: codings (long), unit x coders (wide), done marks, documents, codebook", ".xlsx", write, read,
+    partly=frozenset({"memo"}), more="Documents' texts and regions stay in the project; cells hold 32,767 characters.",
+)  # fmt: skip

@@ -1,0 +1,32 @@
+"""XML from strangers (no DTD, no entities, no network), and texts that XML can hold."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from annotator.errors import FormatError
+
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML 1.0 can't hold in any spelling."""
+REPLACEMENT = "\ufffd"
+
+
+def parsed(raw: bytes, where: str) -> Any:
+    """The root element. FormatError for what is not XML, or brings a document type of its own."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
+    )
+    if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw or raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise FormatError(f"{where}: a document type or entities are not allowed; save it as plain UTF-8 XML.")
+    try:
+        return etree.fromstring(raw, parser)
+    except (etree.XMLSyntaxError, ValueError) as fault:
+        raise FormatError(f"{where}: this is not well-formed XML ({str(fault)[:120]}).") from fault
+
+
+def safe(text: str) -> str:
+    """The text with U+FFFD in place of each forbidden character, so that all offsets stay."""
+    return FORBIDDEN.sub(REPLACEMENT, text)
