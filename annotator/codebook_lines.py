@@ -11,6 +11,9 @@ _TRIPLE = re.compile(r'"""|' + r"'''")
 
 Path = tuple[str | int, ...]
 
+LONGEST_HEAD = 500
+"""Characters of a line in which a key or header is looked for; hostile lines may be megabytes long."""
+
 
 class TomlLines:
     """Line numbers (from 1) of the keys and tables of a TOML text.
@@ -29,9 +32,10 @@ class TomlLines:
             if closing:
                 closing = "" if line.count(closing) % 2 else closing
                 continue
-            if header := _HEADER.match(line):
+            head = line[:LONGEST_HEAD]
+            if header := _HEADER.match(head):
                 table = self._enter(_parts(header[2]), array=header[1] == "[[", number=number)
-            elif key := _KEY.match(line):
+            elif key := _KEY.match(head):
                 self._lines.setdefault(table + tuple(_parts(key[1])), number)
             closing = _left_open(line)
 

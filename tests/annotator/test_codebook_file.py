@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -342,3 +343,10 @@ def test_documentation_names_every_key_and_its_example_is_sound(tmp_path: Path) 
     (tmp_path / "interviews.toml").write_text(example, encoding="utf-8")
     codebook = read_codebook(tmp_path / "interviews.toml")
     assert [code.name for code in codebook.codes()] == ["glad"]
+
+
+def test_endless_lines_are_counted_at_once() -> None:
+    started = time.process_time()
+    for line in ("[" + " " * 1_000_000, "a" * 1_000_000, '"' * 1_000_000, "a." * 500_000):
+        assert TomlLines(f"{line}\n[t]\nk = 1\n").line("t", "k") in (1, 3)
+    assert time.process_time() - started < 2
