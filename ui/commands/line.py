@@ -14,7 +14,7 @@ from typing import NoReturn
 from annotator.errors import Cancelled, IntercoderError
 
 COMMANDS = (
-    "window", "open", "sample", "new", "add", "prehighlight", "suggestions", "import_codings", "agreement", "reliability", "export",
+    "window", "open", "sample", "new", "add", "carry", "prehighlight", "suggestions", "import_codings", "agreement", "reliability", "export",
     "merge", "check", "backup", "restore", "demo", "picture",
 )  # fmt: skip
 """Modules of this package, in the order of the help."""

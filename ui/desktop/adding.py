@@ -34,8 +34,8 @@ def add_paths(window: MainWindow, paths: list[Path]) -> None:
     except IntercoderError as fault:
         window.bench.failed.emit(str(fault))
         return
-    if outcome.receipt is not None:
-        window.bench.take(outcome.receipt)
+    for receipt in outcome.receipts:
+        window.bench.take(receipt)
     if outcome.refused:
         first = outcome.refused[0]
         more = window.tr(" (and {0} more)").format(len(outcome.refused) - 1) if len(outcome.refused) > 1 else ""

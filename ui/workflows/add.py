@@ -1,25 +1,56 @@
-"""Documents into a project: read, refuse what can't be used, add the others as one act."""
+"""Documents into a project: read, refuse what can't be used, add the others in batches, name what nearly repeats."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from annotator.errors import DocumentError
+from annotator.near_duplicates import NearDuplicate, find_near_duplicates
+from annotator.reflow import reflow
 from storage.documents import ReadDocument, Refused, read_path
 from storage.project import Project, Receipt
-from storage.texts import NewDocument, add_documents, clash, list_documents
-from ui.workflows.progress import Cancel, Progress, never, silent, stop_if
+from storage.texts import NewDocument, add_documents, clash, list_documents, regions_of, stored_text
+from ui.workflows.progress import Cancel, Progress, never, silent
+
+BATCH = 100
+"""Documents of one act: stopping keeps the batches before, so that a long import goes on where it was."""
+MOST_COMPARED = 5_000
+"""Near-duplicates are looked for in projects up to this many documents; larger ones take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What went in (names, in order), what was refused and why, and the receipt (None if nothing went in)."""
+    """What went in (names, in order), what was refused and why, the receipts (one a batch), and near-duplicates.
+
+    `stopped`: the user stopped it; adding the same paths again takes what is missing.
+    """
 
     names: tuple[str, ...]
     refused: tuple[Refused, ...]
-    receipt: Receipt | None
+    receipts: tuple[Receipt, ...] = ()
+    alike: tuple[NearDuplicate, ...] = ()
+    stopped: bool = False
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What one run has read so far."""
+
+    project: Project
+    taken: set[str]
+    new: dict[str, NewDocument] = field(default_factory=dict)
+    names: list[str] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
+
+    def commit(self) -> None:
+        if self.new:
+            act, texts = add_documents(self.project, self.new.values())
+            self.receipts.append(self.project.commit(act, texts=texts))
+            self.names += [document.name for document in self.new.values()]
+            self.new.clear()
 
 
 def add(
@@ -27,54 +58,86 @@ def add(
     paths: Iterable[Path],
     *,
     encoding: str | None = None,
+    options: Mapping[str, str] | None = None,
     progress: Progress = silent,
     cancelled: Cancel = never,
 ) -> Added:
-    """Read files and folders and add them. A text that is in the project already is refused with its name there.
+    """Read files, folders and archives and add them. A text that is in the project already is refused with its name.
 
-    Raises DocumentError if a path does not exist. Stopping keeps nothing: documents go in together or not at all.
+    A name that is taken becomes the relative path. Raises DocumentError if a path does not exist.
     """
     listed = list(paths)
     for path in listed:
         if not path.exists():
             raise DocumentError(f"There is no file or folder {path}: check the name.")
-    new: dict[str, NewDocument] = {}
-    refused: list[Refused] = []
-    taken = {entry.name for entry in list_documents(project)}
-    for number, item in enumerate(_read(listed, encoding), start=1):
-        stop_if(cancelled, "Adding documents")
+    batch = _Batch(project, {entry.name for entry in list_documents(project)})
+    stopped = False
+    for number, item in enumerate(_read(listed, encoding, options), start=1):
+        if cancelled():
+            stopped = True
+            break
         progress(number, 0, item.name)
-        outcome = _admitted(project, item, new, taken)
-        if isinstance(outcome, Refused):
-            refused.append(outcome)
-        else:
-            new[outcome.sha256] = outcome
-            taken.add(outcome.name)
-    if not new:
-        return Added((), tuple(refused), None)
-    act, texts = add_documents(project, new.values())
-    receipt = project.commit(act, texts=texts)
-    return Added(tuple(document.name for document in new.values()), tuple(refused), receipt)
+        _take(batch, item)
+        if len(batch.new) >= BATCH:
+            batch.commit()
+    batch.commit()
+    alike = near_duplicates(project, batch.names) if batch.names else ()
+    return Added(tuple(batch.names), tuple(batch.refused), tuple(batch.receipts), tuple(alike), stopped)
 
 
-def _read(paths: list[Path], encoding: str | None) -> Iterator[ReadDocument | Refused]:
+def _read(
+    paths: list[Path], encoding: str | None, options: Mapping[str, str] | None
+) -> Iterator[ReadDocument | Refused]:
     for path in paths:
-        yield from read_path(path, encoding=encoding)
+        yield from read_path(path, encoding=encoding, options=options)
 
 
-def _admitted(
-    project: Project, item: ReadDocument | Refused, new: dict[str, NewDocument], taken: set[str]
-) -> NewDocument | Refused:
+def _take(batch: _Batch, item: ReadDocument | Refused) -> None:
     if isinstance(item, Refused):
-        return item
+        batch.refused.append(item)
+        return
+    document = _new(item)
+    same = clash(batch.project, document.sha256)
+    if same is None and document.sha256 in batch.new:
+        same = batch.new[document.sha256].name
+    if same is not None:
+        batch.refused.append(Refused(item.name, f"its text is in the project already, as {same}."))
+        return
+    if document.name in batch.taken and item.relative:
+        document = replace(document, name=item.relative)
+    if document.name in batch.taken:
+        batch.refused.append(Refused(item.name, "another document has this name: rename the file, or add its folder."))
+        return
+    batch.taken.add(document.name)
+    batch.new[document.sha256] = document
+
+
+def _new(item: ReadDocument) -> NewDocument:
     details = {
         "original_sha256": item.original_sha256, "reader": item.reader, "reader_version": item.reader_version,
-        "encoding": item.encoding, "options": dict(item.options or {}),
+        "encoding": item.encoding, "options": dict(item.options),
     }  # fmt: skip
-    document = NewDocument(item.name, item.text, tuple(item.regions), dict(item.metadata), details)
-    same = clash(project, document.sha256) or (new[document.sha256].name if document.sha256 in new else None)
-    if same is not None:
-        return Refused(item.name, f"its text is in the project already, as {same}.")
-    if document.name in taken:
-        return Refused(item.name, "another document has this name; rename the file, or add its folder.")
-    return document
+    return NewDocument(item.name, item.text, tuple(item.regions), dict(item.metadata), details)
+
+
+def near_duplicates(project: Project, names: Sequence[str]) -> list[NearDuplicate]:
+    """Pairs of documents that nearly repeat each other, of which one is among `names`; left-out regions do not count."""
+    entries = list_documents(project)
+    if len(entries) > MOST_COMPARED:
+        return []
+    texts = {
+        e.name: reflow(stored_text(project, e.sha256), regions_of(project, e.sha256), leave_out=True).text
+        for e in entries
+    }
+    return find_near_duplicates(texts, among=names)
+
+
+def report_lines(outcome: Added) -> list[tuple[str, str, str]]:
+    """What became of each file, for a list: (name, "added", "refused" or "alike", words)."""
+    lines = [(name, "added", "") for name in outcome.names]
+    lines += [(refused.name, "refused", refused.reason) for refused in outcome.refused]
+    lines += [
+        (pair.first, "alike", f"nearly the same as {pair.second} ({pair.resemblance:.0%} shared)")
+        for pair in outcome.alike
+    ]
+    return lines
