@@ -9,9 +9,19 @@ from itertools import combinations
 import numpy as np
 
 from annotator.agreement import coefficients, fleiss_family
-from annotator.agreement.alpha import alpha_of_coincidences, alpha_of_counts, alpha_of_parts, alpha_parts
-from annotator.agreement.figure import NO_VARIATION, NOTHING_PAIRABLE, Figure, Floats, Ints, figure, undefined
+from annotator.agreement.alpha import alpha_of_coincidences, alpha_of_parts, alpha_parts
+from annotator.agreement.figure import (
+    NO_VARIATION,
+    NOTHING_PAIRABLE,
+    Figure,
+    Floats,
+    Ints,
+    figure,
+    ratio,
+    undefined,
+)
 from annotator.agreement.intervals import FEWEST_CLUSTERS, Estimator, Interval, share_below, t_interval
+from annotator.agreement.many_values import MANY, alpha_of_interval_parts, alpha_of_many, interval_parts
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.sampling import Sampling
 from annotator.agreement.tallies import MISSING, category_counts, contingency
@@ -24,7 +34,7 @@ _TWO_CATEGORIES = "Defined for two categories; see the rows of the codes."
 _NO_WEIGHTS = "The categories are texts without an order: give --order, --weights or an ordered level."
 _MOST_CODES = 60
 _POSITIVE = {"1", "yes", "y", "true", "positive", "pos", "+", "present"}
-_LARGEST = 40_000_000
+_LARGEST = 20_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +172,8 @@ def code_rows(binary: Ratings, code: str, *, constant: bool = False) -> list[Res
 
 def _measures(ratings: Ratings, sampling: Sampling, scope: str, constant: bool) -> list[ResultRow]:
     block = _Block(ratings, sampling, scope, None, constant)
+    if len(ratings.categories) > MANY:
+        return _measures_of_many(block)
     _family(block, "percent_agreement", "none", low=0.0)
     _alpha(block, ratings.level)
     _kappas(block)
@@ -176,6 +188,39 @@ def _measures(ratings: Ratings, sampling: Sampling, scope: str, constant: bool) 
     _family(block, "brennan_prediger", "uniform")
     _family(block, "randolph_kappa", "uniform")
     _two_by_two(block)
+    return block.rows
+
+
+def _measures_of_many(block: _Block) -> list[ResultRow]:
+    """Measurements: percent agreement and alpha; what compares categories is null and says so."""
+    ratings = block.ratings
+    codes, level = ratings.codes, ratings.level
+    rated = (codes != MISSING).sum(axis=1)
+    equal = np.zeros(len(codes))
+    for a, b in combinations(range(codes.shape[1]), 2):
+        equal += 2 * ((codes[:, a] == codes[:, b]) & (codes[:, a] != MISSING))
+    parts = np.stack([equal / np.where(rated > 1, rated * (rated - 1), 1), rated > 1], axis=1).astype(float)
+    total = parts.sum(axis=0)
+    found = _checked(block, lambda: figure(total[0] / total[1], n=total[1]))
+    block.add("percent_agreement", found, parts=parts, estimator=lambda s: ratio(s[..., 0], s[..., 1]), low=0.0)
+    scores = np.arange(len(ratings.categories), dtype=float) if ratings.scores is None else ratings.scores
+    values = np.where(codes == MISSING, np.nan, scores[codes])
+    found = _checked(block, lambda: alpha_of_many(values, level=level))
+    if level == "interval" and found.value is not None:
+        sums = interval_parts(values)
+        block.add("krippendorff_alpha", found, parts=sums, estimator=alpha_of_interval_parts, level=level)
+    else:
+        block.add("krippendorff_alpha", found, level=level, note=f"No interval: more than {MANY} different values.")
+    for measure in (
+        "cohen_kappa",
+        "scott_pi",
+        "fleiss_kappa",
+        "light_kappa",
+        "gwet_ac1",
+        "gwet_ac2",
+        "brennan_prediger",
+    ):
+        block.add(measure, undefined(f"Compares categories, and here are {len(ratings.categories)} different values."))
     return block.rows
 
 
@@ -221,9 +266,10 @@ def _family(
 
 
 def _alpha(block: _Block, level: Level) -> None:
-    counts = block.counts
-    if level == "ordinal" and counts.shape[0] * counts.shape[1] ** 2 > _LARGEST:
-        found = _checked(block, lambda: alpha_of_counts(counts, level="ordinal"))
+    codes, q = block.ratings.codes, len(block.ratings.categories)
+    if level == "ordinal" and len(codes) * q * q > _LARGEST:
+        places = np.where(codes == MISSING, np.nan, codes)
+        found = _checked(block, lambda: alpha_of_many(places, level="ordinal"))
         block.add("krippendorff_alpha", found, level=level, note="No interval: too many units and values.")
         return
     parts, estimator = alpha_sums(block.ratings, level)
@@ -340,8 +386,7 @@ def _two_by_two(block: _Block) -> None:
 def alpha_bootstrap(ratings: Ratings, *, replicates: int, seed: int) -> Iterator[Table]:
     """How much of the bootstrap of alpha lies below Krippendorff's reading aids .667 and .800."""
     sampling = Sampling(len(ratings.codes), ratings.clusters)
-    q = len(ratings.categories)
-    if sampling.size < FEWEST_CLUSTERS or not replicates or len(ratings.codes) * q * q > _LARGEST:
+    if sampling.size < FEWEST_CLUSTERS or not replicates or len(ratings.categories) > _MOST_CODES:
         return
     parts, estimator = alpha_sums(ratings, ratings.level)
     values = sampling.bootstrap(parts, estimator, replicates=replicates, seed=seed)
