@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.codebook import Alias, Code, Codebook, Facet
-from annotator.codebook_file import read_codebook
+from annotator.codebook_file import codebook_from_json, codebook_to_json, read_codebook
 from annotator.records import Region
 from annotator.suggest import engine
 from annotator.suggest.actors import ActorSuggester
@@ -121,6 +121,21 @@ def test_codebook_of_another_domain_is_no_error() -> None:
     assert run(TEXT, town).suggestions == ()
 
 
+@pytest.mark.slow
+def test_long_document_gives_the_same_as_its_part(codebook: Codebook) -> None:
+    part = TEXT + "\n"
+    long = part * (120_000 // len(part))
+    once = [(each.start, each.end, each.code) for each in run(part, codebook).suggestions if each.facet == "actor"]
+    whole = run(long, codebook).suggestions
+    second = [
+        (s.start - len(part), s.end - len(part), s.code)
+        for s in whole
+        if len(part) <= s.start < 2 * len(part) and s.facet == "actor"
+    ]
+    assert second == once
+    assert once
+
+
 @dataclass
 class Whole:
     """Offers the whole text, with a code of its own choice."""
@@ -170,6 +185,18 @@ def test_faulty_cues_are_named_and_the_rest_runs(codebook: Codebook, tmp_path: P
         "town.actors.toml, line 5: “mayor” is no actor code.",
         "town.actors.toml, line 9: names must be names of letters, not 7.",
     ]
+
+
+@pytest.mark.parametrize("kind", ["threats", "stances"])
+def test_faulty_cue_of_the_shipped_codebook_is_named(codebook: Codebook, kind: str) -> None:
+    file = f"regional-security.{kind}.toml"
+    text = codebook.cue_texts[file].rstrip("\n")
+    broken = text + '\n\n[[verb]]\nmatch = ["to flummox"]\ncode = "no such code"\nvalence = "no such code"\n'
+    line = 3 + text.count("\n")
+    stored = codebook_to_json(replace(codebook, cue_texts={**codebook.cue_texts, file: broken}))
+    used = run(TEXT, codebook_from_json(stored))
+    assert [(fault.file, fault.line) for fault in used.faults] == [(file, line)]
+    assert used.suggestions == run(TEXT, codebook).suggestions
 
 
 def test_fault_of_cues_without_a_file() -> None:
