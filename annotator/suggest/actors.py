@@ -17,7 +17,7 @@ from annotator.suggest.reading import Reading, merged, read_document
 from annotator.suggest.unlisted import unlisted
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 HEADS = {"country": ("state_heads",), "demonym": ("institutions", "officials")}
 GOVERNMENTS = ("governments",)
@@ -100,8 +100,8 @@ def _is_people(span: Span) -> bool:
     if span.start == 0 or doc[span.start - 1].lower_ != "the":
         return False
     following = doc[span.end] if span.end < len(doc) else None
-    alone = (
-        following is None or (following.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM") and following.text not in _HYPHENS)
+    alone = following is None or (
+        following.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM") and following.text not in _HYPHENS
     )
     return alone and span.root.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj")
 
@@ -124,7 +124,7 @@ def _phrase(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int
         at += 1
     if not heads or at >= len(doc) or doc[at].text == "-":
         return None
-    if name.kind != "demonym" and not lexicon.has(heads[0], doc[at].lower_):
+    if name.kind != "demonym" and not (lexicon.has(heads[0], doc[at].lower_) or _is_modifier(name, doc[at], lexicon)):
         return None
     if (
         span.start
@@ -134,6 +134,11 @@ def _phrase(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int
     ):
         return None  # "anti-China forces"
     return phrase_end(doc, at, lexicon=lexicon, heads=heads, stop=starts)
+
+
+def _is_modifier(name: Name, token: Token, lexicon: ActorLexicon) -> bool:
+    """Whether a word may stand between a state's name and the head of its phrase ("US special forces")."""
+    return name.kind == "country" and lexicon.has("state_modifiers", token.lower_)
 
 
 def _reread(reading: Reading, match: Match, end: int) -> Name | None:
