@@ -13,6 +13,8 @@ from annotator.codebook_file import codebook_from_json, codebook_to_json
 from annotator.errors import ProjectError
 
 CURRENT = "current"
+NO_CODEBOOK = Codebook(name="", meaning=0, aids=0)
+"""Stands for the codebook of a project that has none yet, or whose codebook is lost."""
 
 
 def pointer(connection: sqlite3.Connection) -> dict[str, object] | None:
@@ -23,7 +25,7 @@ def pointer(connection: sqlite3.Connection) -> dict[str, object] | None:
 def current_codebook(connection: sqlite3.Connection) -> Codebook:
     """The codebook in force; an empty one in a project that has none yet."""
     found = pointer(connection)
-    return stored_codebook(connection, str(found["sha256"])) if found else Codebook(name="", meaning=0, aids=0)
+    return stored_codebook(connection, str(found["sha256"])) if found else NO_CODEBOOK
 
 
 def stored_codebook(connection: sqlite3.Connection, sha256: str) -> Codebook:

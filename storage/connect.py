@@ -15,12 +15,12 @@ FAULTS = (sqlite3.Error, UnicodeDecodeError)
 """What SQLite's module raises on a damaged file; the second one where the damaged name stands in its own message."""
 
 
-def connect(path: Path, *, readonly: bool = False, immutable: bool = False) -> sqlite3.Connection:
-    """A connection in autocommit mode with the settings that every project needs; the file must exist.
+def connect(path: Path, *, readonly: bool = False, immutable: bool = False, create: bool = False) -> sqlite3.Connection:
+    """A connection in autocommit mode with the settings that every project needs; the file must exist (or `create`).
 
     `immutable` reads a file in a folder where SQLite may not write its side files.
     """
-    mode = "ro&immutable=1" if immutable else "ro" if readonly else "rw"
+    mode = "ro&immutable=1" if immutable else "ro" if readonly else "rwc" if create else "rw"
     try:
         connection = sqlite3.connect(
             f"file:{quote(str(path.absolute()))}?mode={mode}",

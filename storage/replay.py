@@ -14,10 +14,9 @@ import sqlite3
 from collections.abc import Sequence
 
 from annotator.acts import Change, Row
-from annotator.codebook import Codebook
 from annotator.errors import ActError, ProjectError
 from storage import events, meta
-from storage.codebooks import pointer, stored_codebook
+from storage.codebooks import NO_CODEBOOK, pointer, stored_codebook
 from storage.place import LINEAGE, lineage
 from storage.quarantine import FOLLOWS, settle_codes
 from storage.tables import DERIVED, Tables, dumps
@@ -52,9 +51,7 @@ def replay_log(source: sqlite3.Connection, tables: Tables) -> set[str]:
         except (sqlite3.IntegrityError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as fault:
             raise ProjectError(f"Event {event.seq} of {event.writer} does not fit the others ({fault}).") from fault
     found = pointer(tables.connection)
-    settle_codes(
-        tables.connection, stored_codebook(source, str(found["sha256"])) if found else Codebook("", meaning=0, aids=0)
-    )
+    settle_codes(tables.connection, stored_codebook(source, str(found["sha256"])) if found else NO_CODEBOOK)
     return replay.texts
 
 

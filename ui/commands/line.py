@@ -15,7 +15,7 @@ from annotator.errors import Cancelled, IntercoderError
 
 COMMANDS = (
     "window", "open", "sample", "new", "add", "carry", "prehighlight", "suggestions", "import_codings", "agreement", "reliability", "export",
-    "merge", "check", "backup", "restore", "demo", "picture",
+    "merge", "check", "backup", "restore", "rescue", "demo", "picture",
 )  # fmt: skip
 """Modules of this package, in the order of the help."""
 
