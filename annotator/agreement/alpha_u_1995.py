@@ -45,29 +45,65 @@ def disagreement(coder: ArrayLike, start: ArrayLike, end: ArrayLike, *, coders: 
     return pooled_disagreement([(coder, start, end, coders, length)])
 
 
-def pooled_disagreement(documents: Sequence[tuple[ArrayLike, ArrayLike, ArrayLike, int, int]]) -> Disagreement1995:
+def pooled_disagreement(
+    documents: Sequence[tuple[ArrayLike, ArrayLike, ArrayLike, int, int]],
+) -> Disagreement1995:
     """Several documents (coder, start, end, coders, length): units and gaps of all go into one expectation.
 
     A gap ends with its document. With one document, or the same coders everywhere, this is the published formula; for
     documents with different coders the positions coders x length take the place of mL.
     """
+    whole = [(who, a, b, np.zeros(len(np.asarray(a))), coders, length) for who, a, b, coders, length in documents]
+    return disagreement_of(joined(whole), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Documents of equally many coders, one behind the other. `bounds`: where each begins; `length`: of all."""
+
+    coders: int
+    coder: Ints
+    start: Ints
+    end: Ints
+    value: Ints
+    bounds: Ints
+    length: int
+
+
+def joined(documents: Sequence[tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike, int, int]]) -> list[Stretch]:
+    """Documents (coder, start, end, value, coders, length) joined; those of fewer than two coders are left out."""
+    by_coders: dict[int, list[tuple[Ints, int]]] = {}
+    for who, a, b, value, coders, length in documents:
+        if coders > 1 and length > 0:
+            rows = np.array([who, a, b, value], dtype=np.int64).reshape(4, -1)
+            by_coders.setdefault(coders, []).append((rows, length))
+    found = []
+    for coders, parts in sorted(by_coders.items()):
+        ends = np.cumsum([length for _, length in parts])
+        bounds = ends - [length for _, length in parts]
+        rows = np.concatenate([part for part, _ in parts], axis=1)
+        rows[1:3] += np.repeat(bounds, [part.shape[1] for part, _ in parts])
+        found.append(Stretch(coders, rows[0], rows[1], rows[2], rows[3], bounds, int(ends[-1])))
+    return found
+
+
+def disagreement_of(stretches: Sequence[Stretch], value: int) -> Disagreement1995:
+    """Of the units with this value, over all stretches."""
     observed = 0.0
     lengths: list[Ints] = []
     gaps: list[Ints] = []
-    continuum = positions = 0
-    for coder, start, end, coders, length in documents:
-        who, a, b = (np.asarray(x, dtype=np.int64) for x in (coder, start, end))
-        if coders < 2 or length <= 0:
-            continue
-        continuum += length
-        positions += coders * length
-        if not len(who):
-            gaps.append(np.full(coders, length, dtype=np.int64))
-            continue
-        observed += _observed(who, a, b, coders=coders) / (coders - 1)
+    continuum = sum(one.length for one in stretches)
+    positions = sum(one.coders * one.length for one in stretches)
+    for one in stretches:
+        mine = one.value == value
+        who, a, b = one.coder[mine], one.start[mine], one.end[mine]
+        observed += _observed(who, a, b, coders=one.coders) / (one.coders - 1)
         lengths.append(b - a)
-        gaps += [_gaps(a[who == one], b[who == one], length) for one in range(coders)]
-    if not lengths:
+        for coder in range(one.coders):
+            # a document's beginning, as a unit without length, ends the gap before it
+            begins = np.concatenate([a[who == coder], one.bounds])
+            gaps.append(_gaps(begins, np.concatenate([b[who == coder], one.bounds]), one.length))
+    if not sum(len(some) for some in lengths):
         return Disagreement1995(0.0, 0.0)
     units = np.concatenate(lengths).astype(float)
     spaces = np.sort(np.concatenate(gaps)).astype(float)

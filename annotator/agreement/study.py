@@ -1,4 +1,4 @@
-"""A study's codings -> every agreement figure of it (docs/agreement.md says which and how).
+"""A study's codings -> every agreement figure of it; the tasks lie in the modules named study_….
 
 The unit of sampling is the document: each is reduced to small count matrices as it is read, and figures, jackknife and
 bootstrap only add those, so a study may be handed over as a stream of documents.

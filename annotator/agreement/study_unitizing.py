@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import ArrayLike
 
-from annotator.agreement.alpha_u_1995 import add_rows_1995, pooled_disagreement
+from annotator.agreement.alpha_u_1995 import add_rows_1995, disagreement_of, joined
 from annotator.agreement.row_maker import Draws, RowMaker
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.study_groups import Group, Register, codes_of
@@ -88,8 +88,8 @@ class UnitizingTask:
         self, maker: RowMaker, group: Group, codes: Sequence[str], renumber: np.ndarray[tuple[int], np.dtype[np.int64]]
     ) -> None:
         """The alpha of 1995, for comparison; per code over all coders only."""
-        parts: list[list[tuple[ArrayLike, ArrayLike, ArrayLike, int, int]]] = [[] for _ in codes]
-        units = [0] * len(codes)
+        parts: list[tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike, int, int]] = []
+        units = np.zeros(len(codes), dtype=np.int64)
         for packed in self._documents.values():
             found = _chosen(packed, group)
             if len(found) < 2:
@@ -98,17 +98,16 @@ class UnitizingTask:
             place[found] = np.arange(len(found))
             rows = packed.arrays[place[packed.arrays[:, 0]] >= 0].astype(np.int64)
             values = renumber[rows[:, 3]]
-            for code in range(len(codes)):
-                own = rows[values == code]
-                parts[code].append((place[own[:, 0]], own[:, 1], own[:, 2], len(found), packed.length))
-                units[code] += len(own)
-        used = [code for code in range(len(codes)) if units[code]]
+            parts.append((place[rows[:, 0]], rows[:, 1], rows[:, 2], values, len(found), packed.length))
+            units += np.bincount(values, minlength=len(codes))
+        stretches = joined(parts)
+        used = np.nonzero(units)[0].tolist()
         add_rows_1995(
             maker,
             group.where,
-            [pooled_disagreement(parts[code]) for code in used],
+            [disagreement_of(stretches, code) for code in used],
             [codes[code] for code in used] if group.where.scope == "all" else [],
-            [units[code] for code in used],
+            units[used].tolist(),
             documents=len(self.register.documents(group)),
         )
 
