@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 HEADS = {"country": ("state_heads",), "demonym": ("institutions", "officials")}
 GOVERNMENTS = ("governments",)
+_JOINED = re.compile(r" (?:and|or) \Z")
 _HYPHENS = frozenset({"-", "–", "—"})
 LOWEST_PHRASE = 0.9
 
@@ -45,7 +47,8 @@ class ActorSuggester:
             matches = merged(reading.local.find(text), matches)
         located = list(_located(doc, matches))
         starts = frozenset(span.start for span, _ in located)
-        found = [actor for span, match in located for actor in _read(span, match, reading, starts)]
+        metonyms = _metonyms(located, reading)
+        found = [actor for span, match in located for actor in _read(span, match, reading, starts, metonyms)]
         found += unlisted(doc, [match for _, match in located], found, reading)
         kept = sorted(_without_overlaps(found), key=lambda each: (each.start, each.end))
         return _abbreviations_like_names(kept, text)
@@ -68,7 +71,24 @@ def _located(doc: Doc, matches: Iterable[Match]) -> Iterator[tuple[Span, Match]]
             yield span, match
 
 
-def _read(span: Span, match: Match, reading: Reading, starts: frozenset[int]) -> Iterator[Found]:
+def _metonyms(located: Sequence[tuple[Span, Match]], reading: Reading) -> frozenset[int]:
+    """Where the capitals begin that stand for their governments. One joined to another by "and" stands as that does."""
+    ends: dict[int, bool] = {}
+    starts = set()
+    for span, match in located:
+        if not any(name.kind == "capital" for name in match.names):
+            continue
+        joined = _JOINED.search(reading.text, max(0, match.start - 5), match.start)
+        before = ends.get(match.start - len(joined[0])) if joined else None
+        ends[match.end] = is_metonym(span, reading.lexicon) if before is None else before
+        if ends[match.end]:
+            starts.add(match.start)
+    return frozenset(starts)
+
+
+def _read(
+    span: Span, match: Match, reading: Reading, starts: frozenset[int], metonyms: frozenset[int]
+) -> Iterator[Found]:
     """What a listed name names here: itself, the phrase that it opens, or nothing."""
     lexicon = reading.lexicon
     name = reading.choose(match)
@@ -80,7 +100,7 @@ def _read(span: Span, match: Match, reading: Reading, starts: frozenset[int]) ->
         whole = _reread(reading, match, last.idx + len(last)) or name
         yield _found(match.start, last.idx + len(last), whole, "phrase", score=LOWEST_PHRASE)
     elif name.kind == "capital":
-        if is_metonym(span, lexicon):
+        if match.start in metonyms:
             yield _found(match.start, match.end, name, "capital", score=0.8)
     elif name.kind == "country":
         where = name.attributes.get("role") or role(span, lexicon)

@@ -39,7 +39,8 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
         name = reading.text[slice(*place)]
         surname = name.rsplit(" ", 1)[-1]
         code = _office(doc, span, by_end, reading) or codes.get(surname, "")
-        if not code and (" " not in name or not _plays_a_part(doc, span)):
+        titled = span.start > 0 and reading.lexicon.has("titles", doc[span.start - 1].lower_)
+        if not code and not titled and (" " not in name or not _plays_a_part(doc, span)):
             continue
         code = codes.setdefault(surname, code or OTHER)
         rule = "person:by name" if code == OTHER else "person:by office"

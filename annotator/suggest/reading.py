@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.suggest.actor_lexicon import ActorLexicon
@@ -15,6 +15,8 @@ _BRACKETS = re.compile(r"[(\[][\"'“‘]?([A-Z][A-Za-z]*(?:-[A-Z]+)?s?)[\"'”�
 _CAPITALISED = re.compile(r"[A-Z][\w'’.-]*")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "e", "i", "ul", "ud", "al", "to", "against", "a"})
 _NEAR = 60
+ENOUGH = 3
+"""A plain name may mean the branch where at most so many of them come on one name of the branch's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,9 @@ class Reading:
     lexicon: ActorLexicon
     local: NameList | None
     explicit: frozenset[str]
+    counts: Mapping[str, int]
     year: int | None
-    _dated: dict[str, bool] = field(default_factory=dict, compare=False)
+    _dated: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
 
     def choose(self, match: Match) -> Name | None:
         """The reading of a match that fits here; None where none does."""
@@ -35,20 +38,35 @@ class Reading:
         plain = [name for name in names if not name.when]
         return next(iter(ruled + plain), None)
 
-    def after(self, date: str, start: int, end: int) -> bool:
-        """Whether the passage around [start, end) speaks of the time after an ISO date."""
+    def after(self, date: str, match: Match) -> bool:
+        """Whether the passage around a match speaks of the time after an ISO date.
+
+        Its sentence decides, then a later year in the document, then the phrases that date it, then its other years
+        (which may be history); and last whether it names the actor of the earlier time at all.
+        """
         turn = int(date[:4])
-        sentence = self.sentence(start, end)
+        sentence = self.sentence(match.start, match.end)
         years = [int(year) for year in _YEAR.findall(sentence)]
         if years and (max(years) < turn or min(years) > turn):
             return min(years) > turn
         if any(cue in sentence for cue in self.lexicon.phrases.get("former", ())):
             return False
-        if self.year is not None and self.year != turn:
-            return self.year > turn
+        if self.year is not None and self.year > turn:
+            return True
+        before, after = self._dated_by(date)
+        if before != after:
+            return after > before
+        if self.year is not None and self.year < turn:
+            return False
+        earlier = [name.code for name in match.names if name.when == f"before {date}"]
+        return not any(self.counts.get(code) for code in earlier)
+
+    def _dated_by(self, date: str) -> tuple[int, int]:
+        """How often phrases stand in the document that date it before and after."""
         if date not in self._dated:
-            counts = [_count(self.text, self.lexicon.phrases.get(f"{when} {date}", ())) for when in ("before", "after")]
-            self._dated[date] = counts[1] > counts[0]
+            phrases = self.lexicon.phrases
+            before, after = (_count(self.text, phrases.get(f"{when} {date}", ())) for when in ("before", "after"))
+            self._dated[date] = (before, after)
         return self._dated[date]
 
     def sentence(self, start: int, end: int) -> str:
@@ -62,7 +80,7 @@ class Reading:
     def _applies(self, name: Name, match: Match) -> bool:
         if name.when.startswith(("before ", "after ")):
             when, date = name.when.split(" ", 1)
-            return self.after(date, match.start, match.end) == (when == "after")
+            return self.after(date, match) == (when == "after")
         if name.when == "branch":
             return self._means_branch(name, match)
         return False
@@ -98,12 +116,14 @@ class Reading:
 def read_document(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -> Reading:
     """Read a document, given the listed names found in it."""
     years = [int(year) for year in _YEAR.findall(text)]
+    counts = _own_names(matches)
     local = [*_abbreviations(text, matches), *_surnames(matches, lexicon)]
     return Reading(
         text=text,
         lexicon=lexicon,
         local=NameList(local) if local else None,
-        explicit=_explicit(matches),
+        explicit=_explicit(matches, counts),
+        counts=counts,
         year=max(years) if years else None,
     )
 
@@ -123,17 +143,23 @@ def merged(first: Sequence[Match], second: Sequence[Match]) -> list[Match]:
     return sorted(kept, key=lambda match: match.start)
 
 
-def _explicit(matches: Iterable[Match]) -> frozenset[str]:
+def _own_names(matches: Iterable[Match]) -> dict[str, int]:
+    """How often each code is named by names and persons that need no rule."""
+    counts: dict[str, int] = {}
+    for match in matches:
+        if match.kind in ("name", "person") and not any(name.when for name in match.names):
+            counts[match.name.code] = counts.get(match.name.code, 0) + 1
+    return counts
+
+
+def _explicit(matches: Iterable[Match], counts: Mapping[str, int]) -> frozenset[str]:
     """Codes of branches that the document names often enough by names of their own."""
-    own: dict[str, int] = {}
     plain: dict[str, int] = {}
     for match in matches:
         branch = next((name for name in match.names if name.when == "branch"), None)
         if branch:
             plain[branch.code] = plain.get(branch.code, 0) + 1
-        elif match.kind == "name":
-            own[match.name.code] = own.get(match.name.code, 0) + 1
-    return frozenset(code for code, count in own.items() if count * 3 >= plain.get(code, 0))
+    return frozenset(code for code, count in counts.items() if count * ENOUGH >= plain.get(code, 0))
 
 
 def _count(text: str, phrases: Iterable[str]) -> int:
