@@ -155,7 +155,8 @@ def _tense(verb: Token) -> str:
 
 def of_noun(noun: Token, words: StatusWords, *, default: str = "ongoing") -> str:
     """The status of what a noun reports: its modifiers, then what governs it, else `default`."""
-    modifiers = {each.lemma_.lower() for each in noun.children if each.dep_ in ("amod", "compound", "advmod", "nmod")}
+    left = [each for each in noun.children if each.dep_ in ("amod", "compound", "advmod", "nmod")]
+    modifiers = {each.lower_ for each in left} | {each.lemma_.lower() for each in left}
     if modifiers & words.possible:
         return "potential"
     if negated(noun):

@@ -112,3 +112,12 @@ def test_the_shipped_lexicon_has_no_faults() -> None:
 
 def test_a_codebook_without_cues_suggests_nothing() -> None:
     assert suggestions(CASES[0].text, facet="threat", codebook=replace(shipped(), cues={}, cue_texts={})) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "😀", "- - ( ( ) )", "Russia's " * 50, "attack " * 60, "TTP 😀 attacked Kabul."]
+)
+def test_odd_texts_give_spans_within_them(text: str) -> None:
+    for facet in ("threat", "stance"):
+        for each in suggestions(text, facet=facet):
+            assert 0 <= each.start < each.end <= len(text)

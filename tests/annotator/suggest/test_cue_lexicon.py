@@ -1,0 +1,57 @@
+"""Patterns of the cue lexicons: reading them, matching them, naming faults. No model is needed."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.suggest.cue_lexicon import CueFault, build, compile_pattern, match
+
+
+def places(pattern: str, lemmas: str, *, table: str = "verb") -> list[int] | None:
+    return match(compile_pattern(pattern, table=table), keys=lemmas.split(), first=0)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "lemmas", "found"),
+    [
+        ("turn down", "turn down the offer", [0, 1]),
+        ("turn down", "turn it down", None),
+        ("turn ~ down", "turn the long offer down", [0, 0, 4]),
+        ("turn ~ down", "turn the very long offer down", None),
+        ("turn ~ down", "turn , it down", None),
+        ("pledge|swear ~ allegiance|loyalty", "swear its full loyalty", [0, 0, 3]),
+        ("spill-over", "spill - over of war", [0, 1, 2]),
+        ("# fighter", "# fighter in", [0, 1]),
+        ("anti - shia", "anti - shia rhetoric", [0, 1, 2]),
+    ],
+)
+def test_match(pattern: str, lemmas: str, found: list[int] | None) -> None:
+    assert places(pattern, lemmas) == found
+
+
+@pytest.mark.parametrize(
+    ("pattern", "table", "head"),
+    [
+        ("turn down", "verb", 0),
+        ("suicide bombing", "noun", 1),
+        ("*fight against", "noun", 0),
+        ("wary of", "adjective", 0),
+    ],
+)
+def test_head(pattern: str, table: str, head: int) -> None:
+    assert compile_pattern(pattern, table=table).head == head
+
+
+@pytest.mark.parametrize("pattern", ["", "~ down", "turn ~", "*a *b", "a||b"])
+def test_faulty_patterns(pattern: str) -> None:
+    with pytest.raises(CueFault):
+        compile_pattern(pattern, table="verb")
+
+
+def test_build_keeps_what_is_sound() -> None:
+    cues: dict[str, object] = {"verb": [{"match": ["go", "~ on"]}, 3, {"match": []}], "noun": {"match": ["road"]}}
+    lexicon = build(cues, where="cues", tables=("verb", "noun"), read=lambda table, entry, name: name)
+    assert sorted(lexicon.index) == ["go"]
+    assert len(lexicon.faults) == 4
+    assert all(fault.startswith("cues: ") for fault in lexicon.faults)
+    assert any("“noun” must be written as [[noun]] tables" in fault for fault in lexicon.faults)

@@ -1,0 +1,60 @@
+"""The status that grammar gives a verb or noun, on sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from annotator.suggest import status
+from annotator.suggest.pipeline import parse_from_bytes
+from tests.annotator.suggest.clause_cases import parsed, shipped
+
+
+def words() -> status.StatusWords:
+    cues = shipped().cues["threats"]
+    assert isinstance(cues, dict)
+    return status.read_status_words(cues)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "expected"),
+    [
+        ("The gang robbed the bank.", "robbed", "occurred"),
+        ("The gang has robbed the bank.", "robbed", "occurred"),
+        ("The bank was robbed by a gang.", "robbed", "occurred"),
+        ("The gang is robbing the bank.", "robbing", "ongoing"),
+        ("The gang robs banks.", "robs", "ongoing"),
+        ("The gang continues to rob banks.", "rob", "ongoing"),
+        ("The gang may rob the bank.", "rob", "potential"),
+        ("The gang could enter the town and rob the bank.", "rob", "potential"),
+        ("The gang plans to rob the bank.", "rob", "potential"),
+        ("If the gang robs the bank, the town will pay.", "robs", "potential"),
+        ("The gang did not rob the bank.", "rob", "denied"),
+        ("The gang denied robbing the bank.", "robbing", "denied"),
+        ("The gang failed to rob the bank.", "rob", "denied"),
+        ("The gang is thought to have robbed the bank.", "robbed", "occurred"),
+        ("The gang not only robbed the bank.", "robbed", "occurred"),
+    ],
+)
+def test_of_verb(sentence: str, word: str, expected: str) -> None:
+    doc = parse_from_bytes(parsed(sentence), sentence)
+    assert doc is not None
+    verb = next(token for token in doc if token.text == word)
+    assert status.of_verb(verb, words()) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("A robbery shook the town.", "occurred"),
+        ("Robberies shake the town.", "ongoing"),
+        ("The growing robbery worried the town.", "ongoing"),
+        ("The police foiled a robbery.", "potential"),
+        ("The town feared an imminent robbery.", "potential"),
+        ("There was no robbery.", "denied"),
+    ],
+)
+def test_of_noun(sentence: str, expected: str) -> None:
+    doc = parse_from_bytes(parsed(sentence), sentence)
+    assert doc is not None
+    noun = next(token for token in doc if token.lemma_.lower() == "robbery")
+    assert status.of_noun(noun, words(), default="event") == expected
