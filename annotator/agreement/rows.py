@@ -12,7 +12,8 @@ class ResultRow:
     """One figure. `value` is None with a `reason` where it is undefined.
 
     `scope`: "all", "code:X", "pair:A,B" (sorted), "document:NAME", "pair:A,B code:X". `subset`: "all", "offered",
-    "not-offered", "assisted", "unassisted", "without:A", and for stances "resolved" (holder and target are codes). `interval`: "jackknife-t", "bootstrap", "gwet" or None.
+    "not-offered", "assisted", "unassisted", "without:A", and for stances "resolved" (holder and target are codes).
+    `interval`: "jackknife-t", "bootstrap", "gwet" or None.
     `n`: units the value rests on. `coverage`: share of the data the value rests on, 0 to 1, or None.
     `note`: what to know about a value that is there ("on per-code continua", "no interval: fewer than 5 documents").
     """
