@@ -6,6 +6,7 @@ HEADLESS := .venv-headless
 STAMP := $(VENV)/.setup-stamp
 RUN_STAMP := $(VENV)/.run-stamp
 JOBS ?= 2
+BENCHMARKS := $(filter-out __init__ agreement_coverage,$(basename $(notdir $(wildcard benchmarks/[a-z]*.py))))
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(JOBS) --dist loadscope
 
 .PHONY: run setup test test-headless check demo bench nightly screenshots consumers lock audit clean
@@ -54,11 +55,11 @@ demo: $(RUN_STAMP)  ## the whole main job on the sample, without a screen, into 
 	$(PY) main.py demo -o demo
 
 bench: $(STAMP)  ## speed against floors, in turn, in one run
-	@for script in benchmarks/[a-z]*.py; do case $$script in *_coverage.py) ;; *) echo "== $$script"; QT_QPA_PLATFORM=offscreen $(PY) $$script || exit 1; esac; done
+	@for name in $(BENCHMARKS); do echo "== $$name"; QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks.$$name || exit 1; done
 
 nightly: $(STAMP)  ## the large counts, and the simulation of intervals
 	$(PYTEST) -m slow tests
-	$(PY) benchmarks/agreement_coverage.py
+	$(PY) -m benchmarks.agreement_coverage
 
 screenshots: $(STAMP)  ## pictures of every screen in both themes, into docs/pictures
 	$(PY) docs/screenshots.py
