@@ -11,7 +11,7 @@ from storage.formats.labels import label
 
 
 def card(dataset: Dataset, *, notes: Sequence[str] = (), agreement: Sequence[Mapping[str, Any]] = ()) -> str:
-    """Markdown. `notes` say how it was selected and split; `agreement` are rows with facet, measure, value, low, high."""
+    """Markdown. `notes` say how it was selected and split; `agreement` are rows with facet, task, measure, value, low, high, coders."""
     book = dataset.codebook
     origin = dataset.provenance
     lines = [f"# {book.title or book.name}", ""]
@@ -30,7 +30,12 @@ def card(dataset: Dataset, *, notes: Sequence[str] = (), agreement: Sequence[Map
         lines += _parts(dataset)
     lines += _counts(dataset)
     if agreement:
-        lines += ["## Agreement", "", "| facet | measure | value | 95 % interval | coders |", "|---|---|---|---|---|"]
+        lines += [
+            "## Agreement",
+            "",
+            "| facet | task | measure | value | 95 % interval | coders |",
+            "|---|---|---|---|---|---|",
+        ]
         lines += [_agreement_row(row) for row in agreement] + [""]
     return "\n".join(lines)
 
@@ -59,7 +64,7 @@ def _agreement_row(row: Mapping[str, Any]) -> str:
     value, low, high = (None if row.get(k) is None else f"{row[k]:.3f}" for k in ("value", "low", "high"))
     interval = f"{low} to {high}" if low and high else ""
     coders = ", ".join(_cell(coder) for coder in row.get("coders") or ())
-    return f"| {_cell(str(row['facet']))} | {row['measure']} | {value or 'undefined'} | {interval} | {coders} |"
+    return f"| {_cell(str(row['facet']))} | {row['task']} | {row['measure']} | {value or 'undefined'} | {interval} | {coders} |"
 
 
 def _cell(text: str) -> str:

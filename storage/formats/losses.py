@@ -25,7 +25,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "metadata": "documents' metadata",
         "regions": "regions",
         "text": "characters that the format forbids",
-        "codebook": "parts of the codebook",
+        "codebook": "the codebook",
         "names": "documents' names",
     }
 )

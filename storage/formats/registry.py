@@ -13,18 +13,9 @@ from storage.formats import losses
 from storage.formats.dataset import Dataset, Parcel, Written
 
 MODULES = (
-    "jsonl",
-    "package",
-    "csv_tables",
-    "xlsx",
-    "docbin",
-    "parquet",
-    "cas",
-    "labelstudio",
-    "doccano",
-    "brat",
-    "conll",
-)
+    "jsonl", "package", "csv_tables", "xlsx", "qdpx", "docbin", "parquet", "cas", "labelstudio", "doccano", "brat", "conll",
+    "qda",
+)  # fmt: skip
 """Modules of this package that hold `FORMAT: Format` (or `FORMATS: tuple[Format, ...]`), in the order of `export --list`."""
 
 

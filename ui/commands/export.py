@@ -9,7 +9,8 @@ from pathlib import Path
 from annotator.errors import FormatError
 from storage.formats.registry import formats
 from ui.commands.show import count, names, project_at
-from ui.workflows.export import export, options_of
+from ui.workflows.export import export
+from ui.workflows.splits import OPTIONS as SPLIT_OPTIONS
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -55,6 +56,9 @@ def _list() -> int:
         ways = " and ".join(way for way, there in (("out", entry.write), ("in", entry.read)) if there)
         print(f"{entry.name:12} {ways:11} {entry.title} ({entry.suffix})")
         print(f"{'':12} {'':11} loses: {entry.loses or 'nothing'}")
-        for name, words in (options_of(entry) if entry.write else {}).items():
+        for name, words in entry.options.items():
             print(f"{'':12} {'':11} option {name}: {words}")
+    print("\nOf every format but package and qdc, for data sets to learn from:")
+    for name, words in SPLIT_OPTIONS.items():
+        print(f"  option {name}: {words}")
     return 0

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Collection, Mapping
+from dataclasses import asdict, replace
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from annotator.errors import FormatError
+from annotator.errors import FormatError, MeasureError
 from storage.atomic import replacing
-from storage.formats.dataset import Written
+from storage.formats.card import card, label_map
+from storage.formats.csv_tables import make_folder
+from storage.formats.dataset import Dataset, Loss, Written
 from storage.formats.losses import summed
 from storage.formats.registry import Format, find_format
 from storage.project import Project
 from storage.selection import select
+from ui.workflows.agree import agree
+from ui.workflows.progress import Cancel, Progress, never, silent, stop_if
 from ui.workflows.splits import OPTIONS as SPLIT_OPTIONS
-from ui.workflows.splits import plan_of, split
+from ui.workflows.splits import PARTS, Plan, plan_of, prepared
 
 REPORT = "losses.txt"
 """In a folder; beside a file it is called NAME.losses.txt."""
+CARD, LABELS, PLACES = "README.md", "labels.json", "splits.csv"
+_ON_CARD = ("f1_exact", "f1_iou50", "krippendorff_alpha", "u_alpha", "pair_f1")
 
 
 def export(
@@ -27,10 +37,14 @@ def export(
     format_name: str,
     coders: Collection[str] | None = None,
     options: Mapping[str, Any] | None = None,
+    progress: Progress = silent,
+    cancelled: Cancel = never,
 ) -> Written:
     """Write the codings of `coders` (default all), and beside it a loss report where something is lost.
 
-    Suggestions go along only with formats of whole projects. The same project and options give the same bytes.
+    Suggestions go along only with formats of whole projects, or where they are asked for. With splits the result is a
+    folder with a part each, a card, the label map and a list of what is where. The same project and options give the
+    same bytes.
     """
     chosen = find_format(format_name)
     if chosen.write is None:
@@ -39,19 +53,41 @@ def export(
     _check_options(chosen, given)
     if not path.parent.is_dir():
         raise FormatError(f"The folder {path.parent} does not exist: make it first.")
-    dataset = select(project, coders=coders, whole=chosen.whole)
-    if plan := plan_of(given):
-        dataset = split(dataset, plan)
+    plan = plan_of(given)
+    own = {name: value for name, value in given.items() if name in chosen.options}
+    progress(0, 2, "reading")
+    dataset = select(project, coders=coders, whole=chosen.whole or bool(plan and plan.suggestions))
+    if plan:
+        dataset, notes = prepared(dataset, plan)
+        if chosen.name == "parquet" or plan.shares:
+            dataset = replace(dataset, card=_card(project, dataset, notes, coders))
+    stop_if(cancelled, "The export")
+    progress(1, 2, "writing")
     try:
-        written = chosen.write(dataset, path, given)
+        written = _write(chosen, dataset, path, own, plan)
     except OSError as fault:
         raise FormatError(f"{fault.filename or path} can't be written: {fault.strerror or fault}.") from fault
+    progress(2, 2, "done")
     return _with_report(written, path)
 
 
+def preview(
+    project: Project, *, coders: Collection[str] | None = None, options: Mapping[str, Any] | None = None, rows: int = 20
+) -> list[dict[str, Any]]:
+    """The first codings that an export with these options would hold, as native lines."""
+    from storage.formats.jsonl import coding_line
+
+    plan = plan_of({name: value for name, value in (options or {}).items() if name in SPLIT_OPTIONS})
+    dataset = select(project, coders=coders, whole=bool(plan and plan.suggestions))
+    if plan:
+        dataset, _ = prepared(dataset, replace(plan, shares=()))
+    documents = {document.sha256: document for document in dataset.documents}
+    return [coding_line(coding, documents[coding.document]) for coding in dataset.codings[:rows]]
+
+
 def options_of(chosen: Format) -> dict[str, str]:
-    """Option -> a word on it: the format's own, and those of splits for learning."""
-    return {**chosen.options, **({} if chosen.whole else SPLIT_OPTIONS)}
+    """Option -> a word on it: the format's own, and those of data sets for learning."""
+    return {**chosen.options, **({} if chosen.whole or chosen.name == "qdc" else SPLIT_OPTIONS)}
 
 
 def _check_options(chosen: Format, given: Mapping[str, Any]) -> None:
@@ -63,11 +99,71 @@ def _check_options(chosen: Format, given: Mapping[str, Any]) -> None:
         )
 
 
+def _write(chosen: Format, dataset: Dataset, path: Path, options: Mapping[str, Any], plan: Plan | None) -> Written:
+    assert chosen.write is not None
+    if not plan or not plan.shares:
+        return chosen.write(dataset, path, options)
+    if path.is_file():
+        raise FormatError(f"{path} is a file, but an export with splits is a folder: name another.")
+    make_folder(path)
+    files: list[Path] = []
+    losses: list[Loss] = []
+    if chosen.name == "parquet":
+        written = chosen.write(dataset, path, options)
+        files, losses = list(written.files), list(written.losses)
+    else:
+        for part in PARTS:
+            one = _part(dataset, part)
+            if one.documents:
+                written = chosen.write(one, path / (part if chosen.folder else part + chosen.suffix), options)
+                files += written.files
+                losses += [Loss(loss.field, f"{part}: {loss}") for loss in written.losses]
+        files.append(_put(path / CARD, dataset.card))
+    files.append(_put(path / LABELS, json.dumps(label_map(dataset), ensure_ascii=False, indent=2) + "\n"))
+    files.append(_put(path / PLACES, _places(dataset)))
+    return Written(files, losses)
+
+
+def _part(dataset: Dataset, part: str) -> Dataset:
+    there = {sha256 for sha256, name in dataset.parts.items() if name == part}
+    return replace(
+        dataset,
+        documents=[document for document in dataset.documents if document.sha256 in there],
+        codings=[coding for coding in dataset.codings if coding.document in there],
+        completions=[mark for mark in dataset.completions if mark.document in there],
+        parts={},
+    )
+
+
+def _places(dataset: Dataset) -> str:
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["document", "sha256", "part"])
+    writer.writerows([document.name, document.sha256, dataset.parts[document.sha256]] for document in dataset.documents)
+    return out.getvalue()
+
+
+def _put(path: Path, content: str) -> Path:
+    with replacing(path) as draft:
+        draft.write_text(content, encoding="utf-8", newline="\n")
+    return path
+
+
+def _card(project: Project, dataset: Dataset, notes: list[str], coders: Collection[str] | None) -> str:
+    try:
+        rows = agree(project, coders=coders, replicates=0).rows
+    except MeasureError:  # one coder, or no document that two coded
+        rows = ()
+    shown = [
+        r for r in rows if r.scope == "all" and r.subset == "all" and r.measure in _ON_CARD and r.value is not None
+    ]
+    return card(dataset, notes=notes, agreement=[asdict(row) for row in shown])
+
+
 def _with_report(written: Written, path: Path) -> Written:
     report = path / REPORT if path.is_dir() else path.with_name(f"{path.name}.{REPORT}")
     if not written.losses:
         report.unlink(missing_ok=True)  # of an earlier export to the same place
         return written
-    with replacing(report) as draft:
-        draft.write_text("".join(f"{loss}\n" for loss in summed(written.losses)), encoding="utf-8")
+    _put(report, "".join(f"{loss}\n" for loss in summed(written.losses)))
     return Written([*written.files, report], written.losses)

@@ -115,6 +115,10 @@ class Desk:
                     f"{item.where}: the {item.document} of this project has another text (its sha256 is not"
                     f" {item.sha256[:12]}…): `add` the text that was coded."
                 ) from fault
+            if item.sha256:
+                raise FormatError(
+                    f"{item.where}: the project has no document with the sha256 of {item.document!r:.80}: `add` it first."
+                ) from fault
             raise FormatError(f"{item.where}: {fault}") from fault
         self.names[entry.sha256] = entry.name
         return entry.sha256

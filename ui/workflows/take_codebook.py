@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.codebook import Codebook
 from annotator.codebook_diff import Difference, codebook_differences, next_versions
@@ -51,20 +51,3 @@ def orphaned(project: Project, new: Codebook) -> dict[tuple[str, str], int]:
     gone = {(c.facet, c.name) for c in project.codebook.codes()} - {(c.facet, c.name) for c in new.codes()}
     used = Counter((coding.facet, coding.code) for coding in all_codings(project)) if gone else Counter()
     return {key: number for key, number in sorted(used.items()) if key in gone}
-
-
-def renamed(codebook: Codebook, names: dict[tuple[str, str], tuple[str, str]]) -> Codebook:
-    """The codebook with codes called as `names` says ((facet, code) -> (facet, code)); an empty code leaves one out."""
-    facets = []
-    for facet in codebook.facets:
-        codes = []
-        for code in facet.codes:
-            to_facet, to_code = names.get((facet.name, code.name), names.get(("", code.name), (facet.name, code.name)))
-            if to_code and to_facet != facet.name:
-                raise FormatError(
-                    f"The map moves {code.name!r} to the facet {to_facet!r}: a codebook's codes stay in theirs."
-                )
-            if to_code:
-                codes.append(replace(code, name=to_code))
-        facets.append(replace(facet, codes=tuple(codes)))
-    return replace(codebook, facets=tuple(facets))

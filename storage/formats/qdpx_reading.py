@@ -1,0 +1,196 @@
+"""REFI-QDA projects in: ours, and those of QualCoder, MAXQDA, ATLAS.ti and NVivo (texts and their codings)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from annotator.errors import FormatError
+from storage.formats import checks
+from storage.formats.archive import Archive
+from storage.formats.dataset import Incoming, IncomingDocument, Parcel
+from storage.formats.refi_codes import Found, codebook_of, codes_in, local
+from storage.formats.xml import parsed
+
+ORIGIN = "Intercoder"
+_INTERNAL = "internal://"
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """What the project says beside its sources. Ids are in small letters, without braces."""
+
+    where: str
+    ours: bool
+    users: Mapping[str, str]
+    codes: Mapping[str, Found]
+    variables: Mapping[str, str]
+    notes: Mapping[str, str]
+    links: Mapping[str, list[tuple[str, str]]]
+
+
+def read(path: Path, options: Mapping[str, Any]) -> Parcel:
+    with Archive(path) as archive:
+        name = next((n for n in archive.names if n.lower().endswith(".qde")), None)
+        if name is None:
+            raise FormatError(f"{path.name} holds no .qde file: it is no REFI-QDA project.")
+        where = f"{path.name}, {name}"
+        root = parsed(archive.read(name), where)
+        book = _book(root, where)
+        documents, codings = [], []
+        left: set[str] = set()
+        for source in _children(root, "Sources"):
+            if local(source) != "TextSource":
+                left.add(f"Left out: sources of the kind {local(source)}; only texts are taken.")
+                continue
+            document, raw = _document(source, archive, book)
+            documents.append(document)
+            codings += _codings(source, document, raw, book)
+    ours = list(book.codes.values())
+    return Parcel(codings, (), documents, codebook_of(ours, path.stem) if ours else None, sorted(left))
+
+
+def _children(root: Any, name: str) -> Iterator[Any]:
+    for child in root:
+        if local(child) == name:
+            yield from (one for one in child if isinstance(one.tag, str))
+
+
+def _id(element: Any, name: str = "guid") -> str:
+    return (element.get(name) or "").strip("{}").lower()
+
+
+def _book(root: Any, where: str) -> _Book:
+    links: dict[str, list[tuple[str, str]]] = {}
+    for link in _children(root, "Links"):
+        links.setdefault(_id(link, "originGUID"), []).append((link.get("name") or "", _id(link, "targetGUID")))
+    contents = {}
+    for note in _children(root, "Notes"):
+        contents[_id(note)] = next((c.text or "" for c in note if local(c) == "PlainTextContent"), "")
+    return _Book(
+        where, root.get("origin") == ORIGIN,
+        {_id(user): user.get("name") or user.get("id") or "" for user in _children(root, "Users")},
+        {found.guid: found for found in codes_in(root, where)},
+        {_id(variable): variable.get("name") or "" for variable in _children(root, "Variables")}, contents, links,
+    )  # fmt: skip
+
+
+def _document(source: Any, archive: Archive, book: _Book) -> tuple[IncomingDocument, str]:
+    name = source.get("name") or f"{_id(source)}.txt"
+    where = f"{book.where}, {name}"
+    inside, place = next((c.text for c in source if local(c) == "PlainTextContent"), None), source.get("plainTextPath")
+    if inside is None:
+        if not place or not place.startswith(_INTERNAL):
+            raise FormatError(
+                f"{where}: the text lies at {place or 'no place'!r:.80}; only internal:// sources are taken."
+            )
+        inside = _member(archive, place.removeprefix(_INTERNAL).lstrip("/"), where)
+    metadata = {}
+    for held in source:
+        if local(held) == "VariableValue":
+            parts = {local(part): part for part in held}
+            variable = book.variables.get(_id(parts["VariableRef"], "targetGUID")) if "VariableRef" in parts else None
+            value = next((part.text or "" for kind, part in parts.items() if kind.endswith("Value")), "")
+            if variable and value:
+                metadata[variable] = value
+    return IncomingDocument(where, name, inside, metadata), inside
+
+
+def _member(archive: Archive, name: str, where: str) -> str:
+    folded = {n.lower(): n for n in archive.names}
+    found = folded.get(f"sources/{name}".lower()) or folded.get(name.lower())
+    if found is None:
+        raise FormatError(f"{where}: the text {name!r:.80} is not in the file.")
+    try:
+        return archive.read(found).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise FormatError(f"{where}: the text {name!r:.80} is not UTF-8.") from fault
+
+
+def _codings(source: Any, document: IncomingDocument, raw: str, book: _Book) -> list[Incoming]:
+    selections = [child for child in source if local(child) == "PlainTextSelection"]
+    shift = _shift(selections, raw)
+    found: list[Incoming] = []
+    for selection in selections:
+        where = f"{document.where}, selection {_id(selection)}"
+        start, end = (_place(where, selection, name) for name in ("startPosition", "endPosition"))
+        if not 0 <= start < end:
+            raise FormatError(f"{where}: {start} to {end} is no span.")
+        memo = next((c.text or "" for c in selection if local(c) == "Description"), "")
+        codings = [child for child in selection if local(child) == "Coding"]
+        for coding in codings:
+            if book.ours and len(_code(where, coding, book).path) != 1:
+                continue  # a value of a choice, which its Link says too
+            user = _id(coding, "creatingUser") or _id(selection, "creatingUser")
+            found.append(_incoming(where, coding, document, book, user, (shift(start), shift(end)), memo))
+    for coding in source:
+        if local(coding) == "Coding":
+            where = f"{document.where}, coding {_id(coding)}"
+            found.append(_incoming(where, coding, document, book, _id(coding, "creatingUser"), (None, None), ""))
+    return found
+
+
+def _place(where: str, element: Any, name: str) -> int:
+    text = element.get(name) or ""
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
+        raise FormatError(f"{where}: {name} must be a whole number, not {text!r:.40}.")
+    return int(text)
+
+
+def _shift(selections: list[Any], raw: str) -> Any:
+    """A place in the file's text -> one in the text as it lies there.
+
+    Some programs write CR LF and count it as one character. Selections are often named by their beginning, which
+    tells; without names the text is taken as it stands.
+    """
+    if "\r\n" not in raw:
+        return lambda place: place
+    places = [i for i, c in enumerate(raw) if c != "\r" or raw[i + 1 : i + 2] != "\n"] + [len(raw)]
+    joined = "".join(raw[i] for i in places[:-1])
+    as_it_is, as_one = (sum(_named(one, text) for one in selections) for text in (raw, joined))
+    if as_one > as_it_is:
+        return lambda place: places[place] if place < len(places) else place + len(raw)
+    return lambda place: place
+
+
+def _named(selection: Any, text: str) -> bool:
+    name, start = " ".join((selection.get("name") or "").split())[:20], selection.get("startPosition") or ""
+    if not name or not start.isascii() or not start.isdigit() or len(start) > 12:
+        return False
+    there = text[int(start) : int(start) + 60]
+    return there[:1] == name[:1] and " ".join(there.split()).startswith(name)
+
+
+def _code(where: str, coding: Any, book: _Book) -> Found:
+    target = next((_id(child, "targetGUID") for child in coding if local(child) == "CodeRef"), "")
+    if target not in book.codes:
+        raise FormatError(f"{where}: the code {target or 'of a coding'} is not in the project's codebook.")
+    return book.codes[target]
+
+
+def _incoming(
+    where: str,
+    coding: Any,
+    document: IncomingDocument,
+    book: _Book,
+    user: str,
+    span: tuple[int | None, int | None],
+    memo: str,
+) -> Incoming:
+    code = _code(where, coding, book)
+    attributes = {}
+    for name, target in book.links.get(_id(coding), ()):
+        if name and target in book.notes:
+            attributes[name] = book.notes[target]
+        elif name and target in book.codes:
+            attributes[name] = book.codes[target].name
+    if not memo:
+        refs = (_id(child, "targetGUID") for child in coding if local(child) == "NoteRef")
+        memo = "\n".join(book.notes[ref] for ref in refs if ref in book.notes)
+    return Incoming(
+        where, document.name, checks.name_of(where, {"coder": book.users.get(user, "")}, "coder"), *span,
+        code.path[0] if book.ours and code.path else "", code.name, attributes if book.ours else {}, document.key,
+        memo=memo, uuid=_id(coding), created=checks.moment_of(where, coding.get("creationDateTime") or ""),
+    )  # fmt: skip

@@ -1,0 +1,137 @@
+"""Codebooks as data: out of a project as TOML, .qdc or CSV, and from such files into the words of a project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from annotator.codebook import Alias, Code, Codebook, Facet
+from annotator.codebook_file import codebook_from_json, codebook_to_json, codebook_to_toml, read_codebook
+from annotator.errors import CodebookError, FormatError
+from storage.atomic import replacing
+from storage.formats.csv_tables import rows_of, write_table
+from storage.formats.qdpx import codebook_in_qdc, qdc_of
+from storage.formats.tables import BETWEEN, codebook_table
+from ui.workflows.code_map import CodeMap
+
+ENDINGS = (".toml", ".qdc", ".csv")
+
+
+def write_codebook_file(codebook: Codebook, path: Path) -> None:
+    """By the ending: .toml holds everything, .qdc codes with definitions and colours, .csv codes without attributes."""
+    ending = _ending(path)
+    if ending == ".csv":
+        write_table(path, *codebook_table(codebook))
+        return
+    content = codebook_to_toml(codebook).encode() if ending == ".toml" else qdc_of(codebook)
+    with replacing(path) as draft:
+        draft.write_bytes(content)
+
+
+def read_codebook_file(path: Path, *, base: Codebook, codes: CodeMap | None = None) -> Codebook:
+    """The codebook in a file, with its codes named as the map says.
+
+    What .qdc and .csv do not hold (attributes, keys, cues …) stays as it is in `base`, by facet and code. Raises
+    CodebookError or FormatError naming file and line.
+    """
+    ending = _ending(path)
+    if not path.is_file():
+        raise FormatError(f"There is no file {path}: check the name.")
+    if ending == ".toml":
+        found = read_codebook(path)
+    elif ending == ".qdc":
+        found = codebook_in_qdc(path, base=None if codes else base)
+    else:
+        found = _from_csv(path, base)
+    if codes:
+        found = _onto(base, _mapped(found, codes), whole=ending == ".toml")
+    return _checked(found, path)
+
+
+def _ending(path: Path) -> str:
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise FormatError(f"A codebook file ends in {', '.join(ENDINGS)}, not {path.name!r}.")
+    return ending
+
+
+def _checked(codebook: Codebook, path: Path) -> Codebook:
+    """The codebook, once it is known to be one that a TOML file could hold."""
+    try:
+        return codebook_from_json(codebook_to_json(codebook))
+    except CodebookError as fault:
+        raise CodebookError(f"{path.name}: {str(fault).removeprefix('the stored codebook: ')}") from fault
+
+
+def _from_csv(path: Path, base: Codebook) -> Codebook:
+    codes: dict[str, list[Code]] = {}
+    for where, row in rows_of(path, needed=("facet", "code")):
+        if not row["facet"] or not row["code"]:
+            raise FormatError(f"{where}: facet and code must not be empty.")
+        known = base.code(row["facet"], row["code"]) or Code(row["code"], row["facet"])
+        codes.setdefault(row["facet"], []).append(_code_of(where, known, row))
+    if not codes:
+        raise FormatError(f"{path.name} holds no code.")
+    made = [replace(base.facet(name) or Facet(name), codes=tuple(found)) for name, found in codes.items()]
+    return replace(base, facets=_in_order(base, made))
+
+
+def _code_of(where: str, known: Code, row: Mapping[str, str]) -> Code:
+    """A code with the columns that are there; an alias that was there before keeps its score and rules."""
+    texts: Any = {
+        n: row[n] for n in ("title", "definition", "use", "avoid", "group", "colour", "key", "memo") if n in row
+    }
+    found = replace(known, **texts)
+    if "examples" in row:
+        found = replace(found, examples=tuple(part for part in row["examples"].split(BETWEEN) if part))
+    if "aliases" in row:
+        wanted = [part for part in row["aliases"].split(BETWEEN) if part]
+        old = {alias.text: alias for alias in known.aliases}
+        if wanted != [alias.text for alias in known.aliases]:
+            found = replace(found, aliases=tuple(old.get(text, Alias(text)) for text in wanted))
+    if row.get("retired", "") not in ("", "true", "false"):
+        raise FormatError(f"{where}: retired must be true or false, not {row['retired']!r:.40}.")
+    return replace(found, retired=row["retired"] == "true") if row.get("retired") else found
+
+
+def _in_order(base: Codebook, made: Iterable[Facet]) -> tuple[Facet, ...]:
+    new = {facet.name: facet for facet in made}
+    kept = [new.pop(facet.name, facet) for facet in base.facets]
+    return (*kept, *new.values())
+
+
+def _mapped(codebook: Codebook, codes: CodeMap) -> Codebook:
+    """Every code under the facet and name that the map gives; those it does not name stay, an empty name leaves out."""
+    facets: dict[str, list[Code]] = {facet.name: [] for facet in codebook.facets}
+    for code in codebook.codes():
+        facet, name = codes.get((code.facet, code.name), codes.get(("", code.name), (code.facet, code.name)))
+        there = facets.setdefault(facet, []) if name else []
+        if name and all(other.name != name for other in there):
+            there.append(replace(code, name=name, facet=facet))
+    made = [replace(codebook.facet(name) or Facet(name), codes=tuple(found)) for name, found in facets.items() if found]
+    return replace(codebook, facets=tuple(made))
+
+
+def _onto(base: Codebook, mapped: Codebook, *, whole: bool) -> Codebook:
+    """Mapped codes put into the project's codebook: new codes are added, those it has keep its aliases and keys.
+
+    `whole`: the file says everything of a codebook, so it stands as it is.
+    """
+    if whole:
+        return mapped
+    made = []
+    for facet in mapped.facets:
+        known = base.facet(facet.name)
+        if known is None:
+            made.append(facet)
+            continue
+        new = {code.name: code for code in facet.codes}
+        kept = [_said_anew(code, new.pop(code.name, None)) for code in known.codes]
+        made.append(replace(known, codes=(*kept, *new.values())))
+    return replace(base, facets=_in_order(base, made))
+
+
+def _said_anew(known: Code, new: Code | None) -> Code:
+    return replace(known, definition=new.definition) if new and new.definition else known
