@@ -71,9 +71,17 @@ class Reading:
             )
 
     def _pairs(self, holders: list[str]) -> list[tuple[str, str]]:
-        if self.cue.reciprocal and len(holders) > 1:
+        """Holders with their targets: two holders both, of more the first; partners and rivals face each other."""
+        kept = holders if len(holders) == 2 else holders[:1]
+        if self.cue.reciprocal and len(holders) == 2:
             return [(holders[0], holders[1]), (holders[1], holders[0])]
-        return [(holder, self._target(holder)) for holder in (holders if len(holders) == 2 else holders[:1])]
+        pairs = []
+        for holder in kept:
+            target = self._named_target(holder)
+            if target in ("", *holders) and len(holders) > 1 and self.cue.mode == "cooperation":
+                target = next(other for other in holders if other != holder)
+            pairs.append((holder, target or self._likely_target(holder)))
+        return pairs
 
     # -- valence -----------------------------------------------------------------------------------------------------
 
@@ -140,7 +148,7 @@ class Reading:
                     return codes
         return []
 
-    def _target(self, holder: str) -> str:
+    def _named_target(self, holder: str) -> str:
         for slot in self.cue.target:
             if slot in ("left", "right", "clause"):
                 code = self._beside(slot, holder)
@@ -151,6 +159,9 @@ class Reading:
                 code = self._named(noun, holder)
                 if code:
                     return code
+        return ""
+
+    def _likely_target(self, holder: str) -> str:
         armed = self.cue.valence in ("oppose", "strong_oppose") and self.cue.mode == "concern"
         return self.cast.counterpart(self.head, but=holder, armed=armed) or ""
 
