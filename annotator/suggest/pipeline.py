@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -36,6 +36,7 @@ _PARAGRAPH = re.compile(r"[^\n]*(?:\n[^\S\n]*)+|[^\n]+")
 _PLACE_TO_CUT = re.compile(r"[.!?][\"'”’)]?\s+(?=[A-Z“‘\"(])")
 _SPACE = re.compile(r"\s+")
 _CAPITALS_ONLY = re.compile(r"[^a-zß-öø-ÿ]*\Z")
+_READ_AS_VERB = re.compile(r"\bIS\b")
 _STAND_IN = "UN"
 
 
@@ -63,17 +64,21 @@ def parse_to_bytes(text: str) -> bytes:
     from spacy.tokens import Doc, DocBin
 
     nlp = _model()
+    strings = nlp.vocab.strings
     words: list[str] = []
     spaces: list[bool] = []
     tables = []
-    pieces = [nlp.make_doc(piece) for piece in _pieces(text)]
-    for original, parsed in zip(pieces, nlp.pipe(map(_repaired, pieces), batch_size=BATCH), strict=True):
+    pieces = list(_pieces(text))
+    originals = [nlp.make_doc(piece) for piece in pieces]
+    repaired = [_repaired(doc, piece) for doc, piece in zip(originals, pieces, strict=True)]
+    for original, parsed in zip(originals, nlp.pipe(repaired, batch_size=BATCH), strict=True):
         table = parsed.to_array(list(ATTRIBUTES))
-        for token, stand_in in zip(original, parsed, strict=True):
-            if token.orth != stand_in.orth:
-                table[token.i, ATTRIBUTES.index("LEMMA")] = token.orth
-        words += [token.text for token in original]
-        spaces += [bool(token.whitespace_) for token in original]
+        forms = original.to_array(["ORTH", "SPACY"])
+        if parsed is not original:
+            changed = parsed.to_array("ORTH") != forms[:, 0]
+            table[changed, ATTRIBUTES.index("LEMMA")] = forms[changed, 0]
+        words += [strings[form] for form in forms[:, 0].tolist()]
+        spaces += forms[:, 1].astype(bool).tolist()
         tables.append(table)
     whole = Doc(nlp.vocab, words=words, spaces=spaces)
     if tables:
@@ -148,14 +153,14 @@ def _last(pattern: re.Pattern[str], piece: str) -> int:
     return max((match.end() for match in pattern.finditer(piece, LONGEST_PIECE // 2, LONGEST_PIECE)), default=0)
 
 
-def _repaired(doc: Doc) -> Doc:
+def _repaired(doc: Doc, piece: str) -> Doc:
     """The same tokens with a well-known name in the place of "IS", which the model takes for the verb.
 
     In a line all in capitals "IS" may be the verb, and stays.
     """
     from spacy.tokens import Doc
 
-    if not any(token.text == "IS" for token in doc) or _CAPITALS_ONLY.match(doc.text):
+    if not _READ_AS_VERB.search(piece) or _CAPITALS_ONLY.match(piece):
         return doc
-    words: Sequence[str] = [_STAND_IN if token.text == "IS" else token.text for token in doc]
+    words = [_STAND_IN if token.text == "IS" else token.text for token in doc]
     return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
