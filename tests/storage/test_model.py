@@ -84,6 +84,8 @@ class Work(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(NAMES), start=st.integers(0, 90))
     def code(self, name: str, start: int) -> None:
+        if "harbour.txt" not in self.models[name].texts:
+            return
         new = coding(HARBOUR, start, coder=name)
         self.projects[name].commit(code_span(new))
         self.models[name].act("coding", None, new)
