@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from annotator.agreement.rows import ResultRow, Results
-from ui.report import words
+from ui.report import suggestions, words
 from ui.report.answer import sentences
 from ui.report.blocks import Block, Fold, Paragraph, Points, Section
 from ui.report.comparisons import coder_blocks, document_blocks, subset_blocks
@@ -16,6 +16,7 @@ from ui.report.matrices import HEATED, table_block
 from ui.report.numbers import plural
 from ui.report.paradox import paradox_blocks
 from ui.report.shelf import TASK_ORDER, FacetShelf, Figure
+from ui.report.suggestions import suggestion_blocks
 
 _OPEN_TABLES = 2
 _OPEN_CODES = 12
@@ -34,6 +35,7 @@ def facet_sections(shelf: FacetShelf, results: Results) -> list[Section]:
         ("paradox", "Paradox panel", paradox_blocks(shelf)),
         ("documents", "Document by document", document_blocks(shelf)),
         ("subsets", "Subsets, apart", subset_blocks(shelf)),
+        ("suggestions", "Suggestions", suggestion_blocks(shelf.tables)),
         ("counts", "Counts", count_blocks(shelf)),
         ("warnings", "Warnings", warning_blocks(shelf, results)),
         ("disagreements", "Disagreements", disagreement_blocks(shelf)),
@@ -98,7 +100,13 @@ def count_blocks(shelf: FacetShelf) -> list[Block]:
     """Boundaries, counts and whatever other tables the run has, folded where they are long."""
     blocks: list[Block] = []
     for table in shelf.tables:
-        if table.subset == "all" and table.kind not in (*HEATED, "paradox", "bootstrap", "acceptance"):
+        if table.subset == "all" and table.kind not in (
+            *HEATED,
+            "paradox",
+            "bootstrap",
+            "acceptance",
+            suggestions.KIND,
+        ):
             block = table_block(table)
             blocks.append(Fold(table.title, (block,)) if len(table.cells) > 30 else block)
     return blocks

@@ -13,7 +13,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from annotator.agreement.rows import Results
-from ui.report.blocks import Picture, Section
+from ui.report.blocks import Picture, Report, Section
 from ui.report.outline import outline
 from ui.report.plots import TOKENS
 from ui.report.printable import printable
@@ -26,7 +26,11 @@ _LINK = "{http://www.w3.org/1999/xlink}href"
 
 def write_html(results: Results, stream: BinaryIO) -> None:
     """Write the page. The same results give the same bytes."""
-    report = outline(results)
+    write_page(outline(results), stream)
+
+
+def write_page(report: Report, stream: BinaryIO) -> None:
+    """Write any report as a page."""
     pictures = count(1)
     page = _environment().get_template("report.html.j2").render(
         report=report,

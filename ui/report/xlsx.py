@@ -34,14 +34,14 @@ def write_xlsx(results: Results, stream: BinaryIO) -> None:
     book = Workbook(write_only=True)
     widths = [_WIDTHS.get(name, 11) for name in COLUMNS]
     lines = ([_row_value(name, record[name]) for name in COLUMNS] for record in map(row_record, results.rows))
-    _sheet(book, "Results", COLUMNS, lines, widths)
-    _sheet(book, "Summary", ("In words",), _summary(results), (120,))
+    write_sheet(book, "Results", COLUMNS, lines, widths)
+    write_sheet(book, "Summary", ("In words",), _summary(results), (120,))
     kinds = dict.fromkeys(table.kind for table in results.tables)
     for kind in kinds:
         _tables(book, kind, [table for table in results.tables if table.kind == kind])
     _disagreements(book, results)
-    _sheet(book, "Warnings", ("Warning",), ((warning,) for warning in results.warnings), (120,))
-    _sheet(book, "Provenance", ("What", "Value"), flat(results.provenance), (40, 90))
+    write_sheet(book, "Warnings", ("Warning",), ((warning,) for warning in results.warnings), (120,))
+    write_sheet(book, "Provenance", ("What", "Value"), flat(results.provenance), (40, 90))
     book.save(stream)
 
 
@@ -66,10 +66,10 @@ def _disagreements(book: Any, results: Results) -> None:
         for c in results.disagreements
     )
     widths = (14, 12, 30, 9, 9, 70, 14, 24, 9, 9, 40, 14, 24, 9, 9, 40)
-    _sheet(book, "Disagreements", header, lines, widths)
+    write_sheet(book, "Disagreements", header, lines, widths)
 
 
-def _sheet(
+def write_sheet(
     book: Any, title: str, header: Sequence[str], lines: Iterable[Sequence[object]], widths: Sequence[float]
 ) -> None:
     """A sheet with a frozen header; a very long one is continued on “title 2” and so on."""

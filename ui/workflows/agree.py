@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from annotator.agreement.rows import Results
@@ -17,6 +18,7 @@ from storage.selection import checked_coders, provenance
 from storage.suggestions import all_decisions, run_of, suggestions_of
 from storage.texts import list_documents, load_document
 from storage.versions import changed_codes
+from ui.workflows.evaluate import suggestion_tables
 from ui.workflows.progress import Cancel, Progress, never, silent
 from ui.workflows.resources import VERSION
 
@@ -58,10 +60,12 @@ def agree(
             "software": software(),
         },
     )
-    return analyse(
+    results = analyse(
         data, facets=list(facets) if facets else None, coders=chosen, replicates=replicates, seed=seed,
         progress=lambda done, total: progress(done, total, "agreement"), cancelled=cancelled,
     )  # fmt: skip
+    more = suggestion_tables(project, coders=chosen, facets=facets, round_=round_, cancelled=cancelled)
+    return replace(results, tables=(*results.tables, *more))
 
 
 def software() -> dict[str, str]:
