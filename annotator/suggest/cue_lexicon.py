@@ -40,10 +40,14 @@ class CueFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """`words`: the alternatives at each place, None for a gap. `head`: the index of the head in `words`."""
+    """`words`: the alternatives at each place, None for a gap. `head`: the index of the head in `words`.
+
+    `second`: the alternatives that must follow directly on the first word; None where a gap or nothing follows.
+    """
 
     words: tuple[frozenset[str] | None, ...]
     head: int
+    second: frozenset[str] | None = None
 
     @property
     def size(self) -> int:
@@ -81,7 +85,10 @@ class Lexicon(Generic[T]):
         for first, word in enumerate(keys):
             if word not in index:
                 continue
+            following = keys[first + 1] if first + 1 < len(keys) else ""
             for pattern, parts, cue in index[word]:
+                if pattern.second is not None and following not in pattern.second:
+                    continue
                 places = match(pattern, keys=keys, first=first)
                 if places is None:
                     continue
@@ -131,7 +138,7 @@ def compile_pattern(text: str, *, table: str) -> Pattern:
         raise CueFault(f"the pattern “{text}” has more than one *")
     head = heads[0] if heads else (len(raw) - 1 if table == "noun" else 0)
     words = tuple(None if word == GAP else alternatives(word.lstrip("*"), text) for word in raw)
-    return Pattern(words, head)
+    return Pattern(words, head, words[1] if len(words) > 1 else None)
 
 
 def alternatives(word: str, pattern: str) -> frozenset[str]:

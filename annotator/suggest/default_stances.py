@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,16 +50,18 @@ def read_default(cues: Mapping[str, object]) -> DefaultWords:
     )
 
 
-def default_stances(doc: Doc, cast: Cast, words: DefaultWords, reporting: Reporting) -> Iterator[Found]:
+def default_stances(
+    doc: Doc, cast: Cast, words: DefaultWords, reporting: Reporting, *, taken: Collection[int] = ()
+) -> Iterator[Found]:
     """One stance for each clause of an actor (no armed group that does not govern) with a word for or against.
 
-    A predicate for or against something of which the subject is no actor is the author's, or the reported speaker's.
+    `taken`: verbs that an entry has called already. A predicate for or against something of which the subject is no actor is the author's, or the reported speaker's.
     """
     if not words.score:
         return
     read = words_of(doc)
     for at, (part, link, lemma) in enumerate(zip(read.parts, read.links, read.keys, strict=True)):
-        if part not in clauses.VERBAL or link not in CLAUSES or lemma in words.silent:
+        if part not in clauses.VERBAL or link not in CLAUSES or lemma in words.silent or at in taken:
             continue
         found = _stance(doc, doc[at], cast, words, reporting)
         if found is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -45,13 +45,15 @@ def read_default(cues: Mapping[str, object]) -> DefaultThreats:
     )
 
 
-def default_threats(doc: Doc, cast: Cast, words: DefaultThreats, status_words: status.StatusWords) -> Iterator[Found]:
-    """One threat for each clause that a group which does not govern does, unless its verb is silent."""
+def default_threats(
+    doc: Doc, cast: Cast, words: DefaultThreats, status_words: status.StatusWords, *, taken: Collection[int] = ()
+) -> Iterator[Found]:
+    """One threat for each clause that a group which does not govern does, unless its verb is silent or `taken`."""
     if not words.score:
         return
     read = words_of(doc)
     for at, (part, link, lemma) in enumerate(zip(read.parts, read.links, read.keys, strict=True)):
-        if part != "VERB" or link not in CLAUSES or lemma in words.silent:
+        if part != "VERB" or link not in CLAUSES or lemma in words.silent or at in taken:
             continue
         verb = doc[at]
         who, passive = clauses.subject(verb)

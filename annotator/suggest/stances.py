@@ -46,13 +46,16 @@ class StanceSuggester:
         compiled = self._compile(codebook)
         cast = Cast(doc, actors, compiled.parties)
         candidates: list[Found] = []
+        taken: set[int] = set()
         for hits in compiled.lexicon.find(doc):
             for hit in hits:
                 found = [] if hit.cue.valence == SILENT else list(Reading(doc, hit, cast, compiled.readings).stances())
                 candidates += found
+                if found:
+                    taken.add(hit.head)
                 if found or hit.cue.valence == SILENT:
                     break
-        candidates += default_stances(doc, cast, compiled.readings.default, compiled.readings.reporting)
+        candidates += default_stances(doc, cast, compiled.readings.default, compiled.readings.reporting, taken=taken)
         return spans.without_overlaps(candidates, share=0.45)
 
     def _compile(self, codebook: Codebook) -> _Compiled:

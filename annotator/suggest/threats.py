@@ -75,9 +75,13 @@ class ThreatSuggester:
         compiled = self._compile(codebook)
         cast = Cast(doc, actors, compiled.parties)
         candidates: list[Found] = []
+        taken: set[int] = set()
         for hits in compiled.lexicon.find(doc):
-            candidates += next(filter(None, (list(_candidates(doc, hit, cast, compiled.status)) for hit in hits)), [])
-        candidates += default_threats(doc, cast, compiled.default, compiled.status)
+            found = next(filter(None, (list(_candidates(doc, hit, cast, compiled.status)) for hit in hits)), [])
+            candidates += found
+            if found:
+                taken.add(hits[0].head)
+        candidates += default_threats(doc, cast, compiled.default, compiled.status, taken=taken)
         return spans.without_overlaps(candidates)
 
     def _compile(self, codebook: Codebook) -> _Compiled:
