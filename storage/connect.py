@@ -11,6 +11,8 @@ from urllib.parse import quote
 from annotator.errors import ProjectError
 
 BUSY_MILLISECONDS = 5_000
+LONGEST = 256 * 1024 * 1024
+"""Bytes of the longest text or body that is written or read."""
 FAULTS = (sqlite3.Error, UnicodeDecodeError)
 """What SQLite's module raises on a damaged file; the second one where the damaged name stands in its own message."""
 
@@ -21,6 +23,7 @@ def connect(path: Path, *, readonly: bool = False, immutable: bool = False, crea
     `immutable` reads a file in a folder where SQLite may not write its side files.
     """
     mode = "ro&immutable=1" if immutable else "ro" if readonly else "rwc" if create else "rw"
+    connection = None
     try:
         connection = sqlite3.connect(
             f"file:{quote(str(path.absolute()))}?mode={mode}",
@@ -34,6 +37,8 @@ def connect(path: Path, *, readonly: bool = False, immutable: bool = False, crea
             connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA application_id").fetchone()
     except FAULTS as fault:
+        if connection is not None:
+            connection.close()
         raise explained(fault, path) from fault
     return connection
 
@@ -57,7 +62,8 @@ def harden(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
     if hasattr(connection, "enable_load_extension"):  # absent where Python was built without it
         connection.enable_load_extension(False)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 512 * 1024 * 1024)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
 
 
 def _no_room(path: Path) -> bool:

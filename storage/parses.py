@@ -21,6 +21,7 @@ class Parses:
 
     def _open(self) -> sqlite3.Connection | None:
         for _ in range(2):
+            connection = None
             try:
                 self.path.touch(mode=0o600, exist_ok=True)
                 connection = sqlite3.connect(self.path, isolation_level=None, timeout=1)
@@ -31,6 +32,8 @@ class Parses:
                 )
                 return connection
             except (sqlite3.Error, OSError):
+                if connection is not None:
+                    connection.close()
                 with suppress(OSError):
                     self.path.unlink(missing_ok=True)
         return None

@@ -49,6 +49,7 @@ class SearchIndex:
 
     def _open(self) -> sqlite3.Connection:
         for place in (str(self.path), str(self.path), ":memory:"):
+            connection = None
             try:
                 if place != ":memory:":
                     self.path.touch(mode=0o600, exist_ok=True)
@@ -62,6 +63,8 @@ class SearchIndex:
                     "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2')"
                 )
             except (sqlite3.Error, OSError):
+                if connection is not None:
+                    connection.close()
                 with suppress(OSError):
                     self.path.unlink(missing_ok=True)
             else:
