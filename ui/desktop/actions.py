@@ -14,7 +14,8 @@ from ui.desktop.icons import icon
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """`name` is the QAction's objectName. `menu` is where it stands; a rule comes before it where `rule` is set."""
+    """`name` is the QAction's objectName. `menu` is where it stands ("Code/Favourites": in a menu of that menu); a rule
+    comes before it where `rule` is set."""
 
     name: str
     text: str
@@ -41,6 +42,16 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("importCodings", "Import codings…", ("Ctrl+I",), "Project", "import"),
     ActionSpec("exportDataset", "Export a data set…", ("Ctrl+E",), "Project", "export"),
     ActionSpec("openAgreement", "Agreement…", ("Ctrl+R",), "Project", "agreement", hint="How far the coders agree"),
+    ActionSpec(
+        "showProgress",
+        "Progress…",
+        ("Ctrl+G",),
+        "Project",
+        "",
+        hint="Codings and done marks by document, coder and facet",
+    ),
+    ActionSpec("backUp", "Back up now", ("Ctrl+Shift+B",), "Project", "save", True),
+    ActionSpec("restoreBackup", "Put a backup back…", ("Ctrl+Shift+R",), "Project", "history"),
     ActionSpec("quit", "Quit", ("Ctrl+Q",), "Project", "", True),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Edit", "undo"),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "redo"),
@@ -57,6 +68,14 @@ SPECS: tuple[ActionSpec, ...] = (
         hint="Add, rename, merge, split, retire codes; definitions and aliases",
     ),
     ActionSpec("retrieve", "Segments and cross-tables…", ("Ctrl+T",), "Edit", "table"),
+    ActionSpec(
+        "learnNames",
+        "Names to learn…",
+        ("Ctrl+L",),
+        "Edit",
+        "",
+        hint="Names coded by hand that no alias knows, and rules that are often rejected",
+    ),
     ActionSpec(
         "acceptSuggestion", "Accept", ("A", "Return"), "Code", "accept", hint="Take the current suggestion over"
     ),
@@ -88,6 +107,18 @@ SPECS: tuple[ActionSpec, ...] = (
         hint="All that the filter lets through, one act",
     ),
     ActionSpec(
+        "acceptAbove", "Accept all shown above a score…", ("Alt+A",), "Code", "", hint="Choose the score; one act"
+    ),
+    ActionSpec("addCode", "New name: add it as a code", ("K",), "Code", "add", True, hint="And accept; one act"),
+    ActionSpec(
+        "addAlias",
+        "Add this name as an alias…",
+        ("L",),
+        "Code",
+        "",
+        hint="Of the current code; a new name is accepted with it",
+    ),
+    ActionSpec(
         "codeSelection",
         "Code…",
         ("C",),
@@ -105,7 +136,19 @@ SPECS: tuple[ActionSpec, ...] = (
         "",
         hint="Every uncoded occurrence of this text in the document, one act",
     ),
+    ActionSpec(
+        "codeEverywhere",
+        "Code all occurrences in the project",
+        ("Shift+O",),
+        "Code",
+        "",
+        hint="In every document, what is left out excluded; one act",
+    ),
     ActionSpec("codeDocument", "Code the document…", ("Shift+C",), "Code", ""),
+    ActionSpec(
+        "setFavourite", "Make this code a favourite…", ("F",), "Code", "bookmark", hint="On a digit of your choice"
+    ),
+    *(ActionSpec(f"favourite{n}", f"Favourite {n}", (str(n),), "Code/Favourites") for n in range(1, 10)),
     ActionSpec("attribute1", "First attribute…", ("F2",), "Code", "attributes", True),
     ActionSpec("attribute2", "Second attribute…", ("F3",), "Code", ""),
     ActionSpec("attribute3", "Third attribute…", ("F4",), "Code", ""),
@@ -115,12 +158,19 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "pick2", "Pick the second attribute in the text", ("Shift+F3",), "Code", "", hint="Then click a coded actor"
     ),
+    ActionSpec(
+        "pick3", "Pick the third attribute in the text", ("Shift+F4",), "Code", "", hint="Then click a coded actor"
+    ),
+    ActionSpec("surer", "Surer", ("+",), "Code", "", hint="Certainty one step up"),
+    ActionSpec("lessSure", "Less sure", ("-",), "Code", "", hint="Certainty one step down"),
     ActionSpec("memo", "Memo…", ("M",), "Code", "memo"),
     ActionSpec("growEnd", "End one word on", ("Alt+Right",), "Code", "", True),
     ActionSpec("shrinkEnd", "End one word back", ("Alt+Left",), "Code", ""),
     ActionSpec("growStart", "Start one word back", ("Alt+Shift+Left",), "Code", ""),
     ActionSpec("shrinkStart", "Start one word on", ("Alt+Shift+Right",), "Code", ""),
     ActionSpec("deleteCoding", "Delete coding", ("Delete",), "Code", "delete", True),
+    ActionSpec("showHistory", "History of this coding…", ("H",), "Code", "history"),
+    ActionSpec("codeMemo", "Memo on the code…", ("Ctrl+M",), "Code", ""),
     ActionSpec("nextDocument", "Next document", ("Ctrl+PgDown", "]"), "Document", "next_document"),
     ActionSpec("previousDocument", "Previous document", ("Ctrl+PgUp", "["), "Document", ""),
     ActionSpec(
@@ -147,11 +197,21 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("wordWrap", "Wrap lines", ("Alt+Z",), "View", "", True, True),
     ActionSpec("reflow", "Show hard-wrapped text reflowed", ("Alt+R",), "View", "", False, True),
     ActionSpec("lineNumbers", "Line numbers instead of paragraphs", ("Alt+L",), "View", "", False, True),
+    ActionSpec("allFacets", "All facets", ("Alt+0",), "View/Offer only", "filter"),
+    *(ActionSpec(f"facet{n}", f"Facet {n}", (f"Alt+{n}",), "View/Offer only") for n in range(1, 7)),
+    ActionSpec("focusText", "Text", ("Ctrl+1",), "View/Go to"),
+    ActionSpec("focusSuggestions", "Suggestions", ("Ctrl+2",), "View/Go to"),
+    ActionSpec("focusCodings", "Codings", ("Ctrl+3",), "View/Go to"),
+    ActionSpec("focusDetails", "Current", ("Ctrl+4",), "View/Go to"),
+    ActionSpec("focusDocuments", "Documents", ("Ctrl+5",), "View/Go to"),
+    ActionSpec("focusCodebook", "Codebook", ("Ctrl+6",), "View/Go to"),
+    ActionSpec("largerWindow", "Larger words in lists and menus", ("Alt++", "Alt+="), "View", "", True),
+    ActionSpec("smallerWindow", "Smaller words in lists and menus", ("Alt+-",), "View"),
     ActionSpec("darkTheme", "Switch light and dark", ("Ctrl+Shift+L",), "View", "theme", True),
-    ActionSpec("chooseFont", "Font…", (), "View", ""),
+    ActionSpec("chooseFont", "Font…", ("Alt+T",), "View", ""),
     ActionSpec("commandPalette", "Find a command or code…", ("Ctrl+K",), "Help", "palette"),
     ActionSpec("cheatSheet", "Keys", ("F1",), "Help", "help"),
-    ActionSpec("changeKeys", "Change keys…", (), "Help", ""),
+    ActionSpec("changeKeys", "Change keys…", ("Shift+F1",), "Help", ""),
 )
 MENUS = ("Project", "Edit", "Code", "Document", "View", "Help")
 
@@ -165,6 +225,8 @@ def build_actions(
 ) -> dict[str, QAction]:
     """QActions of the window by name, in its menus, with the usual keys or those that the coder chose."""
     menus = {name: window.menuBar().addMenu(translated(f"&{name}")) for name in MENUS}
+    for name in MENUS:
+        menus[name].setObjectName(f"menu{name}")
     actions: dict[str, QAction] = {}
     for spec in SPECS:
         action = QAction(translated(spec.text), window)
@@ -176,6 +238,9 @@ def build_actions(
         if spec.icon:
             action.setIcon(icon(spec.icon))
         action.triggered.connect(_calling(handlers[spec.name]))
+        menu, _, sub = spec.menu.partition("/")
+        if spec.menu not in menus:
+            menus[spec.menu] = menus[menu].addMenu(translated(sub))
         if spec.rule:
             menus[spec.menu].addSeparator()
         menus[spec.menu].addAction(action)

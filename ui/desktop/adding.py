@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.errors import IntercoderError
-from storage.project import SUFFIX
+from storage.documents import Refused
+from storage.project import SUFFIX, Receipt
 from ui.desktop import ask
-from ui.workflows.add import add
-from ui.workflows.import_codings import import_codings
+from ui.workflows.add import Added, add
+from ui.workflows.import_codings import Imported, import_codings
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -29,37 +30,73 @@ def add_paths(window: MainWindow, paths: list[Path]) -> None:
 
         open_path(window, projects[0])
         return
-    try:
-        outcome = add(window.bench.project, paths)
-    except IntercoderError as fault:
-        window.bench.failed.emit(str(fault))
+    _add(window, paths)
+
+
+def _add(window: MainWindow, paths: list[Path], *, encoding: str | None = None) -> None:
+    bench = window.bench
+    outcomes: list[Added] = []
+
+    def verb() -> Receipt | None:
+        outcomes[:] = [add(bench.project, paths, encoding=encoding)]
+        *others, last = outcomes[0].receipts or (None,)
+        for receipt in others:
+            bench.take(receipt)
+        return last
+
+    if not bench.act(verb):
+        bench.documents_changed.emit()  # batches before the one that failed are in
         return
-    for receipt in outcome.receipts:
-        window.bench.take(receipt)
-    if outcome.refused:
-        first = outcome.refused[0]
-        more = window.tr(" (and {0} more)").format(len(outcome.refused) - 1) if len(outcome.refused) > 1 else ""
-        window.bench.failed.emit(window.tr("{0} was not added: {1}{2}").format(first.name, first.reason, more))
-    if outcome.names:
-        window.statusBar().showMessage(window.tr("Added {0} documents.").format(len(outcome.names)), 8000)
-        if window.bench.open is None:
-            window.show_document(outcome.names[0])
+    added = outcomes[0]
+    if added.names:
+        window.statusBar().showMessage(window.tr("Added {0} documents.").format(len(added.names)), 8000)
+        if bench.open is None:
+            window.show_document(added.names[0])
+    others = _ask_encodings(window, paths, added.refused) if encoding is None else list(added.refused)
+    if others:
+        more = window.tr(" (and {0} more)").format(len(others) - 1) if len(others) > 1 else ""
+        bench.failed.emit(window.tr("{0} was not added: {1}{2}").format(others[0].name, others[0].reason, more))
+
+
+def _ask_encodings(window: MainWindow, paths: list[Path], refused: Sequence[Refused]) -> list[Refused]:
+    """Ask for the encoding of each file that is not in UTF-8 and add it so; what was refused for other reasons."""
+    others = []
+    for one in refused:
+        found = _file_of(one.name, paths) if one.guess else None
+        if found is None:
+            others.append(one)
+        elif (encoding := ask.ask_encoding(window, one.name, one.guess, one.preview)) is not None:
+            _add(window, [found], encoding=encoding)
+    return others
+
+
+def _file_of(name: str, paths: list[Path]) -> Path | None:
+    """The file by a document's name among the paths that were given, folders searched."""
+    for path in paths:
+        if path.is_file() and path.name == Path(name).name:
+            return path
+        if path.is_dir():
+            for candidate in (path / name, path.parent / name):
+                if candidate.is_file():
+                    return candidate
+    return None
 
 
 def ask_codings(window: MainWindow) -> None:
     """Take files of codings in; each whole or not at all."""
     for path in ask.ask_files(window, window.tr("Import codings")):
-        try:
-            outcome = import_codings(window.bench.project, path)
-        except IntercoderError as fault:
-            window.bench.failed.emit(str(fault))
+        done: list[Imported] = []
+
+        def verb(path: Path = path, done: list[Imported] = done) -> Receipt | None:
+            done[:] = [import_codings(window.bench.project, path)]
+            return done[0].receipt
+
+        if not window.bench.act(verb):
             return
-        if outcome.receipt is not None:
-            window.bench.take(outcome.receipt)
         window.bench.reload()
         window.documents.model.refresh()
         words = window.tr("Imported {0} codings and {1} done marks from {2}.")
-        window.statusBar().showMessage(words.format(sum(outcome.codings.values()), outcome.done, path.name), 8000)
+        window.statusBar().showMessage(words.format(sum(done[0].codings.values()), done[0].done, path.name), 8000)
 
 
 def prehighlight(window: MainWindow) -> None:

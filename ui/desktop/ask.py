@@ -57,3 +57,15 @@ def ask_text(parent: QWidget, title: str, question: str, text: str) -> str | Non
 def confirm(parent: QWidget, question: str) -> bool:
     box = QMessageBox.question(parent, "Intercoder", question)
     return box == QMessageBox.StandardButton.Yes
+
+
+def warn(words: str, parent: QWidget | None = None) -> None:
+    QMessageBox.warning(parent, "Intercoder", words)
+
+
+def ask_encoding(parent: QWidget, name: str, guess: str, preview: str) -> str | None:
+    """The encoding of a file that is not in UTF-8: the guess, another name, or None for "leave it out"."""
+    names = list(dict.fromkeys([guess, "cp1252", "cp1251", "cp1256", "iso8859_15", "koi8_r", "mac_roman", "utf_16"]))
+    words = _tr("{0} is not in UTF-8. Read as {1} it says:\n\n“{2}”\n\nRead it as:").format(name, guess, preview)
+    answer, ok = QInputDialog.getItem(parent, _tr("Encoding"), words, [n for n in names if n], 0, True)
+    return answer.strip() or None if ok else None

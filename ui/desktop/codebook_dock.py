@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPixmap, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLabel, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTreeView, QVBoxLayout, QWidget
 
 from annotator.codebook import Code, Facet
+from ui.desktop.favourites import Favourites
 from ui.desktop.marks_for import code_colour
+from ui.desktop.palette import HINT, HintDelegate
 from ui.desktop.workbench import Workbench
 
-FACET, CODE = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+FACET, CODE = Qt.ItemDataRole.UserRole + 11, Qt.ItemDataRole.UserRole + 12
 
 
 class CodebookDock(QWidget):
@@ -19,21 +21,27 @@ class CodebookDock(QWidget):
     applied = Signal(str, str)
     """(facet, code) that was double-clicked or chosen with Enter."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, favourites: Favourites) -> None:
         super().__init__()
-        self.bench = bench
+        self.bench, self.favourites = bench, favourites
+        self._digits: dict[tuple[str, str], str] = {}
         self.model = QStandardItemModel()
         self.view = QTreeView(headerHidden=True, uniformRowHeights=True, animated=False)
         self.view.setObjectName("codebookTree")
         self.view.setAccessibleName(self.tr("Codebook"))
         self.view.setModel(self.model)
+        self.view.setItemDelegate(HintDelegate(self.view))
         self.view.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         self.about = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText, alignment=Qt.AlignmentFlag.AlignTop)
         self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self.view, 3)
-        layout.addWidget(self.about, 1)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(self.about)
+        scroll.setMinimumHeight(self.fontMetrics().height() * 2)
+        layout.addWidget(scroll, 1)
         self.view.activated.connect(self._activated)
         self.view.selectionModel().currentChanged.connect(
             lambda index: self._describe(index.data(FACET), index.data(CODE))
@@ -42,8 +50,15 @@ class CodebookDock(QWidget):
         bench.current_changed.connect(self._follow)
         self.load()
 
+    def chosen(self) -> tuple[str, str]:
+        """The (facet, code) chosen in the tree, empty names where none is."""
+        index = self.view.currentIndex()
+        return (index.data(FACET) or "", index.data(CODE) or "") if index.isValid() else ("", "")
+
     def load(self) -> None:
         self.model.clear()
+        held = self.favourites.all(self.bench.codebook)
+        self._digits = {code: digit for digit, code in reversed(held.items())}
         for facet in self.bench.codebook.facets:
             top = QStandardItem(facet.title or facet.name)
             top.setData(facet.name, FACET)
@@ -55,13 +70,17 @@ class CodebookDock(QWidget):
         self.view.expandAll()
 
     def _row(self, facet: Facet, code: Code) -> QStandardItem:
-        item = QStandardItem(f"{code.title or code.name}{f'   {code.key}' if code.key else ''}")
+        item = QStandardItem(code.title or code.name)
+        digit = self._digits.get((facet.name, code.name), "")
+        keys = [f"[{digit}]" if digit else "", code.key if code.key != digit else ""]
+        item.setData("  ".join(key for key in keys if key), HINT)
         item.setData(facet.name, FACET)
         item.setData(code.name, CODE)
         swatch = QPixmap(12, 12)
         swatch.fill(QColor(code_colour(self.bench.codebook, facet.name, code.name)))
         item.setData(swatch, Qt.ItemDataRole.DecorationRole)
-        item.setToolTip(code.definition)
+        words = self.tr("Favourite {0}: {1} applies it").format(digit, digit) if digit else ""
+        item.setToolTip("\n".join(part for part in (code.title or code.name, code.definition, words) if part))
         return item
 
     def _activated(self, index: object) -> None:

@@ -15,6 +15,8 @@ from types import TracebackType
 from platformdirs import user_log_path
 from PySide6.QtWidgets import QApplication
 
+from ui.desktop.messages import MessageBar
+
 _LOG = logging.getLogger("intercoder")
 
 
@@ -23,16 +25,38 @@ def log_file() -> Path:
 
 
 def watch() -> None:
-    """Catch what slots and timers raise. Qt would print it and go on; the coder would not learn of it."""
-    path = log_file()
+    """Catch what slots and timers raise. Qt would print it and go on; the coder would not learn of it.
+
+    A hook that was there before (a debugger's, a test's) is called afterwards.
+    """
+    _log_to(log_file())
+    present = sys.excepthook
+    if getattr(present, "watches", False):
+        return
+
+    def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        report(kind, fault, trace)
+        if present is not sys.__excepthook__:
+            present(kind, fault, trace)
+
+    hook.watches = True  # type: ignore[attr-defined]
+    sys.excepthook = hook
+
+
+def _log_to(path: Path) -> None:
+    for handler in list(_LOG.handlers):
+        if isinstance(handler, RotatingFileHandler) and Path(handler.baseFilename) == path.absolute():
+            return
+        _LOG.removeHandler(handler)
+        handler.close()
+    _LOG.propagate = False
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = RotatingFileHandler(path, maxBytes=200_000, backupCount=1, encoding="utf-8", delay=True)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-        _LOG.addHandler(handler)
+        file = RotatingFileHandler(path, maxBytes=200_000, backupCount=1, encoding="utf-8", delay=True)
+        file.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+        _LOG.addHandler(file)
     except OSError:
         _LOG.addHandler(logging.NullHandler())
-    sys.excepthook = report
 
 
 def report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
@@ -45,10 +69,18 @@ def report(kind: type[BaseException], fault: BaseException, trace: TracebackType
     )
     _LOG.error("%s at %s", kind.__name__, places)
     words = f"Something went wrong in the program ({kind.__name__}). What was saved is safe; the act may need repeating. Details: {log_file()}"
-    app = QApplication.instance()
-    window = app.activeWindow() if isinstance(app, QApplication) else None
-    messages = getattr(window, "messages", None)
+    messages = _messages()
     if messages is not None:
         messages.tell(words)
     else:
         print(words, file=sys.stderr)  # noqa: T201
+
+
+def _messages() -> MessageBar | None:
+    """The line for messages of the active window, or of the newest that has one."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return None
+    windows = [app.activeWindow(), *reversed(app.topLevelWidgets())]
+    found = (getattr(window, "messages", None) for window in windows if window is not None and window.isVisible())
+    return next((messages for messages in found if isinstance(messages, MessageBar)), None)

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +29,7 @@ from ui.desktop.workbench import Workbench
 
 CERTAINTIES = (("", None), ("certain", 1.0), ("fairly certain", 0.75), ("unsure", 0.5), ("a guess", 0.25))
 _QUOTE = 400
+RETIRED = Qt.ItemDataRole.UserRole + 7
 
 
 class AttributeBox(QComboBox):
@@ -42,6 +45,8 @@ class AttributeBox(QComboBox):
         self.setAccessibleName(attribute.title or attribute.name)
         self.setToolTip(attribute.definition)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
         self.addItem("—", "")
         for value in choices(attribute, bench.codebook):
             self.addItem(
@@ -77,12 +82,15 @@ class DetailsDock(QWidget):
         super().__init__()
         self.bench = bench
         self._facet = ""
+        self._unsaved: dict[str, str] = {}
         self.boxes: dict[str, AttributeBox] = {}
         self.quote = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.quote.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.state = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.code = QComboBox()
         self.code.setAccessibleName(self.tr("Code"))
+        self.code.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.code.setMinimumContentsLength(10)
         self.certainty = QComboBox()
         self.certainty.setAccessibleName(self.tr("Certainty"))
         for words, value in CERTAINTIES:
@@ -90,7 +98,10 @@ class DetailsDock(QWidget):
         self.memo = MemoEdit()
         self.memo.setPlaceholderText(self.tr("Memo on this coding"))
         self.memo.setAccessibleName(self.tr("Memo"))
-        self.form = QFormLayout(fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.form = QFormLayout(
+            fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow,
+            rowWrapPolicy=QFormLayout.RowWrapPolicy.WrapLongRows,
+        )
         self.body = QWidget()
         inner = QVBoxLayout(self.body)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -104,10 +115,19 @@ class DetailsDock(QWidget):
             wordWrap=True,
             alignment=Qt.AlignmentFlag.AlignCenter,
         )
-        layout = QVBoxLayout(self)
+        whole = QWidget()
+        layout = QVBoxLayout(whole)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.addWidget(self.body)
         layout.addWidget(self.empty)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(whole)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
         self.code.activated.connect(lambda: bench.change(code=self.code.currentData()))
         self.certainty.activated.connect(lambda: bench.change(certainty=self.certainty.currentData()))
         self.memo.left.connect(self._memo_left)
@@ -124,18 +144,30 @@ class DetailsDock(QWidget):
         if item.facet != self._facet:
             self._build(item.facet)
         self.quote.setText(self._quote(item))
-        row = self.code.findData(item.code)
-        self.code.setCurrentIndex(row)
+        self._show_code(item)
         for name, box in self.boxes.items():
             box.show_value(item.attributes.get(name, ""))
         is_coding = isinstance(item, Coding)
         self.memo.setEnabled(is_coding)
-        self.memo.show_text(item.memo if isinstance(item, Coding) else "")
+        self.memo.about(item.uuid if isinstance(item, Coding) else "")
+        self.memo.show_text(self._unsaved.get(item.uuid, item.memo) if isinstance(item, Coding) else "")
         self.certainty.setEnabled(is_coding)
         self.certainty.setCurrentIndex(
             next((n for n, (_, v) in enumerate(CERTAINTIES) if isinstance(item, Coding) and v == item.certainty), 0)
         )
         self.state.setText(self._state(item))
+
+    def _show_code(self, item: Coding | Suggestion) -> None:
+        """The item's code in the list; one that is no longer offered stands there for this item only."""
+        while self.code.count() and self.code.itemData(self.code.count() - 1, RETIRED):
+            self.code.removeItem(self.code.count() - 1)
+        row = self.code.findData(item.code)
+        if row < 0 and item.code:
+            title = code_title(self.bench.codebook, item.facet, item.code)
+            self.code.addItem(self.tr("{0} (retired)").format(title), item.code)
+            row = self.code.count() - 1
+            self.code.setItemData(row, True, RETIRED)
+        self.code.setCurrentIndex(row)
 
     def focus_memo(self) -> None:
         self.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -198,10 +230,12 @@ class DetailsDock(QWidget):
         attributes = {key: v for key, v in {**item.attributes, name: value}.items() if v}
         self.bench.change(attributes=attributes)
 
-    def _memo_left(self, text: str) -> None:
-        item = self.bench.current
+    def _memo_left(self, uuid: str, text: str) -> None:
+        """Save a memo. What the disk refuses stays in the form until it is saved."""
+        item = self.bench.item(uuid)
         if isinstance(item, Coding) and item.memo != text:
-            self.bench.change(memo=text)
+            self._unsaved[uuid] = text
+            self.bench.change_coding(uuid, memo=text, then=lambda: self._unsaved.pop(uuid, None))
 
     def _quote(self, item: Coding | Suggestion) -> str:
         if self.bench.open is None or item.start is None or item.end is None:
@@ -221,16 +255,24 @@ class DetailsDock(QWidget):
 class MemoEdit(QPlainTextEdit):
     """A memo that is saved when the focus leaves it, or with Escape."""
 
-    left = Signal(str)
+    left = Signal(str, str)
+    """(what the memo is about, its text)"""
 
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
         self.setMaximumHeight(self.fontMetrics().height() * 6)
-        self._shown = ""
+        self._shown = self._about = ""
+
+    def about(self, key: str) -> None:
+        """What the memo is about from now on; what was typed about something else goes out first."""
+        if key != self._about:
+            self._leave()
+            self._about, self._shown = key, ""
+            self.clear()
 
     def show_text(self, text: str) -> None:
-        if not self.hasFocus() or not self.isEnabled():
+        if text != self._shown and not (self.hasFocus() and self.document().isModified()):
             self._shown = text
             self.setPlainText(text)
 
@@ -247,6 +289,7 @@ class MemoEdit(QPlainTextEdit):
 
     def _leave(self) -> None:
         text = self.document().toPlainText()
-        if text != self._shown:
+        if self._about and text != self._shown:
             self._shown = text
-            self.left.emit(text)
+            self.document().setModified(False)
+            self.left.emit(self._about, text)

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QWidget
+
 from annotator.records import Coding
+from ui.desktop.many_acts import code_occurrences
 from ui.desktop.theme import Mode
 
 if TYPE_CHECKING:
@@ -22,6 +27,12 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
     def later(module: str, function: str) -> Callable[[], object]:
         return lambda: getattr(import_module(f"ui.desktop.{module}"), function)(window)
+
+    def favourite(digit: str) -> Callable[[], object]:
+        return lambda: acts.favourite(digit)
+
+    def only(number: int) -> Callable[[], object]:
+        return lambda: offer_only(window, number)
 
     def checked(name: str, apply: Callable[[bool], object]) -> Callable[[], object]:
         return lambda: apply(window.actions_by_name[name].isChecked())
@@ -49,13 +60,38 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "acceptShown": lambda: bench.accept_many(bench.offered()),
         "codeSelection": acts.choose_code,
         "sameAsLast": acts.same_as_last,
-        "codeOccurrences": acts.code_occurrences,
+        "acceptAbove": later("many_acts", "accept_above"),
+        "addCode": later("name_acts", "add_code"),
+        "addAlias": later("name_acts", "add_alias"),
+        "learnNames": later("learning_window", "show_learning"),
+        "codeOccurrences": lambda: code_occurrences(window, everywhere=False),
+        "codeEverywhere": lambda: code_occurrences(window, everywhere=True),
+        "setFavourite": acts.set_favourite,
+        **{f"favourite{n}": favourite(str(n)) for n in range(1, 10)},
+        "surer": lambda: acts.more_certain(1),
+        "lessSure": lambda: acts.more_certain(-1),
+        "showHistory": later("history_dialog", "show_history"),
+        "codeMemo": later("memos", "ask_code_memo"),
+        "showProgress": later("progress_window", "show_progress"),
+        "backUp": lambda: window.backing_up.start("asked"),
+        "restoreBackup": later("backing_up", "ask_restore"),
+        "allFacets": lambda: offer_only(window, None),
+        **{f"facet{n}": only(n) for n in range(1, 7)},
+        "focusText": view.setFocus,
+        "focusSuggestions": focusing(window, window.suggestions, window.suggestions.view),
+        "focusCodings": focusing(window, window.codings, window.codings.view),
+        "focusDetails": focusing(window, window.details, window.details.code),
+        "focusDocuments": focusing(window, window.documents, window.documents.view),
+        "focusCodebook": focusing(window, window.codebook, window.codebook.view),
+        "largerWindow": lambda: resize_words(window, 25),
+        "smallerWindow": lambda: resize_words(window, -25),
         "codeDocument": lambda: acts.choose_code(unit="document"),
         "attribute1": lambda: acts.choose_attribute(1),
         "attribute2": lambda: acts.choose_attribute(2),
         "attribute3": lambda: acts.choose_attribute(3),
         "pick1": lambda: acts.pick(1),
         "pick2": lambda: acts.pick(2),
+        "pick3": lambda: acts.pick(3),
         "memo": window.details.focus_memo,
         "growEnd": lambda: acts.move("end", 1),
         "shrinkEnd": lambda: acts.move("end", -1),
@@ -80,6 +116,41 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "cheatSheet": later("keys", "show_keys"),
         "changeKeys": later("keys", "change_keys"),
     }
+
+
+def focusing(window: MainWindow, panel: QWidget, target: QWidget) -> Callable[[], object]:
+    """Bring a panel to the front and its list under the keys."""
+
+    def focus() -> None:
+        dock = panel.parentWidget()
+        if isinstance(dock, QDockWidget):
+            dock.show()
+            dock.raise_()
+        (target if target.isVisibleTo(panel) else panel).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    return focus
+
+
+def offer_only(window: MainWindow, number: int | None) -> None:
+    """Offer suggestions of one facet (counted from 1), or of all."""
+    facets = [facet for facet in window.bench.codebook.facets if facet.unit == "span"]
+    if number is not None and number > len(facets):
+        window.bench.told.emit(window.tr("The codebook has {0} facets on spans.").format(len(facets)))
+        return
+    chosen = frozenset() if number is None else frozenset([facets[number - 1].name])
+    window.bench.set_filter(replace(window.bench.filter, facets=chosen))
+    shown = window.tr("all facets") if number is None else facets[number - 1].title or facets[number - 1].name
+    window.bench.told.emit(window.tr("Offered: {0}").format(shown))
+
+
+def resize_words(window: MainWindow, step: int) -> None:
+    """The words outside the document larger or smaller, 100 to 200 per cent, remembered."""
+    percent = min(200, max(100, window.settings.number("text_percent", 100) + step))
+    window.settings.set("text_percent", percent)
+    if window.theme is not None:
+        window.theme.set_text_percent(percent)
+    window.arrange(percent)
+    window.bench.told.emit(window.tr("Words in lists and menus: {0} %").format(percent))
 
 
 def find(window: MainWindow) -> None:

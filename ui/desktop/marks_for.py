@@ -2,24 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
 from annotator.codebook import Codebook
 from annotator.records import Coding, Suggestion
+from ui.desktop.open_document import Open
 from ui.desktop.text.marks import Link, Mark
 
 NEW = "new?"
 _PLAIN = "#6b7280"
 
 
+class _Looks:
+    """Titles and colours of a codebook's codes, looked up once: a document may ask for them forty thousand times."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self.codebook = codebook
+        self.titles = {(code.facet, code.name): code.title or code.name for code in codebook.codes()}
+        plain = {facet.name: facet.colour or _PLAIN for facet in codebook.facets}
+        self.colours = {(c.facet, c.name): c.colour or plain[c.facet] for c in codebook.codes()}
+        self.plain = plain
+        self.referring = {
+            (facet.name, a.name): a.facet for facet in codebook.facets for a in facet.attributes if a.type == "code"
+        }
+
+
+_LAST: list[_Looks] = []
+
+
+def _looks(codebook: Codebook) -> _Looks:
+    if not _LAST or _LAST[0].codebook is not codebook:
+        _LAST[:] = [_Looks(codebook)]
+    return _LAST[0]
+
+
 def code_title(codebook: Codebook, facet: str, code: str) -> str:
-    found = codebook.code(facet, code)
-    return (found.title or found.name) if found else code or NEW
+    return _looks(codebook).titles.get((facet, code)) or code or NEW
 
 
 def code_colour(codebook: Codebook, facet: str, code: str) -> str:
-    found, of = codebook.code(facet, code), codebook.facet(facet)
-    return (found.colour if found else "") or (of.colour if of else "") or _PLAIN
+    looks = _looks(codebook)
+    return looks.colours.get((facet, code)) or looks.plain.get(facet, _PLAIN)
 
 
 def describe(item: Coding | Suggestion, codebook: Codebook) -> str:
@@ -31,41 +52,37 @@ def describe(item: Coding | Suggestion, codebook: Codebook) -> str:
 
 
 def _title_of(codebook: Codebook, facet: str, attribute: str, value: str) -> str:
-    of = codebook.facet(facet)
-    found = of.attribute(attribute) if of else None
-    return (
-        code_title(codebook, found.facet, value)
-        if found and found.type == "code" and codebook.code(found.facet, value)
-        else value
-    )
+    looks = _looks(codebook)
+    referred = looks.referring.get((facet, attribute))
+    return looks.titles.get((referred, value), value) if referred else value
 
 
 def mark_of(
-    item: Coding | Suggestion, codebook: Codebook, *, actors: Sequence[Coding | Suggestion] = (), faint: bool = False
+    item: Coding | Suggestion, codebook: Codebook, *, held: Open | None = None, faint: bool = False
 ) -> Mark | None:
-    """The mark of a coding or suggestion; None for a document code, which has no place in the text."""
+    """The mark of a coding or suggestion; None for a document code, which has no place in the text.
+
+    With the document that `held` it, the mark has links to its ends."""
     if item.start is None or item.end is None:
         return None
     id_, kind = (item.uuid, "coding") if isinstance(item, Coding) else (item.id, "suggestion")
     return Mark(
         id_, item.start, item.end, kind, code_colour(codebook, item.facet, item.code),  # type: ignore[arg-type]
-        code_title(codebook, item.facet, item.code), item.facet, describe(item, codebook), links(item, codebook, actors), faint,
+        code_title(codebook, item.facet, item.code), item.facet, describe(item, codebook), links(item, codebook, held) if held is not None else (), faint,
     )  # fmt: skip
 
 
-def links(item: Coding | Suggestion, codebook: Codebook, actors: Iterable[Coding | Suggestion]) -> tuple[Link, ...]:
+def links(item: Coding | Suggestion, codebook: Codebook, held: Open | None) -> tuple[Link, ...]:
     """The ends of an item: for each attribute that names a code, where the text nearest to it names that code."""
     facet = codebook.facet(item.facet)
-    if facet is None or item.start is None:
+    if facet is None or item.start is None or held is None:
         return ()
     out = []
     for attribute in facet.attributes:
         value = item.attributes.get(attribute.name)
         if attribute.type != "code" or not value:
             continue
-        place = item.start
-        named = [a for a in actors if a.facet == attribute.facet and a.code == value and a.start is not None]
-        near = min(named, key=lambda a: abs((a.start or 0) - place), default=None)
+        near = held.nearest(attribute.facet, value, item.start)
         label = code_title(codebook, attribute.facet, value)
         out.append(Link(attribute.name, label, near.start if near else None, near.end if near else None))
     return tuple(out)

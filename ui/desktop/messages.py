@@ -19,6 +19,9 @@ class MessageBar(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.label = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.retry = QPushButton(icon("retry"), self.tr("Try again"))
+        self.retry.setObjectName("tryAgain")
+        self.retry.clicked.connect(self._retry)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.hide)
         sign = QLabel()
@@ -27,10 +30,17 @@ class MessageBar(QFrame):
         layout.setContentsMargins(10, 6, 10, 6)
         layout.addWidget(sign)
         layout.addWidget(self.label, 1)
+        layout.addWidget(self.retry)
         layout.addWidget(close)
         self.hide()
 
-    def tell(self, words: str) -> None:
+    def tell(self, words: str, *, again: bool = False) -> None:
+        """Show a sentence, with a button to repeat the act where that may help."""
         self.label.setText(words)
         self.setAccessibleDescription(words)
+        self.retry.setVisible(again)
         self.show()
+
+    def _retry(self) -> None:
+        self.hide()
+        self.again.emit()

@@ -5,33 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
-from rapidfuzz import fuzz, process, utils
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 MOST = 60
+HINT = Qt.ItemDataRole.UserRole + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line of the palette. `search` is what typing is compared with (title, aliases)."""
+    """A line of the palette. `search` is what typing is compared with (title, aliases); a line whose `key` is typed
+    alone comes first. `hint` stands at the right edge."""
 
     title: str
     run: Callable[[], object]
     hint: str = ""
     colour: str = ""
     search: str = ""
+    key: str = ""
 
 
 def ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:
     """The choices that fit what was typed, best first; all of them, in their order, for nothing typed."""
     if not typed.strip():
         return list(choices)
+    from rapidfuzz import process, utils  # not before somebody types
+
     wanted = utils.default_process(typed)
     keys = [utils.default_process(choice.search or choice.title) for choice in choices]
     scored = process.extract(wanted, keys, scorer=_fit, limit=MOST, score_cutoff=60)
-    return [choices[number] for _, _, number in scored]
+    by_key = [choice for choice in choices if choice.key and choice.key.casefold() == typed.strip().casefold()]
+    return by_key + [choices[number] for _, _, number in scored if choices[number] not in by_key]
 
 
 def _fit(wanted: str, key: str, *, score_cutoff: float | None = None, **_: object) -> float:
@@ -39,7 +54,33 @@ def _fit(wanted: str, key: str, *, score_cutoff: float | None = None, **_: objec
     words = key.split()
     if all(any(word.startswith(part) for word in words) for part in wanted.split()):
         return 100.0 - min(len(key), 200) / 100 + (2 if key.startswith(wanted) else 0)
+    from rapidfuzz import fuzz
+
     return float(fuzz.partial_token_sort_ratio(wanted, key, score_cutoff=score_cutoff or 0)) * 0.95
+
+
+class HintDelegate(QStyledItemDelegate):
+    """A line with its hint at the right edge; a long title gives way."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        hint = index.data(HINT) or ""
+        room = option.rect.width() - option.fontMetrics.horizontalAdvance(hint) - 60
+        option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, max(40, room))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        hint = index.data(HINT)
+        if hint:
+            painter.save()
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            role = QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.PlaceholderText
+            painter.setPen(option.palette.color(role))
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(option.rect.adjusted(0, 0, -10, 0), right, hint)
+            painter.restore()
 
 
 class Palette(QFrame):
@@ -54,6 +95,8 @@ class Palette(QFrame):
         self.line.setAccessibleName(self.tr("Type to find"))
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
+        self.list.setItemDelegate(HintDelegate(self.list))
+        self.list.setAccessibleName(self.tr("What fits"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -89,7 +132,10 @@ class Palette(QFrame):
             self._shown.append(extra)
         self.list.clear()
         for choice in self._shown:
-            item = QListWidgetItem(f"{choice.title}    {choice.hint}" if choice.hint else choice.title)
+            item = QListWidgetItem(choice.title)
+            item.setData(HINT, choice.hint)
+            item.setToolTip(choice.title)
+            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, choice.hint)
             if choice.colour:
                 swatch = QPixmap(12, 12)
                 swatch.fill(QColor(choice.colour))

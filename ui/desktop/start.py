@@ -42,6 +42,7 @@ def open_window(project: Path, coder: str) -> MainWindow:
     """Build and show the coding window; ready for acts when this returns. A QApplication exists already."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    crash.watch()
     settings = Settings()
     theme = getattr(app, "intercoder_theme", None) or make_theme(app, settings)
     return _open(project, coder, settings=settings, theme=theme)
@@ -66,6 +67,7 @@ def _open(path: Path, coder: str, *, settings: Settings, theme: Theme) -> MainWi
     window.view.setFocus()
     QApplication.processEvents()  # keys reach only a window that the platform knows to be active
     settings.note_recent(path)
+    window.backing_up.start_later()
     return window
 
 

@@ -5,21 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QDoubleSpinBox,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.records import Suggestion
+from ui.desktop.codings_dock import MANY
 from ui.desktop.items_model import ID, ItemsModel
+from ui.desktop.items_view import ItemsView
 from ui.desktop.workbench import Workbench
 
 
@@ -30,9 +22,7 @@ class SuggestionsDock(QWidget):
         super().__init__()
         self.bench = bench
         self.model = ItemsModel(bench, last=self.tr("Score"))
-        self.view = items_view("suggestionList", self.tr("Suggestions"))
-        self.view.setModel(self.model)
-        stretch(self.view)
+        self.view = ItemsView("suggestionList", self.tr("Suggestions"), self.model)
         self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
         self.facet, self.source = QComboBox(), QComboBox()
         self.facet.setAccessibleName(self.tr("Facet"))
@@ -41,6 +31,7 @@ class SuggestionsDock(QWidget):
         self.score.setAccessibleName(self.tr("Lowest score"))
         line = QHBoxLayout()
         for widget in (self.facet, self.source, self.score):
+            widget.setMinimumWidth(widget.fontMetrics().averageCharWidth() * 6)
             line.addWidget(widget, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
@@ -50,21 +41,22 @@ class SuggestionsDock(QWidget):
         self.facet.activated.connect(self._filter)
         self.source.activated.connect(self._filter)
         self.score.valueChanged.connect(self._filter)
-        self.view.clicked.connect(self._clicked)
+        self.view.clicked.connect(lambda index: bench.set_current(index.data(ID)))
+        self.view.entered.connect(lambda: bench.set_current(self.view.currentIndex().data(ID)))
         bench.document_opened.connect(self.load)
         bench.filter_changed.connect(self.load)
         bench.items_changed.connect(self._changed)
-        bench.current_changed.connect(self._follow)
+        bench.current_changed.connect(lambda: self.view.follow(bench))
         bench.codebook_changed.connect(self.load)
         self.load()
 
     def load(self) -> None:
-        self.model.load(self.bench.offered())
+        self.model.load(self.bench.offered)
         self._fill_choices()
         self._tell_empty()
 
     def _changed(self, gone: list[str], came: list[Any]) -> None:
-        if len(gone) + len(came) > 50:
+        if len(gone) + len(came) > MANY:
             self.load()
             return
         self.model.remove(gone)
@@ -74,7 +66,7 @@ class SuggestionsDock(QWidget):
         self._tell_empty()
 
     def _tell_empty(self) -> None:
-        any_here = bool(self.model.items)
+        any_here = bool(self.bench.open and self.bench.open.number_offered)
         self.view.setVisible(any_here)
         self.empty.setVisible(not any_here)
         if self.bench.open is None:
@@ -90,7 +82,7 @@ class SuggestionsDock(QWidget):
 
     def _fill_choices(self) -> None:
         held = self.bench.open
-        sources = sorted({s.source.split("/")[0] for s in held.suggestions.values()}) if held else []
+        sources = sorted({s.partition("/")[0] for s in {s.source for s in held.suggestions.values()}}) if held else []
         for box, first, names, chosen in (
             (self.facet, self.tr("all facets"), [f.name for f in self.bench.codebook.facets], self.bench.filter.facets),
             (self.source, self.tr("all sources"), sources, self.bench.filter.sources),
@@ -111,39 +103,3 @@ class SuggestionsDock(QWidget):
         )
         if new != self.bench.filter:
             self.bench.set_filter(new)
-
-    def _clicked(self, index: QModelIndex) -> None:
-        self.bench.set_current(index.data(ID))
-
-    def _follow(self) -> None:
-        follow(self.view, self.model, self.bench)
-
-
-def items_view(name: str, title: str) -> QTreeView:
-    """A flat table that looks like a list, sorted by clicking its header where the model can."""
-    view = QTreeView(rootIsDecorated=False, uniformRowHeights=True, allColumnsShowFocus=True)
-    view.setObjectName(name)
-    view.setAccessibleName(title)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setTextElideMode(Qt.TextElideMode.ElideRight)
-    return view
-
-
-def stretch(view: QTreeView) -> None:
-    header = view.header()
-    header.setStretchLastSection(False)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    wide = view.fontMetrics().averageCharWidth()
-    for column, characters in ((1, 16), (2, 18), (3, 8), (4, 9)):
-        view.setColumnWidth(column, wide * characters)
-
-
-def follow(view: QTreeView, model: ItemsModel, bench: Workbench) -> None:
-    """Select the current item's row, or none."""
-    current = bench.current
-    row = -1 if current is None else model.row_of(current.id if isinstance(current, Suggestion) else current.uuid)
-    if row < 0:
-        view.clearSelection()
-    elif view.currentIndex().row() != row or not view.selectionModel().hasSelection():
-        view.setCurrentIndex(model.index(row, 0))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +10,10 @@ from PySide6.QtCore import QObject, Qt
 from annotator.codebook import Attribute, Facet
 from annotator.records import Coding, Span, Suggestion
 from annotator.validate import choices as values_of
+from ui.desktop.details_dock import CERTAINTIES
+from ui.desktop.favourites import DIGITS
 from ui.desktop.marks_for import code_colour, code_title
+from ui.desktop.name_acts import offer_alias
 from ui.desktop.palette import Choice
 
 if TYPE_CHECKING:
@@ -40,14 +42,19 @@ class TextActs(QObject):
             return self.bench.code(None, None, facet, code, attributes)
         current = self.bench.current
         if span is not None and not (isinstance(current, Suggestion) and span == current.span):
-            done = self.bench.code(span.start, span.end, facet, code, attributes)
-            if done:
-                self.window.view.select_span(span.end, span.end)
-            return done
+            return self.bench.code(
+                span.start, span.end, facet, code, attributes, then=lambda: self._coded(span, facet, code)
+            )
         if current is None:
             self.bench.told.emit(self.tr("Select some text, or go to a suggestion, and choose the code again."))
             return False
         return self._recode(current, facet, code, attributes)
+
+    def _coded(self, span: Span, facet: str, code: str) -> None:
+        """After a selection was coded: the caret goes behind it; a name that no alias knows is offered as one."""
+        self.window.view.select_span(span.end, span.end)
+        if self.bench.open is not None:
+            offer_alias(self.window, facet, code, self.bench.open.document.text[span.start : span.end])
 
     def _recode(self, item: Coding | Suggestion, facet: str, code: str, attributes: dict[str, str] | None) -> bool:
         fields: dict[str, object] = {"facet": facet, "code": code}
@@ -79,7 +86,7 @@ class TextActs(QObject):
             Choice(
                 f"{code.title or code.name}", self._applying(facet.name, code.name), f"{facet.title or facet.name} {code.key}".strip(),
                 code_colour(self.bench.codebook, facet.name, code.name),
-                f"{code.title} {code.name} {facet.name} {' '.join(alias.text for alias in code.aliases[:40])}",
+                f"{code.title} {code.name} {facet.name} {' '.join(alias.text for alias in code.aliases[:40])}", code.key,
             )
             for facet in order for code in facet.codes if not code.retired
         ]  # fmt: skip
@@ -94,13 +101,33 @@ class TextActs(QObject):
             facet, code, attributes = self.bench.last_code
             self.apply(facet, code, dict(attributes))
 
-    def favourite(self, key: str) -> None:
-        """The code whose key in the codebook is `key`; with several, that of the current item's facet."""
-        found = [code for code in self.bench.codebook.codes() if code.key.lower() == key.lower() and not code.retired]
-        current = self.bench.current
-        found.sort(key=lambda code: current is None or code.facet != current.facet)
-        if found:
-            self.apply(found[0].facet, found[0].name)
+    def favourite(self, digit: str) -> None:
+        """Apply the favourite of a digit."""
+        found = self.window.favourites.all(self.bench.codebook).get(digit)
+        if found is None:
+            self.bench.told.emit(self.tr("There is no favourite {0} yet: F makes one.").format(digit))
+        else:
+            self.apply(*found)
+
+    def set_favourite(self) -> None:
+        """Put the current item's code, or the one chosen in the codebook's tree, on a digit."""
+        item, book = self.bench.current, self.bench.codebook
+        facet, code = (item.facet, item.code) if item is not None else self.window.codebook.chosen()
+        if book.code(facet, code) is None:
+            self.bench.told.emit(self.tr("Go to a coding, or choose a code in the codebook, first."))
+            return
+        held = self.window.favourites.all(book)
+        choices = [
+            Choice(
+                self.tr("Favourite {0}").format(digit), self._favouring(digit, facet, code),
+                self.tr("instead of {0}").format(code_title(book, *held[digit])) if digit in held else "", "", digit, digit,
+            )
+            for digit in DIGITS
+        ]  # fmt: skip
+        self.window.palette_box.ask(choices, title=self.tr("{0} on the digit…").format(code_title(book, facet, code)))
+
+    def _favouring(self, digit: str, facet: str, code: str) -> Callable[[], object]:
+        return lambda: self.window.choose_favourite(digit, facet, code)
 
     # Attributes
 
@@ -182,6 +209,19 @@ class TextActs(QObject):
             return
         self.bench.set_current(id_)
 
+    def more_certain(self, steps: int) -> None:
+        """Certainty of the current coding a step up or down; from "not given" it starts at either end."""
+        item = self.bench.current
+        if not isinstance(item, Coding):
+            self.bench.told.emit(self.tr("Go to a coding first: certainty belongs to a coding."))
+            return
+        values = [value for _, value in reversed(CERTAINTIES) if value is not None]
+        at = values.index(item.certainty) + steps if item.certainty in values else -1 if steps > 0 else 0
+        new = values[max(0, min(len(values) - 1, at))] if item.certainty in values else values[at]
+        if self.bench.change(certainty=new):
+            words = next(words for words, value in CERTAINTIES if value == new)
+            self.bench.told.emit(self.tr("Certainty: {0}").format(self.tr(words)))
+
     # Boundaries
 
     def move(self, edge: Literal["start", "end"], words: int) -> None:
@@ -199,29 +239,3 @@ class TextActs(QObject):
             self.bench.change(start=new.start, end=new.end)
         else:
             view.select_span(new.start, new.end)
-
-    # Many at once
-
-    def code_occurrences(self) -> None:
-        """Every occurrence of the current item's text that has no such coding yet, as one act."""
-        item, held = self.bench.current, self.bench.open
-        if item is None or held is None or item.start is None or item.end is None or not item.code:
-            self.bench.told.emit(self.tr("Go to a coding or suggestion first; its text is looked for."))
-            return
-        taken = {(c.start, c.end) for c in held.codings.values() if c.facet == item.facet and c.code == item.code}
-        spans = [span for span in occurrences(held.document.text, item.start, item.end) if span not in taken]
-        left_out = [region for region in held.document.regions if region.left_out]
-        spans = [span for span in spans if not any(r.start <= span[0] < r.end for r in left_out)]
-        if self.bench.code_spans(spans, item.facet, item.code, dict(item.attributes)):
-            self.bench.told.emit(self.tr("Coded {0} occurrences as one act.").format(len(spans)))
-        else:
-            self.bench.told.emit(self.tr("Every occurrence is coded already."))
-
-
-def occurrences(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the words text[start:end] stand as whole words; any white space counts as any other."""
-    words = text[start:end].split()
-    if not words:
-        return []
-    pattern = r"(?<!\w)" + r"\s+".join(map(re.escape, words)) + r"(?!\w)"
-    return [match.span() for match in re.finditer(pattern, text)]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
-    QDockWidget,
     QLabel,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QProgressBar,
     QToolBar,
     QToolButton,
@@ -21,15 +22,19 @@ from PySide6.QtWidgets import (
 from annotator.records import Coding, Suggestion
 from storage.search import Hit
 from ui.desktop.actions import build_actions
+from ui.desktop.backing_up import BackingUp
 from ui.desktop.codebook_dock import CodebookDock
 from ui.desktop.codings_dock import CodingsDock
 from ui.desktop.details_dock import DetailsDock
+from ui.desktop.document_codes import DocumentCodes
 from ui.desktop.documents_dock import DocumentsDock
+from ui.desktop.favourites import DIGITS, Favourites
 from ui.desktop.handlers import handlers
 from ui.desktop.icons import icon
-from ui.desktop.marks_for import mark_of
+from ui.desktop.marks_for import code_title, mark_of
 from ui.desktop.messages import MessageBar
 from ui.desktop.palette import Palette
+from ui.desktop.panels import build_panels, panels_menu, share_room
 from ui.desktop.prehighlighter import Prehighlighter
 from ui.desktop.search_dock import SearchDock
 from ui.desktop.settings import Settings
@@ -60,6 +65,27 @@ TOOLBAR = (
     "exportDataset",
 )
 
+CONTEXT = (
+    "acceptSuggestion",
+    "rejectSuggestion",
+    "",
+    "codeSelection",
+    "sameAsLast",
+    "codeOccurrences",
+    "codeEverywhere",
+    "acceptSameName",
+    "addCode",
+    "addAlias",
+    "",
+    "memo",
+    "showHistory",
+    "deleteCoding",
+)
+"""The menu of the right button."""
+
+CHECKED = {"wordWrap": True, "reflow": True, "lineNumbers": False}
+"""Switches that are remembered, with what they are at first."""
+
 WORDED = ("acceptSuggestion", "rejectSuggestion", "codeSelection", "markDone", "openAgreement")
 """Actions whose button has its words beside the icon."""
 
@@ -78,15 +104,20 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.search = QLineEdit(clearButtonEnabled=True)
         self.hits = QLabel()
+        self.favourites = Favourites(settings, copy=bench.project.meta("copy", "none"), coder=bench.coder)
+        self.document_codes = DocumentCodes(bench)
         self._build_middle()
-        self.documents, self.codebook = DocumentsDock(bench), CodebookDock(bench)
+        self.documents, self.codebook = DocumentsDock(bench), CodebookDock(bench, self.favourites)
         self.searching = SearchDock(bench)
         self.suggestions, self.codings, self.details = SuggestionsDock(bench), CodingsDock(bench), DetailsDock(bench)
-        self._build_docks()
+        self.docks = build_panels(self)
+        self.search_dock = self.docks["searchDock"]
+        self.backing_up = BackingUp(self)
         self.palette_box = Palette(self)
         self.acts = TextActs(self)
         self.prehighlighter = Prehighlighter(bench)
         self.actions_by_name: dict[str, QAction] = build_actions(self, handlers(self), keys=settings.keys())
+        self._build_menus()
         self._build_tool_bar()
         self._build_status_bar()
         self._connect()
@@ -140,28 +171,55 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.messages)
+        layout.addWidget(self.document_codes)
         layout.addWidget(self.view, 1)
         self.setCentralWidget(middle)
 
-    def _build_docks(self) -> None:
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
-        for name, title, widget, area in (
-            ("documentsDock", self.tr("Documents"), self.documents, left),
-            ("codebookDock", self.tr("Codebook"), self.codebook, left),
-            ("suggestionsDock", self.tr("Suggestions"), self.suggestions, right),
-            ("codingsDock", self.tr("Codings"), self.codings, right),
-            ("detailsDock", self.tr("Current"), self.details, right),
-            ("searchDock", self.tr("Search"), self.searching, Qt.DockWidgetArea.BottomDockWidgetArea),
-        ):
-            dock = QDockWidget(title, self)
-            dock.setObjectName(name)
-            dock.setWidget(widget)
-            self.addDockWidget(area, dock)
-        docks = {dock.objectName(): dock for dock in self.findChildren(QDockWidget)}
-        self.search_dock = docks["searchDock"]
-        self.search_dock.hide()
-        self.resizeDocks([docks["documentsDock"], docks["suggestionsDock"]], [270, 400], Qt.Orientation.Horizontal)
-        self.resizeDocks([docks["documentsDock"], docks["codebookDock"]], [300, 420], Qt.Orientation.Vertical)
+    def _build_menus(self) -> None:
+        """What the acts' list cannot say: panels, and words of menus that depend on the project."""
+        menus = {menu.objectName(): menu for menu in self.menuBar().findChildren(QMenu)}
+        panels_menu(menus["menuView"].addMenu(self.tr("Panels")), self.docks)
+        menus["menuEdit"].aboutToShow.connect(self.name_acts)
+        self.context = QMenu(self.tr("Code"), self)
+        for name in CONTEXT:
+            self.context.addAction(self.actions_by_name[name]) if name else self.context.addSeparator()
+        self._name_by_codebook()
+
+    def _name_by_codebook(self) -> None:
+        """Favourites and facets by their names in the menus."""
+        book = self.bench.codebook
+        held = self.favourites.all(book)
+        for digit in DIGITS:
+            code = held.get(digit)
+            words = code_title(book, *code) if code else self.tr("Favourite {0}").format(digit)
+            self.actions_by_name[f"favourite{digit}"].setText(words)
+            self.actions_by_name[f"favourite{digit}"].setEnabled(code is not None)
+        facets = [facet for facet in book.facets if facet.unit == "span"]
+        for number in range(1, 7):
+            action = self.actions_by_name[f"facet{number}"]
+            action.setVisible(number <= len(facets))
+            if number <= len(facets):
+                action.setText(facets[number - 1].title or facets[number - 1].name)
+
+    def choose_favourite(self, digit: str, facet: str, code: str) -> None:
+        """Put a code on a digit, for this coder and copy of the project."""
+        self.favourites.choose(digit, facet, code)
+        self.codebook.load()
+        self._name_by_codebook()
+        self.bench.told.emit(
+            self.tr("{0} applies {1} now.").format(digit, code_title(self.bench.codebook, facet, code))
+        )
+
+    def name_acts(self) -> None:
+        """What undo and redo would take back, in their words."""
+        for name, words in (("undo", self.tr("Undo")), ("redo", self.tr("Redo"))):
+            act = self.bench.project.last_act(self.bench.coder, redo=name == "redo")
+            self.actions_by_name[name].setText(f"{words}: {act[1].replace('-', ' ')}" if act else words)
+            self.actions_by_name[name].setIconText(words)
+
+    def arrange(self, percent: int) -> None:
+        """The panels as they fit words of this size."""
+        share_room(self, self.docks, percent=percent)
 
     def _build_tool_bar(self) -> None:
         bar = QToolBar(self.tr("Coding"))
@@ -196,10 +254,16 @@ class MainWindow(QMainWindow):
         bench.items_changed.connect(self._update_marks)
         bench.filter_changed.connect(lambda: view.set_marks(self._marks()))
         bench.codebook_changed.connect(lambda: view.set_marks(self._marks()))
+        bench.codebook_changed.connect(self._name_by_codebook)
+        bench.left.connect(self._show_left)
         bench.current_changed.connect(self._show_current)
         bench.done_changed.connect(self._refresh_acts)
         bench.saved.connect(self._saved)
-        bench.failed.connect(self.messages.tell)
+        bench.failed.connect(lambda words: self.messages.tell(words, again=bench.can_try_again))
+        self.messages.again.connect(bench.try_again)
+        self.document_codes.wanted.connect(lambda: self.acts.choose_code(unit="document"))
+        view.context_requested.connect(self._show_context)
+        view.mark_activated.connect(lambda id_: self.acts.clicked(id_))
         bench.told.connect(lambda words: self.statusBar().showMessage(words, 6000))
         view.mark_clicked.connect(lambda id_, keys: self.acts.clicked(id_))
         view.selection_changed.connect(self._show_place)
@@ -252,7 +316,7 @@ class MainWindow(QMainWindow):
         if item is None:
             self.view.set_current(None)
         else:
-            mark = mark_of(item, self.bench.codebook, actors=self._items())
+            mark = mark_of(item, self.bench.codebook, held=self.bench.open)
             if mark is not None:
                 if mark.links:
                     self.view.update_marks([], [mark])
@@ -260,23 +324,29 @@ class MainWindow(QMainWindow):
                 self.view.reveal(mark.start, mark.end)
         self._refresh_acts()
 
+    def _show_left(self, start: int, end: int) -> None:
+        """Where an undo took a coding away: its words are selected, ready to be coded otherwise."""
+        self.view.select_span(start, end)
+        self.view.reveal(start, end)
+
+    def _show_context(self, place: QPoint, offset: int) -> None:
+        """The menu of what can be done here; a mark under the pointer becomes the current item first."""
+        marks = self.view.marks_between(offset, offset + 1)
+        if marks and self.view.selected_span() is None:
+            self.bench.set_current(min(marks, key=lambda mark: mark.end - mark.start).id)
+        self.context.popup(place)
+
     def _show_place(self, start: int, end: int) -> None:
         self.place.setText(self.tr("{0} to {1}").format(f"{start:,}", f"{end:,}") if end > start else f"{start:,}")
 
     def _saved(self, event: str) -> None:
         self.setWindowModified(False)
-        self._refresh_acts()
         self.saved.emit(event)
 
     def _refresh_acts(self) -> None:
         held, item = self.bench.open, self.bench.current
-        number = len(self.bench.offered())
+        number = held.number_offered if held else 0
         self.left.setText(self.tr("{0} suggestions left").format(f"{number:,}") if held else "")
-        undo = self.bench.project.last_act(self.bench.coder)
-        redo = self.bench.project.last_act(self.bench.coder, redo=True)
-        for name, act, words in (("undo", undo, self.tr("Undo")), ("redo", redo, self.tr("Redo"))):
-            self.actions_by_name[name].setText(f"{words} {act[1].replace('-', ' ')}" if act else words)
-            self.actions_by_name[name].setIconText(words)
         done = held is not None and all(held.done.get(f.name) for f in self.bench.codebook.facets)
         self.actions_by_name["reopenDocument"].setEnabled(bool(held and any(held.done.values())))
         self.actions_by_name["markDone"].setEnabled(held is not None and not done)
@@ -297,8 +367,8 @@ class MainWindow(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-            if plain and event.text().isdigit():
+            keypad = bool(event.modifiers() & Qt.KeyboardModifier.KeypadModifier)
+            if keypad and event.text() in DIGITS and event.text():
                 self.acts.favourite(event.text())
                 return True
             if event.key() == Qt.Key.Key_Escape:
@@ -329,21 +399,33 @@ class MainWindow(QMainWindow):
         self.settings.set("window/geometry", self.saveGeometry())
         self.settings.set("window/state", self.saveState())
         self.settings.set("window/zoom", self.view.zoom())
+        for name in CHECKED:
+            self.settings.set(f"window/{name}", self.actions_by_name[name].isChecked())
         if self.bench.open is not None:
             self.settings.set(f"last/{self.bench.project.meta('copy', 'none')}", self.bench.open.document.sha256)
+        self.hide()
+        if fault := self.backing_up.close():
+            print(fault, file=sys.stderr)  # noqa: T201
         self.bench.project.close()
         super().closeEvent(event)
 
     def _restore(self) -> None:
         self.resize(1360, 860)
+        self.arrange(self.settings.number("text_percent", 100))
         geometry, state = self.settings.data("window/geometry"), self.settings.data("window/state")
         if geometry is not None:
             self.restoreGeometry(geometry)
         if state is not None:
             self.restoreState(state)
         self.view.set_zoom(self.settings.number("window/zoom", 100))
-        self.actions_by_name["wordWrap"].setChecked(True)
-        self.actions_by_name["reflow"].setChecked(True)
+        for name, usual in CHECKED.items():
+            action = self.actions_by_name[name]
+            action.setChecked(self.settings.flag(f"window/{name}", usual))
+            if action.isChecked() != usual:
+                handlers(self)[name]()
+        family = self.settings.text("text/family")
+        if family:
+            self.view.set_text_font(family, float(self.settings.number("text/points", 12)))
         self.setWindowIcon(icon("app"))
 
     def open_first_document(self) -> None:

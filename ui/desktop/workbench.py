@@ -8,52 +8,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.acts import coding_from_row
-from annotator.codebook import Codebook
-from annotator.errors import ActError, IntercoderError
+from annotator import codebook_edit
+from annotator.codebook import Alias, Codebook
+from annotator.errors import ActError, IntercoderError, ProjectError
 from annotator.records import Coding, Document, Region, Suggestion
 from storage.codings import coding_counts
 from storage.project import Project, Receipt
-from storage.suggestions import decisions_of, suggestions_of
+from storage.suggestions import decisions_of, find_suggestion, suggestions_of
 from storage.texts import DocumentEntry, list_documents
+from ui.desktop.open_document import Filter, Item, Open, place_of
 from ui.workflows.coding import CodingSession
 
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which suggestions are offered. `facets` empty: all; `sources` empty: all."""
-
-    facets: frozenset[str] = frozenset()
-    sources: frozenset[str] = frozenset()
-    score: float = 0.0
-
-    def passes(self, suggestion: Suggestion) -> bool:
-        return (
-            suggestion.score >= self.score
-            and (not self.facets or suggestion.facet in self.facets)
-            and (not self.sources or suggestion.source.split("/")[0] in self.sources)
-        )
-
-
-@dataclass(slots=True)
-class Open:
-    """The open document and its items, by id, in the order of the text."""
-
-    document: Document
-    codings: dict[str, Coding] = field(default_factory=dict)
-    suggestions: dict[str, Suggestion] = field(default_factory=dict)
-    done: dict[str, bool] = field(default_factory=dict)
-    covered: dict[str, Suggestion] = field(default_factory=dict)
-    """Suggestions that say what a coding says already; they come back when that coding goes."""
-
-
-def _says(item: Coding | Suggestion) -> tuple[object, ...]:
-    return item.start, item.end, item.facet, item.code, tuple(sorted(item.attributes.items()))
+Verb = Callable[[], Receipt | None]
+Then = Callable[[], object]
+_FEW = 40
 
 
 class Workbench(QObject):
@@ -73,6 +46,8 @@ class Workbench(QObject):
     failed = Signal(str)
     told = Signal(str)
     """A short message for the status bar."""
+    left = Signal(int, int)
+    """The place of a coding that an undo took away: the text goes there."""
 
     def __init__(self, project: Project, *, coder: str) -> None:
         super().__init__()
@@ -84,6 +59,7 @@ class Workbench(QObject):
         self.last_code: tuple[str, str, dict[str, str]] | None = None
         self._current: str | None = None
         self._since = time.monotonic()
+        self._failed: tuple[Verb, Then] | None = None
 
     @property
     def coder(self) -> str:
@@ -109,26 +85,19 @@ class Workbench(QObject):
     def show(self, name: str) -> None:
         """Open a document by name or sha256. Raises DocumentError for an unknown one."""
         document = self.session.document(name)
+        loaded = self._loaded(document)
         self.edits.clear()
         self._current = None
-        self.open = self._loaded(document)
+        self.open = loaded
         self.document_opened.emit()
         self.current_changed.emit()
         self._try(lambda: self.session.note_shown(document.sha256), loud=False)
 
     def _loaded(self, document: Document) -> Open:
-        sha256 = document.sha256
-        left_out = [region for region in document.regions if region.left_out]
-        codings = self.session.codings(sha256)
-        said = {_says(coding) for coding in codings}
-        undecided = [s for s in self.session.undecided(sha256) if not _inside(s, left_out)]
-        return Open(
-            document,
-            {coding.uuid: coding for coding in codings},
-            {s.id: s for s in undecided if _says(s) not in said},
-            self.session.done(sha256),
-            {s.id: s for s in undecided if _says(s) in said},
-        )
+        sha256, session = document.sha256, self.session
+        held = Open(document, session.codings(sha256), session.undecided(sha256), session.done(sha256))
+        held.filter = self.filter
+        return held
 
     def reload(self) -> None:
         """Read the open document's items again (new suggestions, another codebook, a region switched)."""
@@ -145,10 +114,8 @@ class Workbench(QObject):
         self.done_changed.emit()
         self.current_changed.emit()
 
-    def item(self, id_: str | None) -> Coding | Suggestion | None:
-        if self.open is None or id_ is None:
-            return None
-        return self.open.codings.get(id_) or self.open.suggestions.get(id_)
+    def item(self, id_: str | None) -> Item | None:
+        return self.open.item(id_) if self.open is not None else None
 
     @property
     def current(self) -> Coding | Suggestion | None:
@@ -167,30 +134,30 @@ class Workbench(QObject):
 
     def offered(self) -> list[Suggestion]:
         """Undecided suggestions that the filter lets through, in the order of the text."""
-        if self.open is None:
-            return []
-        return sorted(
-            filter(self.filter.passes, self.open.suggestions.values()), key=lambda s: (s.start, -s.end, s.facet)
-        )
+        return self.open.offered() if self.open is not None else []
 
     def step(self, direction: int, *, caret: int = 0) -> bool:
         """Make the next (1) or previous (-1) undecided suggestion current, from the current item or the caret on."""
-        offered = self.offered()
-        item = self.item(self._current)
-        at = (item.start or 0, -(item.end or 0), item.facet) if item else (caret - (direction > 0), 0, "")
-        later = (
-            [s for s in offered if (s.start, -s.end, s.facet) > at]
-            if direction > 0
-            else [s for s in offered if (s.start, -s.end, s.facet) < at]
-        )
-        if not later:
-            self.told.emit("No undecided suggestion that way." if offered else "Every suggestion here is decided.")
+        held, item = self.open, self.item(self._current)
+        if held is None:
             return False
-        self.set_current(later[0 if direction > 0 else -1].id)
+        # Without a current item: after whatever starts before the caret, or before all that starts at it.
+        here: tuple[Any, ...] = place_of(item) if item is not None else (caret - 1, 1) if direction > 0 else (caret,)
+        found = held.next_offered(here) if direction > 0 else held.previous_offered(here)
+        if found is None:
+            self.told.emit(
+                self.tr("No undecided suggestion that way.")
+                if held.number_offered
+                else self.tr("Every suggestion here is decided.")
+            )
+            return False
+        self.set_current(found.id)
         return True
 
     def set_filter(self, new: Filter) -> None:
         self.filter = new
+        if self.open is not None:
+            self.open.refilter(new)
         self.filter_changed.emit()
 
     # Acts
@@ -199,84 +166,97 @@ class Workbench(QObject):
         """Take the current suggestion over, with the edits made to it, and go to the next."""
         item = self.item(self._current)
         if not isinstance(item, Suggestion):
-            self.told.emit("No suggestion is current: go to one with Next.")
+            self.told.emit(self.tr("No suggestion is current: go to one with Next."))
             return False
         seconds, edits = self._seconds(), self.edits.get(item.id)
-        if not self._try(lambda: self.session.accept(item.id, seconds=seconds, edits=edits)):
+        return self._try(
+            lambda: self.session.accept(item.id, seconds=seconds, edits=edits), then=lambda: self._decided(item)
+        )
+
+    def accept_as_new(self, facet: str, code: str, *, alias: str = "", title: str = "") -> bool:
+        """Accept the current suggestion with a new code of this title, or with a known one that gets `alias`; one act."""
+        item = self.item(self._current)
+        if not isinstance(item, Suggestion):
             return False
-        self.edits.pop(item.id, None)
-        self._after(item.start, item.end)
-        return True
+        seconds, edits = self._seconds(), self.edits.get(item.id)
+
+        def verb() -> Receipt:
+            old = self.codebook
+            book = (
+                codebook_edit.add_alias(old, facet, code, alias)
+                if alias
+                else codebook_edit.add_code(old, facet, code, title=title, aliases=(Alias(title),))
+            )
+            return self.session.accept_into_codebook(item.id, book, code=code, seconds=seconds, edits=edits)
+
+        return self._try(verb, then=lambda: self._decided(item))
 
     def reject(self) -> bool:
         item = self.item(self._current)
         if isinstance(item, Coding):
             return self.delete([item.uuid])
         if not isinstance(item, Suggestion):
-            self.told.emit("No suggestion is current: go to one with Next.")
+            self.told.emit(self.tr("No suggestion is current: go to one with Next."))
             return False
         seconds = self._seconds()
-        if not self._try(lambda: self.session.reject(item.id, seconds=seconds)):
-            return False
+        return self._try(lambda: self.session.reject(item.id, seconds=seconds), then=lambda: self._decided(item))
+
+    def _decided(self, item: Suggestion) -> None:
         self.edits.pop(item.id, None)
-        self._after(item.start, item.end)
-        return True
+        found = self.open.next_offered((item.start, -item.end)) if self.open is not None else None
+        self.set_current(found.id if found is not None else None)
 
     def accept_many(self, wanted: Iterable[Suggestion]) -> bool:
         """Accept several as one act and one undo."""
         ids = [s.id for s in wanted if s.code]
         if not ids:
-            self.told.emit("There is nothing to accept.")
+            self.told.emit(self.tr("There is nothing to accept."))
             return False
-        done = self._try(lambda: self.session.accept_many(ids))
-        if done:
-            self.told.emit(f"Accepted {len(ids):,} as one act; one undo takes it back.")
-        return done
+        words = self.tr("Accepted {0} as one act; one undo takes it back.").format(f"{len(ids):,}")
+        return self._try(lambda: self.session.accept_many(ids), then=lambda: self.told.emit(words))
 
     def same_name(self) -> list[Suggestion]:
         """Offered suggestions of the current one's text and code."""
-        item = self.current
-        if self.open is None or not isinstance(item, Suggestion):
+        item, held = self.current, self.open
+        if held is None or not isinstance(item, Suggestion):
             return []
-        text = self.open.document.text
-        name = text[item.start : item.end]
-        return [
-            s for s in self.offered() if s.code == item.code and s.facet == item.facet and text[s.start : s.end] == name
-        ]
+        name = held.text_of(item)
+        return [s for s in self.offered() if s.code == item.code and s.facet == item.facet and held.text_of(s) == name]
 
     def code(
-        self, start: int | None, end: int | None, facet: str, code: str, attributes: Mapping[str, str] | None = None
-    ) -> bool:
+        self, start: int | None, end: int | None, facet: str, code: str, attributes: Mapping[str, str] | None = None,
+        *, then: Then | None = None,
+    ) -> bool:  # fmt: skip
         """Code a span of the open document (or, with None, the document)."""
         if self.open is None:
             return False
         sha256 = self.open.document.sha256
         given = dict(attributes) if attributes is not None else self._defaults(facet)
-        done = self._try(lambda: self.session.code(sha256, start, end, facet=facet, code=code, attributes=given))
-        if done:
-            self.last_code = (facet, code, given)
-            self.set_current(next(reversed(self.open.codings)))
-        return done
 
-    def code_spans(
-        self, spans: Sequence[tuple[int, int]], facet: str, code: str, attributes: Mapping[str, str]
-    ) -> bool:
-        """Code several spans of the open document as one act."""
-        if self.open is None or not spans:
-            return False
-        sha256 = self.open.document.sha256
-        return self._try(lambda: self.session.code_spans(sha256, spans, facet=facet, code=code, attributes=attributes))
+        def done() -> None:
+            self.last_code = (facet, code, given)
+            if self.open is not None and self.open.codings:
+                self.set_current(next(reversed(self.open.codings)))
+            if then is not None:
+                then()
+
+        return self._try(
+            lambda: self.session.code(sha256, start, end, facet=facet, code=code, attributes=given), then=done
+        )
 
     def code_everywhere(
         self, spans: Sequence[tuple[str, int, int]], facet: str, code: str, attributes: Mapping[str, str]
     ) -> bool:
+        """Code spans (sha256, start, end) all over the project as one act; False for none."""
+        if not spans:
+            return False
         return self._try(lambda: self.session.code_everywhere(spans, facet=facet, code=code, attributes=attributes))
 
     def change(self, **fields: Any) -> bool:
         """Change the current item: a coding at once, a suggestion when it is accepted."""
         item = self.item(self._current)
         if isinstance(item, Coding):
-            return self._try(lambda: self.session.change(item.uuid, **fields))
+            return self.change_coding(item.uuid, **fields)
         if isinstance(item, Suggestion):
             self.edits[item.id] = {**self.edits.get(item.id, {}), **fields}
             self.items_changed.emit([], [replace(item, **self.edits[item.id])])
@@ -284,11 +264,12 @@ class Workbench(QObject):
             return True
         return False
 
+    def change_coding(self, uuid: str, *, then: Then | None = None, **fields: Any) -> bool:
+        kind = next(iter(fields)) if len(fields) == 1 else "boundaries" if "start" in fields else "change"
+        return self._try(lambda: self.session.change(uuid, kind=kind, **fields), then=then)
+
     def delete(self, uuids: Sequence[str]) -> bool:
-        done = self._try(lambda: self.session.delete(uuids))
-        if done:
-            self.set_current(None)
-        return done
+        return self._try(lambda: self.session.delete(uuids), then=lambda: self.set_current(None))
 
     def mark_done(self, facets: Sequence[str], *, done: bool = True) -> bool:
         if self.open is None:
@@ -303,54 +284,98 @@ class Workbench(QObject):
         if self.open is None:
             return False
         sha256 = self.open.document.sha256
-        done = self._try(lambda: self.session.switch_region(sha256, region))
-        if done:
-            self.reload()
-        return done
+        return self._try(lambda: self.session.switch_region(sha256, region))
 
     def undo(self) -> bool:
-        return self._back(self.session.undo, "There is nothing to undo.")
+        return self._back(self.session.undo, redo=False)
 
     def redo(self) -> bool:
-        return self._back(self.session.redo, "There is nothing to redo.")
+        return self._back(self.session.redo, redo=True)
+
+    def act(self, verb: Verb, *, then: Then | None = None) -> bool:
+        """An act of another window (the codebook's): done, shown and, where the disk refused it, repeatable."""
+        return self._try(verb, then=then)
+
+    def try_again(self) -> bool:
+        """Repeat the act that failed last, with what the coder had given."""
+        if self._failed is None:
+            return False
+        verb, then = self._failed
+        return self._try(verb, then=then)
+
+    @property
+    def can_try_again(self) -> bool:
+        return self._failed is not None
 
     # Parts
 
-    def _back(self, verb: Callable[[], Receipt | None], nothing: str) -> bool:
-        if self.project.last_act(self.coder, redo=verb == self.session.redo) is None:
-            self.told.emit(nothing)
+    def _back(self, verb: Verb, *, redo: bool) -> bool:
+        last = self.project.last_act(self.coder, redo=redo)
+        if last is None:
+            self.told.emit(self.tr("There is nothing to redo.") if redo else self.tr("There is nothing to undo."))
             return False
-        return self._try(verb)
+        done: list[Receipt] = []
 
-    def _try(self, verb: Callable[[], Receipt | None], *, loud: bool = True) -> bool:
+        def noted() -> Receipt | None:
+            receipt = verb()
+            done[:] = [receipt] if receipt is not None else []
+            return receipt
+
+        def then() -> None:
+            words = self.tr("Redone: {0}") if redo else self.tr("Undone: {0}")
+            self.told.emit(words.format(last[1].replace("-", " ")))
+            for receipt in done:
+                self._go_to(receipt)
+
+        return self._try(noted, then=then)
+
+    def _go_to(self, receipt: Receipt) -> None:
+        """Make what an undo brought back the current item, in its document; or go to the place of what it took away."""
+        for change in receipt.changes:
+            row = change.after or change.before or {}
+            if change.entity not in ("coding", "decision") or row.get("coder") != self.coder:
+                continue
+            sha256 = str(row["document"])
+            if self.open is None or self.open.document.sha256 != sha256:
+                if self.project.tables.current("document", sha256) is None:
+                    return
+                self.show(sha256)
+            id_ = change.key if change.entity == "coding" else str(row["suggestion"])
+            if self.item(id_) is not None:
+                self.set_current(id_)
+                return
+        for change in receipt.changes:
+            row = change.before or {}
+            if change.entity == "coding" and change.after is None and row.get("start") is not None:
+                self.left.emit(row["start"], row["end"])
+                return
+
+    def _try(self, verb: Verb, *, then: Then | None = None, loud: bool = True) -> bool:
+        self._failed = None if loud else self._failed
         try:
             receipt = verb()
         except IntercoderError as fault:
             if loud:
+                if isinstance(fault, ProjectError) and not self.project.readonly:
+                    self._failed = (verb, then or (lambda: None))
                 self.failed.emit(str(fault))
             return False
         if receipt is not None:
             self.take(receipt)
+        if then is not None:
+            then()
         return True
 
     def take(self, receipt: Receipt) -> None:
         """Refresh from what an act changed; acts of other coders or documents touch only the lists."""
         gone: list[str] = []
-        came: dict[str, Coding | Suggestion] = {}
+        came: dict[str, Item] = {}
         touched = {change.entity for change in receipt.changes}
         if self.open is not None:
-            for change in receipt.changes:
-                row = change.after or change.before or {}
-                if (
-                    change.entity == "coding"
-                    and row.get("coder") == self.coder
-                    and row.get("document") == self.open.document.sha256
-                ):
-                    self._take_coding(change.key, change.after, gone, came)
+            if "coding" in touched:
+                self._take_codings(receipt, gone, came)
             if "decision" in touched:
                 self._take_decisions(receipt, gone, came)
-            if "coding" in touched:
-                self._cover(gone, came)
         if gone or came:
             if self._current in gone:
                 self._current = None
@@ -383,52 +408,51 @@ class Workbench(QObject):
             self.document_opened.emit()
             self.current_changed.emit()
 
-    def _take_coding(
-        self, uuid: str, row: Mapping[str, Any] | None, gone: list[str], came: dict[str, Coding | Suggestion]
-    ) -> None:
+    def _take_codings(self, receipt: Receipt, gone: list[str], came: dict[str, Item]) -> None:
         assert self.open is not None
-        if row is None:
-            self.open.codings.pop(uuid, None)
-            gone.append(uuid)
-        else:
-            came[uuid] = self.open.codings[uuid] = coding_from_row(uuid, row)
+        sha256, concerned = self.open.document.sha256, []
+        for change in receipt.changes:
+            row = change.after or change.before or {}
+            if change.entity != "coding" or row.get("coder") != self.coder or row.get("document") != sha256:
+                continue
+            old = self.open.codings.get(change.key)
+            new = self.open.put_coding(change.key, change.after)
+            if new is None:
+                gone.append(change.key)
+            else:
+                came[change.key] = new
+            concerned += [item for item in (old, new) if item is not None]
+        stepped_back, returned = self.open.cover(concerned)
+        gone += stepped_back
+        came.update((s.id, s) for s in returned)
 
-    def _take_decisions(self, receipt: Receipt, gone: list[str], came: dict[str, Coding | Suggestion]) -> None:
+    def _take_decisions(self, receipt: Receipt, gone: list[str], came: dict[str, Item]) -> None:
         """A decided suggestion goes; one whose decision was undone comes back."""
         assert self.open is not None
-        sha256 = self.open.document.sha256
-        back = []
+        sha256, back = self.open.document.sha256, []
         for change in receipt.changes:
             row = change.after or change.before or {}
             if change.entity != "decision" or row.get("document") != sha256 or row.get("coder") != self.coder:
                 continue
+            id_ = str(row["suggestion"])
             if change.after is None:
-                back.append(str(row["suggestion"]))
-            else:
-                self.open.covered.pop(str(row["suggestion"]), None)
-                if self.open.suggestions.pop(str(row["suggestion"]), None):
-                    gone.append(str(row["suggestion"]))
-        if back:
-            decided = decisions_of(self.project, sha256, coder=self.coder, round_=self.session.round)
-            for suggestion in suggestions_of(self.project, sha256):
-                if suggestion.id in back and suggestion.id not in decided:
-                    came[suggestion.id] = self.open.suggestions[suggestion.id] = suggestion
+                back.append(id_)
+            elif self.open.drop_suggestion(id_) is not None:
+                gone.append(id_)
+                came.pop(id_, None)
+        for suggestion in self._found(back, sha256):
+            self.open.put_suggestion(suggestion)
+            came[suggestion.id] = suggestion
+        for id_ in self.open.cover([came[id_] for id_ in back if id_ in came])[0]:
+            came.pop(id_, None)
 
-    def _cover(self, gone: list[str], came: dict[str, Coding | Suggestion]) -> None:
-        """Suggestions that a new coding says already step back; those that none says any more return."""
-        assert self.open is not None
-        said = {_says(coding) for coding in self.open.codings.values()}
-        for s in [s for s in self.open.suggestions.values() if _says(s) in said]:
-            self.open.covered[s.id] = self.open.suggestions.pop(s.id)
-            came.pop(s.id, None)
-            gone.append(s.id)
-        for s in [s for s in self.open.covered.values() if _says(s) not in said]:
-            came[s.id] = self.open.suggestions[s.id] = self.open.covered.pop(s.id)
-
-    def _after(self, start: int, end: int) -> None:
-        """Go to the suggestion after the place that was just decided; stay there if none is left."""
-        later = [s for s in self.offered() if (s.start, -s.end) >= (start, -end)]
-        self.set_current(later[0].id if later else None)
+    def _found(self, ids: Sequence[str], sha256: str) -> list[Suggestion]:
+        """Suggestions by id that are undecided (by this coder, in this round)."""
+        if len(ids) <= _FEW:
+            return [find_suggestion(self.project, id_) for id_ in ids]
+        decided = decisions_of(self.project, sha256, coder=self.coder, round_=self.session.round)
+        wanted = set(ids) - decided.keys()
+        return [s for s in suggestions_of(self.project, sha256) if s.id in wanted]
 
     def _seconds(self) -> float:
         return round(time.monotonic() - self._since, 3)
@@ -441,7 +465,3 @@ class Workbench(QObject):
         if self.open is None:
             raise ActError("No document is open: choose one in the list.")
         return self.open
-
-
-def _inside(suggestion: Suggestion, regions: Sequence[Region]) -> bool:
-    return any(region.start <= suggestion.start < region.end for region in regions)

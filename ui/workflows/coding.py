@@ -23,15 +23,18 @@ from annotator.acts import (
     put_completion,
     refuse_suggestion,
 )
+from annotator.codebook import Codebook
 from annotator.errors import ActError
-from annotator.records import FIRST_ROUND, Coding, Completion, Document, Origin, Region, Suggestion
+from annotator.records import FIRST_ROUND, Coding, Completion, Decision, Document, Origin, Region, Suggestion
 from annotator.validate import check_coding
 from storage.clock import now
+from storage.codebooks import set_codebook
 from storage.codings import codings_of, find_coding
 from storage.progress import completions_of, exposure_change
 from storage.project import Project, Receipt
 from storage.suggestions import decisions_of, find_suggestion, suggestions_of
-from storage.texts import find_document, load_document, override_region
+from storage.texts import find_document, list_documents, load_document, override_region
+from ui.workflows.codebook_acts import plan_codebook
 
 
 class CodingSession:
@@ -42,6 +45,7 @@ class CodingSession:
         self.coder = coder
         self.round = round_
         self.assisted = assisted
+        self._lengths: dict[str, int] = {}
 
     # What there is
 
@@ -75,8 +79,10 @@ class CodingSession:
 
     def accept(self, id_: str, *, seconds: float | None = None, edits: Mapping[str, Any] | None = None) -> Receipt:
         """Take a suggestion over, with `edits` (fields of Coding) where it was corrected first."""
+        suggestion = find_suggestion(self.project, id_)
+        previous = self._previous(suggestion)
         return self._commit(
-            Act("accept", self.coder, self._accepting(find_suggestion(self.project, id_), seconds, edits=edits))
+            Act("accept", self.coder, self._accepting(suggestion, seconds, previous=previous, edits=edits))
         )
 
     def reject(self, id_: str, *, seconds: float | None = None) -> Receipt:
@@ -93,8 +99,30 @@ class CodingSession:
         """Accept several suggestions as one act and one undo (origin bulk)."""
         changes: list[Change] = []
         for id_ in ids:
-            changes += self._accepting(find_suggestion(self.project, id_), None, origin="bulk")
+            suggestion = find_suggestion(self.project, id_)
+            changes += self._accepting(suggestion, None, previous=self._previous(suggestion), origin="bulk")
         return self._commit(Act("accept-many", self.coder, tuple(changes)))
+
+    def accept_into_codebook(
+        self,
+        id_: str,
+        book: Codebook,
+        *,
+        code: str,
+        seconds: float | None = None,
+        edits: Mapping[str, Any] | None = None,
+    ) -> Receipt:
+        """Put a changed codebook in force (a new code, or an alias of one) and accept a suggestion with that code, as one
+        act. Raises CodebookError for a faulty codebook."""
+        plan = plan_codebook(self.project, book)
+        suggestion = find_suggestion(self.project, id_)
+        accepting = self._accepting(
+            suggestion, seconds, previous=self._previous(suggestion), book=plan.codebook,
+            edits={**(edits or {}), "code": code, "meaning_version": plan.codebook.meaning},
+        )  # fmt: skip
+        act, texts = set_codebook(self.project.connection, plan.codebook, person=self.coder)
+        whole = Act("new-code", self.coder, (*act.changes, *plan.changes, *accepting))
+        return self.project.commit(whole, texts=texts)
 
     def code(
         self, sha256: str, start: int | None, end: int | None, *, facet: str, code: str,
@@ -142,6 +170,26 @@ class CodingSession:
         act = edit_coding(before, after, kind=kind)
         return self._commit(act) if act else None
 
+    def occurrences(self, name: str, *, facet: str, code: str, only: str | None = None) -> list[tuple[str, int, int]]:
+        """Where a name stands and this coder has no such coding yet: (sha256, start, end), in the whole project or in
+        the document `only`.
+
+        Whole words, across soft line breaks; stretches that are left out are passed over.
+        """
+        from annotator.suggest.learn import occurrences
+
+        found: list[tuple[str, int, int]] = []
+        for entry in list_documents(self.project):
+            if only is not None and entry.sha256 != only:
+                continue
+            document = self.document(entry.sha256)
+            spans = occurrences(name, document.text, regions=document.regions, case=name != name.lower())
+            if not spans:
+                continue
+            taken = {(c.start, c.end) for c in self.codings(entry.sha256) if (c.facet, c.code) == (facet, code)}
+            found += [(entry.sha256, *span) for span in spans if span not in taken]
+        return found
+
     def delete(self, uuids: Sequence[str]) -> Receipt:
         return self._commit(delete_codings(self.coder, [find_coding(self.project, uuid) for uuid in uuids]))
 
@@ -187,18 +235,20 @@ class CodingSession:
     def _who(self) -> Deciding:
         return Deciding(self.coder, now(), self.round, self.project.codebook.meaning)
 
-    def _previous(self, suggestion: Suggestion) -> Any:
-        return decisions_of(self.project, suggestion.document, coder=self.coder, round_=self.round).get(suggestion.id)
+    def _previous(self, suggestion: Suggestion) -> Decision | None:
+        row = self.project.tables.current("decision", key_of(suggestion.id, self.coder, self.round))
+        return Decision(**row) if row else None
 
     def _accepting(
         self,
         suggestion: Suggestion,
         seconds: float | None,
         *,
+        previous: Decision | None,
         origin: Origin = "accepted",
         edits: Mapping[str, Any] | None = None,
+        book: Codebook | None = None,
     ) -> tuple[Change, ...]:
-        previous = self._previous(suggestion)
         if previous is not None and previous.verdict in ("accepted", "edited"):
             raise ActError("This suggestion is accepted already.")
         if not suggestion.code and not (edits or {}).get("code"):
@@ -207,7 +257,7 @@ class CodingSession:
             suggestion, self._who(), previous=previous, seconds=seconds, origin=origin, edits=edits
         )
         row = changes[0].after or {}
-        self._check(Coding(**{"uuid": changes[0].key, "start": None, "end": None, **row}))
+        self._check(Coding(**{"uuid": changes[0].key, "start": None, "end": None, **row}), book)
         return changes
 
     def _new(
@@ -228,8 +278,10 @@ class CodingSession:
         self._check(coding)
         return coding
 
-    def _check(self, coding: Coding) -> None:
-        check_coding(coding, self.project.codebook, length=find_document(self.project, coding.document).characters)
+    def _check(self, coding: Coding, book: Codebook | None = None) -> None:
+        if coding.document not in self._lengths:  # a document's text never changes
+            self._lengths[coding.document] = find_document(self.project, coding.document).characters
+        check_coding(coding, book or self.project.codebook, length=self._lengths[coding.document])
 
     def _commit(self, act: Act) -> Receipt:
         return self.project.commit(act)

@@ -1,0 +1,153 @@
+"""Backups from the window: after the first paint, on closing, when asked; and one put back in two clicks."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+
+from annotator.errors import IntercoderError
+from ui.desktop import ask
+
+if TYPE_CHECKING:
+    from storage.backup import Why
+    from ui.desktop.window import MainWindow
+
+AFTER_OPENING = 3_000
+"""Milliseconds after which the backup of opening begins: the coder reads by then."""
+
+
+class BackingUp(QObject):
+    """Backs the open project up in a thread of its own; the store makes a connection of its own for it."""
+
+    told = Signal(str, bool)
+    """What to say, and whether it is a failure."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window_ = window
+        self._thread: threading.Thread | None = None
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_OPENING)
+        self._timer.timeout.connect(lambda: self.start("open"))
+        self.told.connect(self._tell)
+
+    def start_later(self) -> None:
+        if not self.window_.bench.project.readonly:
+            self._timer.start()
+
+    def start(self, why: Why) -> None:
+        """Back up now, unless a backup is being made."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        self._thread = threading.Thread(target=self._work, args=(why,), daemon=True)
+        self._thread.start()
+
+    def _work(self, why: Why) -> None:
+        from storage.backup import backup_if_changed
+
+        try:
+            made = backup_if_changed(self.window_.bench.project.path, why=why)
+        except IntercoderError as fault:
+            self.told.emit(str(fault), True)
+            return
+        if why == "asked":
+            words = (
+                self.tr("Backed up to {0}.").format(made.path.name) if made else self.tr("The last backup holds all.")
+            )
+            self.told.emit(words, False)
+
+    def wait(self) -> None:
+        """Until the thread has ended."""
+        self._timer.stop()
+        if self._thread is not None:
+            self._thread.join()
+
+    def close(self) -> str:
+        """The backup of closing; the sentence to show where it failed."""
+        from ui.workflows.backups import backup_quietly
+
+        self.wait()
+        return backup_quietly(self.window_.bench.project, why="close")
+
+    def _tell(self, words: str, failed: bool) -> None:
+        if failed:
+            self.window_.messages.tell(words)
+        else:
+            self.window_.bench.told.emit(words)
+
+
+class RestoreDialog(QDialog):
+    """The backups beside the project, newest first."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        from ui.workflows.backups import list_backups
+
+        self.setObjectName("restoreDialog")
+        self.setWindowTitle(self.tr("Put a backup back"))
+        self.resize(460, 380)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Backups"))
+        whys = {
+            "open": self.tr("after opening"), "close": self.tr("on closing"), "asked": self.tr("asked for"),
+            "migration": self.tr("before a new format"), "merge": self.tr("before merging"),
+            "codebook": self.tr("before a new codebook"), "restore": self.tr("after a restore"),
+        }  # fmt: skip
+        for backup in list_backups(window.bench.project.path):
+            at = backup.at[:16].replace("T", " ")
+            item = QListWidgetItem(f"{at} UTC, {whys.get(backup.why, backup.why)}")
+            item.setData(Qt.ItemDataRole.UserRole, backup.number)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        any_here = bool(self.list.count())
+        words = (
+            self.tr(
+                "The project goes back to the chosen state. What it holds now is kept beside it under another name."
+            )
+            if any_here
+            else self.tr("There is no backup yet: Project › Back up now makes one.")
+        )
+        kinds = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(kinds.Cancel)
+        self.put = self.buttons.addButton(self.tr("Put back"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.put.setEnabled(any_here)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(QLabel(words, wordWrap=True))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.buttons)
+
+    def number(self) -> int | None:
+        item = self.list.currentItem()
+        return int(item.data(Qt.ItemDataRole.UserRole)) if item is not None else None
+
+
+def ask_restore(window: MainWindow) -> None:
+    dialog = RestoreDialog(window)
+    if dialog.exec() and (number := dialog.number()) is not None:
+        restore(window, number)
+
+
+def restore(window: MainWindow, number: int) -> MainWindow | None:
+    """Close the project, put a backup in its place, and open it again."""
+    from ui.desktop.start import open_another
+    from ui.workflows.backups import put_back
+
+    path, coder, settings, theme = window.bench.project.path, window.bench.coder, window.settings, window.theme
+    window.close()
+    try:
+        done = put_back(path, number=number)
+        words = window.tr("The backup of {0} stands in its place.").format(done.backup.at[:16].replace("T", " "))
+        if done.kept is not None:
+            words += window.tr(" What was there before is kept as {0}.").format(done.kept.name)
+    except IntercoderError as fault:
+        words = str(fault)
+    again = open_another(path, settings=settings, theme=theme, coder=coder)
+    if again is not None:
+        again.messages.tell(words)
+    else:
+        ask.warn(words)
+    return again

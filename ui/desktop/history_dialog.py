@@ -1,0 +1,85 @@
+"""What became of one coding: every act on it, from the log."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout
+
+from annotator.errors import IntercoderError
+from annotator.records import Coding
+from ui.desktop.marks_for import code_title
+from ui.workflows.coding_history import Step, history_of
+
+if TYPE_CHECKING:
+    from ui.desktop.window import MainWindow
+
+_PASSED_OVER = ("document", "coder", "created", "round", "suggestion", "meaning_version")
+
+
+class HistoryDialog(QDialog):
+    """A row an act, the oldest first."""
+
+    def __init__(self, window: MainWindow, coding: Coding) -> None:
+        super().__init__(window)
+        self.setObjectName("historyDialog")
+        self.setWindowTitle(self.tr("History of a coding"))
+        self.resize(720, 360)
+        steps = history_of(window.bench.project, coding.uuid)
+        held = window.bench.open
+        quote = " ".join(held.text_of(coding).split())[:120] if held else ""
+        title = code_title(window.bench.codebook, coding.facet, coding.code)
+        head = QLabel(f"{title}{f': “{quote}”' if quote else ''}", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.table = QTableWidget(len(steps), 4)
+        self.table.setHorizontalHeaderLabels([self.tr("When"), self.tr("Who"), self.tr("Act"), self.tr("What changed")])
+        self.table.setAccessibleName(self.tr("Acts on this coding"))
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        for row, step in enumerate(steps):
+            cells = (step.at[:19].replace("T", " "), step.person, step.kind.replace("-", " "), words_of(step))
+            for column, words in enumerate(cells):
+                item = QTableWidgetItem(words)
+                item.setToolTip(words)
+                self.table.setItem(row, column, item)
+        self.table.resizeColumnsToContents()
+        self.table.horizontalHeader().setStretchLastSection(True)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        for widget in (head, self.table, buttons):
+            layout.addWidget(widget)
+
+
+def words_of(step: Step) -> str:
+    """The fields that a step changed, in words: "code taliban → ttp"."""
+    parts = []
+    for name, (before, after) in step.changed.items():
+        if name in _PASSED_OVER:
+            continue
+        parts.append(f"{name} {_value(before)} → {_value(after)}" if before is not None else f"{name} {_value(after)}")
+    return "; ".join(parts)
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {word}" for name, word in value.items()) or "—"
+    return str(value)
+
+
+def show_history(window: MainWindow) -> HistoryDialog | None:
+    item = window.bench.current
+    if not isinstance(item, Coding):
+        window.bench.told.emit(window.tr("Go to a coding first."))
+        return None
+    try:
+        dialog = HistoryDialog(window, item)
+    except IntercoderError as fault:
+        window.bench.failed.emit(str(fault))
+        return None
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
+    return dialog

@@ -1,0 +1,74 @@
+"""Acts on many places at once, each one act and one undo: all of a name, all above a score, all occurrences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from annotator.errors import IntercoderError
+from ui.desktop import ask
+from ui.desktop.marks_for import code_title
+from ui.desktop.palette import Choice
+
+if TYPE_CHECKING:
+    from ui.desktop.window import MainWindow
+
+SCORES = (0.95, 0.9, 0.8, 0.7, 0.6, 0.5, 0.0)
+
+
+def accept_above(window: MainWindow) -> None:
+    """The palette of scores with how many suggestions reach each; the one chosen is accepted, as far as shown."""
+    bench = window.bench
+    shown = [s for s in bench.offered() if s.code]
+    if not shown:
+        bench.told.emit(window.tr("There is nothing to accept."))
+        return
+
+    def accepting(score: float) -> Callable[[], object]:
+        return lambda: bench.accept_many([s for s in shown if s.score >= score])
+
+    def line(score: float) -> Choice:
+        number = sum(s.score >= score for s in shown)
+        return Choice(
+            window.tr("Score {0} and more").format(f"{score:.2f}"), accepting(score), window.tr("{0} suggestions").format(f"{number:,}")
+        )  # fmt: skip
+
+    def typed(words: str) -> Choice | None:
+        try:
+            score = float(words.replace(",", "."))
+        except ValueError:
+            return None
+        return line(score) if 0 <= score <= 1 else None
+
+    window.palette_box.ask(
+        [line(score) for score in SCORES], title=window.tr("Accept all shown with this score or more…"), other=typed
+    )
+
+
+def code_occurrences(window: MainWindow, *, everywhere: bool) -> None:
+    """Code every place where the current item's words stand and no such coding does: in this document, or in all."""
+    bench = window.bench
+    item, held = bench.current, bench.open
+    if item is None or held is None or item.start is None or not item.code:
+        bench.told.emit(window.tr("Go to a coding or suggestion first; its text is looked for."))
+        return
+    name = " ".join(held.text_of(item).split())
+    only = None if everywhere else held.document.sha256
+    try:
+        spans = bench.session.occurrences(name, facet=item.facet, code=item.code, only=only)
+    except IntercoderError as fault:
+        bench.failed.emit(str(fault))
+        return
+    if not spans:
+        bench.told.emit(window.tr("Every occurrence is coded already."))
+        return
+    documents = len(Counter(sha256 for sha256, _, _ in spans))
+    question = window.tr("Code {0} occurrences of “{1}” in {2} documents as {3}?\n\nOne undo takes them back.")
+    title = code_title(bench.codebook, item.facet, item.code)
+    if everywhere and not ask.confirm(window, question.format(f"{len(spans):,}", name[:80], documents, title)):
+        return
+    if bench.code_everywhere(spans, item.facet, item.code, dict(item.attributes)):
+        words = window.tr("Coded {0} occurrences in {1} documents as one act.")
+        bench.told.emit(words.format(f"{len(spans):,}", documents))
+        window.documents.model.refresh()

@@ -1,0 +1,256 @@
+"""The open document and its items: what is there, in which order, and what an act changes, each in a moment.
+
+A document may hold twenty thousand items. Everything that an act needs is found by bisection or in a dictionary; what
+only some acts need is made when it is first asked for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, TypeAlias
+
+from annotator.acts import coding_from_row
+from annotator.records import Coding, Document, Region, Suggestion
+
+Item: TypeAlias = Coding | Suggestion
+Key: TypeAlias = tuple[int, int, str, str]
+Said: TypeAlias = tuple[int | None, int | None, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which suggestions are offered. `facets` empty: all; `sources` empty: all."""
+
+    facets: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+    score: float = 0.0
+
+    @property
+    def open(self) -> bool:
+        """Whether everything passes."""
+        return not (self.facets or self.sources or self.score > 0)
+
+    def passes(self, suggestion: Suggestion) -> bool:
+        return (
+            suggestion.score >= self.score
+            and (not self.facets or suggestion.facet in self.facets)
+            and (not self.sources or suggestion.source.split("/")[0] in self.sources)
+        )
+
+
+def id_of(item: Item) -> str:
+    return item.uuid if isinstance(item, Coding) else item.id
+
+
+def place_of(item: Item) -> Key:
+    """Where an item stands in the order of the text: by start, longer ones first; document codes come first of all."""
+    if item.start is None or item.end is None:
+        return -1, 0, item.facet, id_of(item)
+    return item.start, -item.end, item.facet, id_of(item)
+
+
+class Stretches:
+    """Regions that are left out, to be asked whether a place lies in one."""
+
+    def __init__(self, regions: Iterable[Region]) -> None:
+        spans = sorted((region.start, region.end) for region in regions if region.left_out)
+        self._starts = [start for start, _ in spans]
+        self._reach = list(accumulate((end for _, end in spans), max))
+
+    def __contains__(self, place: int) -> bool:
+        at = bisect_right(self._starts, place) - 1
+        return at >= 0 and place < self._reach[at]
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+
+class Open:
+    """One coder's view of a document. `codings` and `suggestions` are by id, `done` says which facets are.
+
+    `covered` are suggestions that say what a coding says already; they come back when that coding goes.
+    """
+
+    def __init__(
+        self, document: Document, codings: Iterable[Coding], undecided: Iterable[Suggestion], done: dict[str, bool]
+    ) -> None:
+        self.document = document
+        self.codings: dict[str, Coding] = {coding.uuid: coding for coding in codings}
+        self._unplaced = {uuid: coding for uuid, coding in self.codings.items() if coding.start is None}
+        self.suggestions: dict[str, Suggestion] = {}
+        self.covered: dict[str, Suggestion] = {}
+        self.done = done
+        self.filter = Filter()
+        self._said: dict[Said, set[str]] | None = None
+        self._offered: list[Key] | None = None
+        self._named: dict[tuple[str, str], list[tuple[int, int, str]]] | None = None
+        self._twins: dict[Said, set[str]] | None = None
+        left_out = Stretches(document.regions)
+        said = {(c.start, c.end, c.facet, c.code) for c in self.codings.values()}
+        for suggestion in undecided:
+            if left_out and suggestion.start in left_out:
+                continue
+            whole = (suggestion.start, suggestion.end, suggestion.facet, suggestion.code)
+            kept = self.covered if whole in said and self._is_said(suggestion) else self.suggestions
+            kept[suggestion.id] = suggestion
+
+    def item(self, id_: str | None) -> Item | None:
+        if id_ is None:
+            return None
+        return self.codings.get(id_) or self.suggestions.get(id_)
+
+    def document_codings(self) -> list[Coding]:
+        """The codings of the whole document."""
+        return list(self._unplaced.values())
+
+    def text_of(self, item: Item) -> str:
+        """The stored text of an item, "" for a document code."""
+        return "" if item.start is None or item.end is None else self.document.text[item.start : item.end]
+
+    # What is offered
+
+    def refilter(self, new: Filter) -> None:
+        self.filter = new
+        self._offered = None
+
+    @property
+    def number_offered(self) -> int:
+        return len(self.suggestions) if self.filter.open else len(self._keys())
+
+    def offered(self) -> list[Suggestion]:
+        """Undecided suggestions that the filter lets through, in the order of the text."""
+        return [self.suggestions[key[3]] for key in self._keys()]
+
+    def next_offered(self, after: tuple[Any, ...]) -> Suggestion | None:
+        """The first offered suggestion whose key is greater than `after` (a key or the beginning of one)."""
+        keys = self._keys()
+        at = bisect_right(keys, after)
+        return self.suggestions[keys[at][3]] if at < len(keys) else None
+
+    def previous_offered(self, before: tuple[Any, ...]) -> Suggestion | None:
+        keys = self._keys()
+        at = bisect_left(keys, before) - 1
+        return self.suggestions[keys[at][3]] if at >= 0 else None
+
+    def _keys(self) -> list[Key]:
+        if self._offered is None:
+            passing = (
+                self.suggestions.values() if self.filter.open else filter(self.filter.passes, self.suggestions.values())
+            )
+            self._offered = sorted((s.start, -s.end, s.facet, s.id) for s in passing)
+        return self._offered
+
+    # Where a code is named
+
+    def nearest(self, facet: str, code: str, place: int) -> Item | None:
+        """The coding or suggestion of a code that begins nearest to a place; the earlier one of two as near."""
+        if self._named is None:
+            self._named = {}
+            items: list[Item] = [*self.codings.values(), *self.suggestions.values()]
+            for item in items:
+                if item.start is not None:
+                    self._named.setdefault((item.facet, item.code), []).append((item.start, item.end or 0, id_of(item)))
+            for places in self._named.values():
+                places.sort()
+        places = self._named.get((facet, code), [])
+        at = bisect_left(places, (place,))
+        near = min(places[max(0, at - 1) : at + 1], key=lambda p: abs(p[0] - place), default=None)
+        return self.item(near[2]) if near else None
+
+    # Changes
+
+    def put_coding(self, uuid: str, row: Mapping[str, Any] | None) -> Item | None:
+        """Take a coding as an act left it; None where it went."""
+        old = self.codings.pop(uuid, None)
+        self._unplaced.pop(uuid, None)
+        if old is not None:
+            self._forget(old)
+            if self._said is not None:
+                self._said.get(self._whole(old), set()).discard(uuid)
+        if row is None:
+            return None
+        new = self.codings[uuid] = coding_from_row(uuid, row)
+        if new.start is None:
+            self._unplaced[uuid] = new
+        self._note(new)
+        if self._said is not None:
+            self._said.setdefault(self._whole(new), set()).add(uuid)
+        return new
+
+    def put_suggestion(self, suggestion: Suggestion) -> None:
+        self.suggestions[suggestion.id] = suggestion
+        self._note(suggestion)
+        if self._twins is not None:
+            self._twins.setdefault(self._whole(suggestion), set()).add(suggestion.id)
+        if self._offered is not None and self.filter.passes(suggestion):
+            insort(self._offered, place_of(suggestion))
+
+    def drop_suggestion(self, id_: str) -> Suggestion | None:
+        """Take a suggestion away; what it was, None where it was not shown."""
+        held = self.covered.pop(id_, None)
+        old = self.suggestions.pop(id_, None)
+        if self._twins is not None and (known := old or held) is not None:
+            self._twins.get(self._whole(known), set()).discard(id_)
+        if old is not None:
+            self._forget(old)
+            if self._offered is not None:
+                at = bisect_left(self._offered, place_of(old))
+                if at < len(self._offered) and self._offered[at][3] == id_:
+                    del self._offered[at]
+        return old
+
+    def cover(self, touched: Iterable[Item]) -> tuple[list[str], list[Suggestion]]:
+        """After codings changed: suggestions that one says already step back; those that none says any more return."""
+        places = {self._whole(item) for item in touched}
+        if not places or not (self.suggestions or self.covered):
+            return [], []
+        gone, back = [], []
+        twins = self._all_twins()
+        for id_ in [id_ for place in places for id_ in twins.get(place, ())]:
+            shown, held = self.suggestions.get(id_), self.covered.get(id_)
+            if shown is not None and self._is_said(shown):
+                self.drop_suggestion(id_)
+                self.covered[id_] = shown
+                twins.setdefault(self._whole(shown), set()).add(id_)
+                gone.append(id_)
+            elif held is not None and not self._is_said(held):
+                del self.covered[id_]
+                self.put_suggestion(held)
+                back.append(held)
+        return gone, back
+
+    def _all_twins(self) -> dict[Said, set[str]]:
+        """Ids of suggestions, shown and covered, by what they say."""
+        if self._twins is None:
+            self._twins = {}
+            for suggestion in (*self.suggestions.values(), *self.covered.values()):
+                self._twins.setdefault(self._whole(suggestion), set()).add(suggestion.id)
+        return self._twins
+
+    @staticmethod
+    def _whole(item: Item) -> Said:
+        return item.start, item.end, item.facet, item.code
+
+    def _is_said(self, suggestion: Suggestion) -> bool:
+        """Whether a coding of the same span and code has the same attributes."""
+        if self._said is None:
+            self._said = {}
+            for coding in self.codings.values():
+                self._said.setdefault(self._whole(coding), set()).add(coding.uuid)
+        same = self._said.get(self._whole(suggestion), ())
+        return any(dict(self.codings[uuid].attributes) == dict(suggestion.attributes) for uuid in same)
+
+    def _note(self, item: Item) -> None:
+        if self._named is not None and item.start is not None:
+            insort(self._named.setdefault((item.facet, item.code), []), (item.start, item.end or 0, id_of(item)))
+
+    def _forget(self, item: Item) -> None:
+        if self._named is not None and item.start is not None:
+            places = self._named.get((item.facet, item.code), [])
+            whole = (item.start, item.end or 0, id_of(item))
+            at = bisect_left(places, whole)
+            if at < len(places) and places[at] == whole:
+                del places[at]

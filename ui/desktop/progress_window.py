@@ -1,0 +1,164 @@
+"""How far the work is: codings and done marks by document, coder and facet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMainWindow, QTableView, QVBoxLayout, QWidget
+
+from storage.codings import coding_counts, known_coders
+from storage.progress import completions
+from storage.texts import list_documents
+
+if TYPE_CHECKING:
+    from ui.desktop.window import MainWindow
+    from ui.desktop.workbench import Workbench
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A document and coder: for each facet the number of codings, and done (True), opened again (False) or no mark."""
+
+    sha256: str
+    name: str
+    coder: str
+    cells: tuple[tuple[int, bool | None], ...]
+
+    @property
+    def done(self) -> int:
+        return sum(mark is True for _, mark in self.cells)
+
+
+def progress_rows(bench: Workbench, *, coder: str = "") -> list[Row]:
+    """A row for each document and coder (all whom the project knows, and whoever works here), in their order."""
+    facets = [facet.name for facet in bench.codebook.facets]
+    counts = coding_counts(bench.project)
+    marks = {
+        (m.document, m.coder, m.facet): m.done for m in completions(bench.project) if m.round == bench.session.round
+    }
+    coders = sorted({*known_coders(bench.project), bench.coder})
+    return [
+        Row(entry.sha256, entry.name, who, tuple((counts.get((entry.sha256, who, f), 0), marks.get((entry.sha256, who, f))) for f in facets))
+        for entry in list_documents(bench.project) for who in coders if coder in ("", who)
+    ]  # fmt: skip
+
+
+class ProgressModel(QAbstractTableModel):
+    """Columns: document, coder, one for each facet, and how many facets are done."""
+
+    def __init__(self, headers: list[str], rows: list[Row]) -> None:
+        super().__init__()
+        self.headers, self.rows = headers, rows
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.headers)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self.headers[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row, column = self.rows[index.row()], index.column()
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._cell(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column > 1:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _cell(self, row: Row, column: int) -> str:
+        if column < 2:
+            return row.name if column == 0 else row.coder
+        if column == len(self.headers) - 1:
+            return f"{row.done} / {len(row.cells)}"
+        number, mark = row.cells[column - 2]
+        state = {True: self.tr("done"), False: self.tr("open again"), None: ""}[mark]
+        if mark is None and not number:
+            return self.tr("not coded")
+        return f"{number:,} {state}".strip()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.beginResetModel()
+        last = len(self.headers) - 1
+
+        def key(row: Row) -> tuple[Any, ...]:
+            if column < 2:
+                return ((row.name, row.coder) if column == 0 else (row.coder, row.name),)
+            return (row.done,) if column == last else (row.cells[column - 2][1] is True, row.cells[column - 2][0])
+
+        self.rows.sort(key=key, reverse=order == Qt.SortOrder.DescendingOrder)
+        self.endResetModel()
+
+
+class ProgressWindow(QMainWindow):
+    """The table, for all coders or one, with a sum for each facet. A double click opens the document."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window_, self.bench = window, window.bench
+        self.setObjectName("progressWindow")
+        self.setWindowTitle(self.tr("Progress — {0}").format(window.bench.project.path.stem))
+        self.resize(860, 560)
+        self.coder = QComboBox()
+        self.coder.setAccessibleName(self.tr("Coder"))
+        self.coder.addItem(self.tr("all coders"), "")
+        for name in sorted({*known_coders(self.bench.project), self.bench.coder}):
+            self.coder.addItem(name, name)
+        self.sums = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.table = QTableView(sortingEnabled=True)
+        self.table.setAlternatingRowColors(True)
+        self.table.setObjectName("progressTable")
+        self.table.setAccessibleName(self.tr("Progress"))
+        self.table.verticalHeader().hide()
+        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        line = QHBoxLayout()
+        line.addWidget(self.coder)
+        line.addWidget(self.sums, 1)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.addLayout(line)
+        layout.addWidget(self.table, 1)
+        self.setCentralWidget(middle)
+        self.coder.activated.connect(self.refresh)
+        self.table.activated.connect(self._jump)
+        self.bench.done_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        facets = self.bench.codebook.facets
+        rows = progress_rows(self.bench, coder=self.coder.currentData())
+        headers = [self.tr("Document"), self.tr("Coder"), *(f.title or f.name for f in facets), self.tr("Facets done")]
+        self.table.setModel(ProgressModel(headers, rows))
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        wide = self.table.fontMetrics().averageCharWidth()
+        for column in range(len(headers)):
+            self.table.setColumnWidth(column, wide * (34 if column == 0 else 16))
+        parts = [
+            self.tr("{0}: {1} codings, {2} of {3} done").format(
+                f.title or f.name, f"{sum(row.cells[n][0] for row in rows):,}", sum(row.cells[n][1] is True for row in rows), len(rows)
+            )
+            for n, f in enumerate(facets)
+        ]  # fmt: skip
+        self.sums.setText(" · ".join(parts))
+
+    def _jump(self, index: QModelIndex) -> None:
+        model = self.table.model()
+        assert isinstance(model, ProgressModel)
+        self.window_.show_document(model.rows[index.row()].sha256)
+        self.window_.activateWindow()
+
+
+def show_progress(window: MainWindow) -> ProgressWindow:
+    shown = ProgressWindow(window)
+    shown.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    shown.show()
+    return shown
