@@ -19,7 +19,10 @@ from annotator.suggest.names import Name, NameList, fold
 
 LONGEST_ALIAS = 8
 """Most words of a name that is offered as an alias."""
-BY_HAND = frozenset({"manual", "edited"})
+BY_HAND = frozenset({"manual", "edited", "imported", "adjudicated"})
+"""Origins of codings in which somebody chose span and code; imported ones were made by hand elsewhere."""
+EDGES = " .,;:!?\"'“”‘’()[]–—-"
+"""Signs that a hasty selection takes along at a name's ends."""
 SHORT = 5
 """Names in capitals of up to this many letters ("IS") are offered as they are written only."""
 
@@ -81,8 +84,7 @@ def alias_offers(
             continue
         if coding.document not in flows:
             flows[coding.document] = reflow(*texts[coding.document])
-        flow = flows[coding.document]
-        name = " ".join(flow.text[flow.to_flowed(coding.span.start) : flow.to_flowed(coding.span.end)].split())
+        name = _flowed(flows[coding.document], coding.span).strip(EDGES)
         if (
             name
             and name != name.lower()
@@ -112,6 +114,11 @@ def without_alias(codebook: Codebook, *, facet: str, code: str, text: str) -> Co
     return next_versions(codebook, _with_code(codebook, facet, code, poorer))
 
 
+def name_at(span: Span, text: str, *, regions: Sequence[Region] = ()) -> str:
+    """The words of a span as they read without line breaks and with single spaces, to look for elsewhere."""
+    return _flowed(reflow(text, regions), span)
+
+
 def occurrences(name: str, text: str, *, regions: Sequence[Region] = (), case: bool = True) -> list[Span]:
     """Where a name stands in a document, for "code all occurrences": whole words, across soft line breaks.
 
@@ -119,7 +126,11 @@ def occurrences(name: str, text: str, *, regions: Sequence[Region] = (), case: b
     """
     flow = reflow(text, regions, leave_out=True)
     matches = NameList([Name(name, "", case=case)]).find(flow.text)
-    return [flow.to_stored(match.start, match.end) for match in matches]
+    return [
+        flow.to_stored(match.start, match.end)
+        for match in matches
+        if not flow.text[match.end : match.end + 1].isalpha()  # "Raiders" does not name the Raider
+    ]
 
 
 def rule_uses(suggestions: Iterable[Suggestion], decisions: Iterable[Decision]) -> list[RuleUse]:
@@ -141,6 +152,10 @@ def rule_uses(suggestions: Iterable[Suggestion], decisions: Iterable[Decision]) 
 def doubtful_rules(uses: Iterable[RuleUse], *, least: int = 3, share: float = 0.6) -> list[RuleUse]:
     """The uses that were rejected at least `least` times and in at least `share` of what was decided on them."""
     return [use for use in uses if use.rejected >= least and use.rejected >= share * use.decided]
+
+
+def _flowed(flow: Flow, span: Span) -> str:
+    return " ".join(flow.text[flow.to_flowed(span.start) : flow.to_flowed(span.end)].split())
 
 
 def _knows(known: NameList, name: str, code: str) -> bool:

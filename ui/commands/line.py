@@ -14,7 +14,7 @@ from typing import NoReturn
 from annotator.errors import Cancelled, IntercoderError
 
 COMMANDS = (
-    "window", "open", "sample", "new", "add", "carry", "prehighlight", "suggestions", "import_codings", "agreement", "evaluate", "reliability", "export", "codebook",
+    "window", "open", "sample", "new", "add", "carry", "prehighlight", "suggestions", "import_codings", "agreement", "evaluate", "learn", "reliability", "export", "codebook",
     "merge", "check", "backup", "restore", "rescue", "log", "demo", "picture",
 )  # fmt: skip
 """Modules of this package, in the order of the help."""

@@ -13,6 +13,7 @@ from annotator.suggest.learn import (
     AliasOffer,
     alias_offers,
     doubtful_rules,
+    name_at,
     occurrences,
     rule_uses,
     with_alias,
@@ -46,6 +47,14 @@ def test_names_that_no_alias_knows_are_offered() -> None:
     ]
 
 
+def test_signs_at_the_ends_are_no_part_of_a_name() -> None:
+    (offer,) = alias_offers([coded("RIV", coder="B")], texts=TEXTS, codebook=TOWN)
+    start = TEXT.index("; RIV")
+    hasty = replace(coded("RIV", coder="C", origin="imported"), start=start, end=start + 5)
+    (same,) = alias_offers([hasty, coded("RIV")], texts=TEXTS, codebook=TOWN)
+    assert (offer.text, offer.count, same.text, same.count) == ("RIV", 1, "RIV", 2)
+
+
 def test_offered_alias_makes_a_new_aids_version_and_is_not_offered_again() -> None:
     codings = [coded("RIV")]
     (offer,) = alias_offers(codings, texts=TEXTS, codebook=TOWN)
@@ -70,6 +79,15 @@ def test_occurrences_run_across_soft_breaks_and_skip_what_is_left_out() -> None:
     assert [s.start for s in occurrences("River Men", TEXT, regions=[BREAK, caption])] == [TEXT.index("River\nMen")]
     assert len(occurrences("river man", TEXT, case=False)) == 1
     assert occurrences("iver", TEXT) == []
+    assert occurrences("River Me", TEXT) == []
+    assert occurrences("Vale Raider", TEXT) == []
+
+
+def test_name_of_a_span_reads_without_breaks() -> None:
+    start = TEXT.index("River\n")
+    assert name_at(Span(start, start + 9), TEXT, regions=[BREAK]) == "River Men"
+    assert name_at(Span(4, 13), "The Har-\nbour met.", regions=[Region(7, 9, "hyphen")]) == "Harbour"
+    assert name_at(Span(0, 4), "a\n b c") == "a b"
 
 
 def decided(
