@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,12 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
 def _put(file: Path, dataset: Dataset, coder: str, facet: str, losses: list[Loss]) -> None:
     kept, dropped = without_overlap([c for c in voice(dataset, coder) if c.facet == facet and c.span])
     losses += [_loss(dataset, c, "overlaps a longer one and was left out") for c in dropped]
+    by_document: dict[str, list[Coding]] = {}
+    for coding in kept:
+        by_document.setdefault(coding.document, []).append(coding)
     with replacing(file) as draft, draft.open("w", encoding="utf-8", newline="\n") as out:
         for document in dataset.documents:
-            own = [coding for coding in kept if coding.document == document.sha256]
+            own = by_document.get(document.sha256, [])
             out.write("-DOCSTART- -X- -X- O\n\n")
             out.writelines(f"{line}\n" for line in _lines(document, own, dataset, losses))
 
@@ -62,18 +66,19 @@ def _loss(dataset: Dataset, coding: Coding, what: str) -> Loss:
 def _lines(document: Document, codings: list[Coding], dataset: Dataset, losses: list[Loss]) -> Iterator[str]:
     """Token lines; a blank one after each sentence and paragraph. A span takes every token that it touches."""
     tokens = list(_TOKEN.finditer(document.text))
+    starts, ends = [token.start() for token in tokens], [token.end() for token in tokens]
     tags = ["O"] * len(tokens)
     for coding in codings:
         span = coding.span
         if span is None:
             continue
-        at = [i for i, t in enumerate(tokens) if t.start() < span.end and t.end() > span.start and tags[i] == "O"]
+        touched = range(bisect_right(ends, span.start), bisect_left(starts, span.end))
+        at = [i for i in touched if tags[i] == "O"]
         if not at:
             losses.append(_loss(dataset, coding, "holds no token of its own and was left out"))
             continue
-        if (tokens[at[0]].start(), tokens[at[-1]].end()) != span:
-            ends = f"{tokens[at[0]].start()} to {tokens[at[-1]].end()}"
-            losses.append(_loss(dataset, coding, f"became {ends}"))
+        if (starts[at[0]], ends[at[-1]]) != span:
+            losses.append(_loss(dataset, coding, f"became {starts[at[0]]} to {ends[at[-1]]}"))
         for place, i in enumerate(at):
             tags[i] = f"{'I' if place else 'B'}-{type_of(coding.facet, coding.code)}"
     for i, token in enumerate(tokens):

@@ -43,6 +43,9 @@ class _Project:
 
     def __init__(self, dataset: Dataset, losses: list[Loss]) -> None:
         self.dataset, self.losses = dataset, losses
+        self.by_document: dict[str, list[Coding]] = {}
+        for coding in dataset.codings:
+            self.by_document.setdefault(coding.document, []).append(coding)
         self.sources: dict[str, bytes] = {}
         self.notes: dict[str, str] = {}
         self.links: list[dict[str, str]] = []
@@ -93,7 +96,7 @@ class _Project:
         made = self.element(
             parent, "TextSource", guid=id_, name=safe(document.name), plainTextPath=f"internal://{id_}.txt"
         )
-        own = [coding for coding in self.dataset.codings if coding.document == document.sha256]
+        own = self.by_document.get(document.sha256, [])
         for coding in own:
             if coding.span:
                 self.selection(made, coding, document)

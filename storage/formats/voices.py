@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -73,13 +74,15 @@ def without_overlap(codings: Iterable[Coding]) -> tuple[list[Coding], list[Codin
     listed = list(codings)
     kept: list[Coding] = []
     dropped: list[Coding] = []
-    taken: defaultdict[str, list[Span]] = defaultdict(list)
+    taken: defaultdict[str, list[Span]] = defaultdict(list)  # sorted, without overlap
     for coding in sorted(listed, key=lambda c: -(c.span.length if c.span else 0)):
         span = coding.span
-        if span is None or any(span.overlap(other) for other in taken[coding.document]):
+        there = taken[coding.document]
+        place = bisect_left(there, span) if span else 0
+        if span is None or any(span.overlap(other) for other in there[max(0, place - 1) : place + 1]):
             dropped.append(coding)
         else:
-            taken[coding.document].append(span)
+            there.insert(place, span)
             kept.append(coding)
-    place = {id(coding): number for number, coding in enumerate(listed)}
-    return sorted(kept, key=lambda c: place[id(c)]), sorted(dropped, key=lambda c: place[id(c)])
+    order = {id(coding): number for number, coding in enumerate(listed)}
+    return sorted(kept, key=lambda c: order[id(c)]), sorted(dropped, key=lambda c: order[id(c)])
