@@ -25,6 +25,13 @@ class Head:
 
 def wrong_with(event: Event, previous: Event | None) -> str:
     """What is wrong with an event that follows `previous` in its stream, empty if nothing is."""
+    try:
+        return _wrong_with(event, previous)
+    except (TypeError, ValueError, OverflowError):
+        return "one of its fields is of the wrong kind"
+
+
+def _wrong_with(event: Event, previous: Event | None) -> str:
     seq = previous.seq + 1 if previous else 1
     if event.seq != seq:
         return f"numbers {seq} to {event.seq - 1} are missing" if event.seq > seq else "its number was given twice"

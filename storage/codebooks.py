@@ -30,7 +30,7 @@ def current_codebook(connection: sqlite3.Connection) -> Codebook:
 
 def stored_codebook(connection: sqlite3.Connection, sha256: str) -> Codebook:
     row = connection.execute("SELECT text FROM texts WHERE sha256 = ?", (sha256,)).fetchone()
-    if row is None or hashlib.sha256(row[0].encode()).hexdigest() != sha256:
+    if row is None or not isinstance(row[0], str) or hashlib.sha256(row[0].encode()).hexdigest() != sha256:
         raise ProjectError("The project's codebook is missing or damaged: restore a backup.")
     return codebook_from_json(row[0])
 

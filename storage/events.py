@@ -147,4 +147,7 @@ def heads(connection: sqlite3.Connection) -> dict[str, tuple[int, str, int]]:
     """Writer -> (last seq, hex of its hash, its clock): the fingerprint of all that is in the log."""
     query = """SELECT w.writer, e.seq, e.hash, e.clock FROM writers w JOIN events e
                ON e.writer = w.id AND e.seq = (SELECT max(seq) FROM events WHERE writer = w.id) ORDER BY w.writer"""
-    return {writer: (seq, bytes(digest).hex(), clock) for writer, seq, digest, clock in connection.execute(query)}
+    return {
+        writer: (seq, digest.hex() if isinstance(digest, bytes) else "", clock)
+        for writer, seq, digest, clock in connection.execute(query)
+    }

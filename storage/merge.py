@@ -23,9 +23,10 @@ import orjson
 
 from annotator.acts import Change
 from annotator.codebook_diff import changed_meanings
-from annotator.errors import IntercoderError, ProjectError
+from annotator.errors import ProjectError
 from storage import chains, connect, events, guard, incoming, migrations, opening, quarantine
 from storage.backup import copy_database
+from storage.check import FAULTS
 from storage.codebooks import stored_codebook
 from storage.events import Event
 from storage.place import LINEAGE, lineage
@@ -133,6 +134,18 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     return found | {f"codings of {coder}": number for coder, number in rows}
 
 
+class _UnreadableError(Exception):
+    """The other file could not be read on; what was read before counts. A fault of our own file is never this one."""
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    try:
+        yield
+    except FAULTS as fault:
+        raise _UnreadableError((str(fault).splitlines() or ["damaged"])[0]) from fault
+
+
 @dataclass(slots=True)
 class _Incoming:
     """One other file on its way in."""
@@ -149,13 +162,13 @@ class _Incoming:
     _lengths: dict[str, int | None] = field(default_factory=dict)
 
     def take(self) -> FileMerged:
-        for number, writer in self.other.execute("SELECT id, writer FROM writers ORDER BY writer").fetchall():
+        for number, writer in self._writers():
             if not isinstance(writer, str) or not incoming.WRITER.fullmatch(writer):
                 self.notes.append("It holds a stream of a writer without a possible name, which was left out.")
                 continue
             try:
                 self._take_stream(number, writer)
-            except connect.FAULTS as fault:
+            except _UnreadableError as fault:
                 self.notes.append(
                     f"The stream of {writer} can't be read to its end ({fault}): run `check` on the file."
                 )
@@ -164,6 +177,13 @@ class _Incoming:
         return FileMerged(
             self.name, self.new, self.known, len(self.refused) + self.more_refused, tuple(dict.fromkeys(self.notes))
         )
+
+    def _writers(self) -> list[tuple[int, object]]:
+        try:
+            with _reading():
+                return self.other.execute("SELECT id, writer FROM writers ORDER BY writer").fetchall()
+        except _UnreadableError as fault:
+            raise ProjectError(f"{self.name} can't be read ({fault}): run `check` on it.") from fault
 
     def _take_stream(self, number: int, writer: str) -> None:
         ours = self.project.connection
@@ -191,15 +211,17 @@ class _Incoming:
             previous = event
 
     def _stream(self, number: int, start: int) -> Iterator[Event]:
-        return events.read(self.other, where="e.writer = ? AND e.seq >= ?", parameters=(number, start))
+        with _reading():
+            yield from events.read(self.other, where="e.writer = ? AND e.seq >= ?", parameters=(number, start))
 
     def _first_that_differs(self, number: int, writer: str, last: Event | None) -> int:
         """The number of the first of their events that we do not have; counts those that we have."""
         if last is None:
             return 1
-        theirs = self.other.execute(
-            "SELECT seq, hash FROM events WHERE writer = ? AND seq <= ? ORDER BY seq", (number, last.seq)
-        )
+        with _reading():
+            theirs = self.other.execute(
+                "SELECT seq, hash FROM events WHERE writer = ? AND seq <= ? ORDER BY seq", (number, last.seq)
+            ).fetchall()
         ours = dict(
             self.project.connection.execute(
                 "SELECT e.seq, e.hash FROM events e JOIN writers w ON w.id = e.writer WHERE w.writer = ?", (writer,)
@@ -232,7 +254,11 @@ class _Incoming:
         if sha256 not in self._texts:
             if len(self._texts) > 8:
                 self._texts.clear()
-            self._texts[sha256] = _verified(self.project.connection, sha256) or _verified(self.other, sha256)
+            text = _verified(self.project.connection, sha256)
+            if text is None:
+                with _reading():
+                    text = _verified(self.other, sha256)
+            self._texts[sha256] = text
         return self._texts[sha256]
 
     def length_of(self, sha256: str) -> int | None:
@@ -253,8 +279,14 @@ class _Incoming:
     def _note_lineage(self) -> None:
         """Say so where the file is another project, and where its codebook means something else by the same names."""
         home = self.project.meta("project")[:LINEAGE]
-        strange = events.read(self.other, where="e.kind = 'create'")
-        for event in strange:
+        try:
+            with _reading():
+                created = list(events.read(self.other, where="e.kind = 'create'"))
+        except _UnreadableError:
+            return
+        for event in created:
+            if incoming.odd_header(event):
+                continue
             if lineage(event.writer) in ("", home):
                 continue
             self.notes.append(
@@ -267,8 +299,9 @@ class _Incoming:
 
     def _note_meanings(self, sha256: str) -> None:
         try:
-            theirs = stored_codebook(self.other, sha256)
-        except IntercoderError:
+            with _reading():
+                theirs = stored_codebook(self.other, sha256)
+        except _UnreadableError:
             return
         ours = self.project.codebook
         both = {(code.facet, code.name) for code in ours.codes()} & {(code.facet, code.name) for code in theirs.codes()}
@@ -280,7 +313,7 @@ class _Incoming:
 
 def _readable(event: Event) -> Sequence[Change]:
     try:
-        return () if incoming.odd_header(event) else event.changes
+        return [change for change in event.changes if isinstance(change.after, dict)]
     except ProjectError:
         return ()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from annotator.acts import Act, Change
 from annotator.codebook import Codebook
-from annotator.errors import ActError, ProjectError
+from annotator.errors import ActError, IntercoderError, ProjectError
 from storage import bodies, connect, events, meta, place
 from storage.clock import now
 from storage.codebooks import current_codebook
@@ -186,7 +186,9 @@ class Project:
                 "SELECT seq, hash FROM events WHERE writer = ? ORDER BY seq DESC LIMIT 1", (number,)
             ).fetchone()
             clock = max((clock for _, _, clock in events.heads(self.connection).values()), default=0)
-            self._tail = (int(row[0]), bytes(row[1]), clock) if row else (0, events.start_of_chain(writer), clock)
+            if row and not isinstance(row[1], bytes):
+                raise ProjectError(f"The last event of {writer} is damaged: run `check` and restore a backup.")
+            self._tail = (int(row[0]), row[1], clock) if row else (0, events.start_of_chain(writer), clock)
         return self._tail
 
     def undo(self, subject: str) -> Receipt | None:
@@ -259,8 +261,24 @@ class Project:
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: object) -> None:
         self.close()
-        if isinstance(fault, connect.FAULTS):  # a damaged page met while reading
-            raise connect.explained(fault, self.path) from fault
+        if isinstance(fault, Exception) and (plain := self.explained(fault)):
+            raise plain from fault
+
+    def explained(self, fault: Exception) -> ProjectError | None:
+        """A fault met while reading in plain words, if it comes from damage in the file; None for any other."""
+        if isinstance(fault, connect.FAULTS):
+            return connect.explained(fault, self.path)
+        if isinstance(fault, (ValueError, TypeError, LookupError, AttributeError, OverflowError)) and not isinstance(
+            fault, IntercoderError
+        ):
+            from storage.check import check_file  # a whole check, so only once something has gone wrong
+
+            problems = check_file(self.path).problems
+            if problems:
+                return ProjectError(
+                    f"{self.path.name} is damaged ({problems[0].rstrip('.')}): restore a backup, or `rescue` what is left."
+                )
+        return None
 
 
 def _codes(codebook: Codebook) -> set[tuple[str, str]]:

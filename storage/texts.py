@@ -71,7 +71,7 @@ def stored_text(project: Project, sha256: str) -> str:
     row = project.connection.execute("SELECT text FROM texts WHERE sha256 = ?", (sha256,)).fetchone()
     if row is None:
         raise DocumentError(f"The project has no text with the hash {sha256[:12]}…: add the document first.")
-    if hashlib.sha256(row[0].encode("utf-8", "surrogatepass")).hexdigest() != sha256:
+    if not isinstance(row[0], str) or hashlib.sha256(row[0].encode()).hexdigest() != sha256:
         raise ProjectError(f"The text with the hash {sha256[:12]}… is damaged: run `check` and restore a backup.")
     return str(row[0])
 
