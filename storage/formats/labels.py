@@ -43,8 +43,10 @@ def unidentified(text: str) -> str:
 def file_name(text: str) -> str:
     """A name for a file or folder that every system takes, as in an address (per cent signs); never hidden or reserved."""
     name = quote(text, safe=" @+,=()[]")
-    if name[:1] in (".", " ") or name[-1:] in (".", " ") or _RESERVED.match(name):
-        name = "".join(f"%{byte:02X}" for byte in text[:1].encode()) + quote(text[1:], safe="").replace(".", "%2E")
+    if name[-1:] in (".", " "):
+        name = f"{name[:-1]}%{ord(name[-1]):02X}"
+    if name[:1] in (".", " ") or _RESERVED.match(name):
+        name = f"%{ord(name[0]):02X}{name[1:]}"
     return name
 
 
