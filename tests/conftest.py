@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,6 +51,22 @@ def project(tmp_path: Path, codebook: Codebook) -> Iterator[Project]:
     """An empty project, open for Amira."""
     with create_project(tmp_path / "town.intercoder", codebook, person="Amira") as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def projects_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a test left open: Python 3.13 warns of every connection that is not."""
+    opened: list[Project] = []
+    build = Project.__init__
+
+    def recorded(self: Project, *args: Any, **kwargs: Any) -> None:
+        build(self, *args, **kwargs)
+        opened.append(self)
+
+    monkeypatch.setattr(Project, "__init__", recorded)
+    yield
+    for project in opened:
+        project.connection.close()
 
 
 @pytest.fixture(scope="session")
