@@ -46,13 +46,19 @@ def check_cue_name(name: object, place: Place, key: str) -> None:
         raise place.error(key, f"names {name!r}, but only plain names of .toml files in the same folder are allowed.")
 
 
+def check_cues(key: str, value: object, place: Place) -> Mapping[str, Any]:
+    """One kind of cues, refused unless it is a table of plain values."""
+    if not isinstance(value, Mapping):
+        raise place.error("cues", f"must hold a table for “{key}”.")
+    _check_cue(value, place.at("cues", key), depth=0)
+    return value
+
+
 def checked_codebook(data: Mapping[str, Any], place: Place) -> None:
     """Raise CodebookError unless `data` is a codebook as tables and lists. Changes nothing."""
     _check_table(data, _CODEBOOK, place, required=("name",))
     for key, value in data.get("cues", {}).items():
-        if not isinstance(value, Mapping):
-            raise place.error("cues", f"must hold a table for “{key}”.")
-        _check_cue(value, place.at("cues", key), depth=0)
+        check_cues(key, value, place)
     facets = data.get("facet", [])
     if not facets:
         raise place.error("", "a codebook needs at least one [[facet]].")

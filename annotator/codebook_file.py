@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from annotator.codebook import Alias, Attribute, Code, Codebook, Facet
-from annotator.codebook_check import Place, check_cue_name, checked_codebook, cue_key
+from annotator.codebook_check import Place, check_cue_name, check_cues, checked_codebook, cue_key
 from annotator.errors import CodebookError
 
 MOST_BYTES = 10_000_000
@@ -56,7 +56,7 @@ def codebook_from_json(text: str) -> Codebook:
         raise CodebookError(f"{where} is not JSON: {_reason(error)}.") from None
     if not isinstance(data, dict):
         raise CodebookError(f"{where} must be a JSON object.")
-    return _codebook(data, Place(where, ""))
+    return _codebook(data, Place(where, ""), later=True)
 
 
 def codebook_to_json(codebook: Codebook) -> str:
@@ -83,25 +83,52 @@ def write_codebook(codebook: Codebook, path: Path) -> None:
         (path.parent / name).write_text(text, encoding="utf-8")
 
 
-def _codebook(data: dict[str, Any], place: Place) -> Codebook:
-    """Parse the cue texts in `data`, check everything, build the records."""
+class _Cues(Mapping[str, object]):
+    """The cues of a stored codebook: a text is parsed when it is first asked for, which the screens never do.
+
+    Raises CodebookError then, where a project's file was tampered with.
+    """
+
+    def __init__(self, plain: Mapping[str, object], texts: Mapping[str, str]) -> None:
+        self._plain, self._texts = dict(plain), dict(texts)
+        self._names = {cue_key(name): name for name in texts}
+
+    def __getitem__(self, key: str) -> object:
+        if key not in self._plain:
+            name = self._names[key]
+            place = Place(name, self._texts[name])
+            self._plain[key] = check_cues(key, _toml(self._texts[name], where=name), place)
+        return self._plain[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._plain, **self._names})
+
+    def __len__(self) -> int:
+        return len({**self._plain, **self._names})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, ({key: self[key] for key in self},)
+
+
+def _codebook(data: dict[str, Any], place: Place, *, later: bool = False) -> Codebook:
+    """Parse the cue texts in `data` (`later`: when they are asked for), check everything, build the records."""
     texts = data.get("cue_texts", {})
     if not isinstance(texts, dict):
         raise place.error("cue_texts", "must be a table of file names and texts.")
     cues = data.setdefault("cues", {})
     if not isinstance(cues, dict):
         raise place.error("cues", 'must be a list of file names, as in cues = ["name.threats.toml"], or a table.')
-    parsed = {}
+    parsed: dict[str, Any] = {}
     for name, text in texts.items():
         check_cue_name(name, place, "cue_texts")
         if not isinstance(text, str):
             raise place.error("cue_texts", f"must hold a text for {name}.")
         if cue_key(name) in cues or cue_key(name) in parsed:
             raise place.error("cues", f"gives “{cue_key(name)}” twice; one file for each kind of cues is allowed.")
-        parsed[cue_key(name)] = _toml(text, where=name)
+        parsed[cue_key(name)] = {} if later else _toml(text, where=name)
     data["cues"] = cues | parsed
     checked_codebook(data, place)
-    return _built(data)
+    return _built(data | {"cues": _Cues(cues, texts)} if later and texts else data)
 
 
 def _built(data: Mapping[str, Any]) -> Codebook:
@@ -151,7 +178,7 @@ def _plain(codebook: Codebook) -> dict[str, Any]:
         "aids": codebook.aids,
         "facet": [_plain_facet(facet) for facet in codebook.facets],
     }
-    if cues := {key: value for key, value in codebook.cues.items() if key not in with_text}:
+    if cues := {key: codebook.cues[key] for key in codebook.cues if key not in with_text}:
         plain["cues"] = cues
     if codebook.cue_texts:
         plain["cue_texts"] = dict(codebook.cue_texts)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import Literal, TypeAlias
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from annotator.errors import DocumentError
 from annotator.records import Span
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 Unit: TypeAlias = Literal["code points", "utf-16", "bytes"]
 Quoted: TypeAlias = tuple[int, int, str]
@@ -48,16 +49,21 @@ class Offsets:
             raise DocumentError(f"the text holds half a surrogate pair at character {place}: it cannot be stored")
 
     @cached_property
-    def _utf16(self) -> _Widths:
+    def _utf16(self) -> _Widths | _Even:
+        if len(self._text.encode("utf-16-le")) == 2 * len(self._text):
+            return _Even("UTF-16 units", len(self._text))
+        import numpy as np  # a text without wide characters is shown before it is loaded
+
         points = self._points
         wide = np.flatnonzero(points > _WIDEST_IN_ONE_UNIT)
         return _Widths("UTF-16 units", len(self._text), wide, np.ones(len(wide), dtype=np.int64))
 
     @cached_property
-    def _bytes(self) -> _Widths:
+    def _bytes(self) -> _Widths | _Even:
         if self._text.isascii():
-            nothing = np.empty(0, dtype=np.int64)
-            return _Widths("UTF-8 bytes", len(self._text), nothing, nothing)
+            return _Even("UTF-8 bytes", len(self._text))
+        import numpy as np
+
         points = self._points
         wide = np.flatnonzero(points > 0x7F)
         extra = 1 + (points[wide] > _WIDEST_IN_TWO_BYTES).astype(np.int64) + (points[wide] > _WIDEST_IN_ONE_UNIT)
@@ -65,6 +71,8 @@ class Offsets:
 
     @property
     def _points(self) -> npt.NDArray[np.uint32]:
+        import numpy as np
+
         return np.frombuffer(self._text.encode("utf-32-le"), dtype="<u4")
 
     def to_utf16(self, offset: int) -> int:
@@ -119,10 +127,28 @@ class Offsets:
         return start <= end and self._text[span.start : span.end] == quote
 
 
+class _Even:
+    """A text in which no character is wider than one unit."""
+
+    def __init__(self, name: str, length: int) -> None:
+        self._name = name
+        self._length = length
+
+    def to_units(self, offset: int) -> int:
+        _check(offset, self._length, "characters")
+        return offset
+
+    def from_units(self, unit: int, *, nearest: bool) -> int:
+        _check(unit, self._length, self._name)
+        return unit
+
+
 class _Widths:
     """Where the characters wider than one unit stand, and what each adds."""
 
     def __init__(self, name: str, length: int, wide: npt.NDArray[np.int64], extra: npt.NDArray[np.int64]) -> None:
+        import numpy as np
+
         self._name = name
         self._length = length
         self._wide = wide
@@ -132,14 +158,10 @@ class _Widths:
 
     def to_units(self, offset: int) -> int:
         _check(offset, self._length, "characters")
-        if not len(self._wide):
-            return offset
         return offset + int(self._before[self._wide.searchsorted(offset)])
 
     def from_units(self, unit: int, *, nearest: bool) -> int:
         _check(unit, self._length + int(self._before[-1]), self._name)
-        if not len(self._wide):
-            return unit
         i = int(self._starts.searchsorted(unit))  # the wide characters that begin before this unit
         if i and unit < self._ends[i - 1]:
             if nearest:

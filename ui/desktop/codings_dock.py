@@ -46,7 +46,7 @@ class CodingsDock(QWidget):
         return [str(index.data(ID)) for index in self.view.selectionModel().selectedRows()]
 
     def load(self) -> None:
-        self.model.load(lambda: self.bench.open.codings.values() if self.bench.open else ())
+        self.model.load(lambda: self.bench.open.codings if self.bench.open else ())
         self._tell_empty()
 
     def _changed(self, gone: list[str], came: list[Any]) -> None:

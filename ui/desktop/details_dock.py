@@ -6,7 +6,7 @@ its keys (F2 to F4) open the palette, which gives the focus back.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -131,11 +131,15 @@ class DetailsDock(QWidget):
         self.code.activated.connect(lambda: bench.change(code=self.code.currentData()))
         self.certainty.activated.connect(lambda: bench.change(certainty=self.certainty.currentData()))
         self.memo.left.connect(self._memo_left)
-        bench.current_changed.connect(self.refresh)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        bench.current_changed.connect(self._soon.start)  # after the text is painted: the eye is there
         bench.codebook_changed.connect(self._rebuild)
         self.refresh()
 
     def refresh(self) -> None:
+        """Show the current item as it is now."""
+        self._soon.stop()
         item = self.bench.current
         self.body.setVisible(item is not None)
         self.empty.setVisible(item is None)
@@ -170,6 +174,7 @@ class DetailsDock(QWidget):
         self.code.setCurrentIndex(row)
 
     def focus_memo(self) -> None:
+        self.refresh()
         self.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _rebuild(self) -> None:

@@ -7,7 +7,7 @@ made once, and a row goes in or out by bisection.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
@@ -15,14 +15,15 @@ from PySide6.QtGui import QColor, QPixmap
 
 from annotator.records import Suggestion
 from ui.desktop.marks_for import code_colour, code_title, describe
-from ui.desktop.open_document import Item, Key, id_of, place_of
+from ui.desktop.open_document import Item, id_of, place_of
 from ui.desktop.workbench import Workbench
 
 Index = QModelIndex | QPersistentModelIndex
 ID = Qt.ItemDataRole.UserRole + 1
 TEXT, CODE, DETAILS, PLACE, LAST = range(5)
 _TEXT = 120
-_Sort = tuple[Any, Key]
+_Sort = tuple[Any, ...]
+"""What a row is sorted by: the column's value (none for the place), the place in the text; the last part is the id."""
 
 __all__ = ["CODE", "DETAILS", "ID", "LAST", "PLACE", "TEXT", "Index", "Item", "ItemsModel", "id_of"]
 
@@ -37,7 +38,7 @@ class ItemsModel(QAbstractTableModel):
         super().__init__()
         self.bench = bench
         self.headers = [self.tr("Text"), self.tr("Code"), self.tr("Details"), self.tr("Place"), last]
-        self._source: Callable[[], Iterable[Item]] | None = None
+        self._source: Callable[[], Mapping[str, Item] | Iterable[Item]] | None = None
         self._items: dict[str, Item] = {}
         self._keys: dict[str, _Sort] = {}
         self._rows: list[_Sort] = []
@@ -46,8 +47,8 @@ class ItemsModel(QAbstractTableModel):
 
     # Rows
 
-    def load(self, source: Callable[[], Iterable[Item]]) -> None:
-        """Show what `source` gives; it is called when the first row is asked for."""
+    def load(self, source: Callable[[], Mapping[str, Item] | Iterable[Item]]) -> None:
+        """Show what `source` gives (items, or a dictionary of them by id); it is called when a row is asked for."""
         self.beginResetModel()
         self._source = source
         self.endResetModel()
@@ -55,26 +56,29 @@ class ItemsModel(QAbstractTableModel):
     def _ready(self) -> None:
         if self._source is not None:
             source, self._source = self._source, None
-            self._items = {id_of(item): item for item in source()}
+            found = source()
+            self._items = dict(found) if isinstance(found, Mapping) else {id_of(item): item for item in found}
             self._order()
 
     def _order(self) -> None:
-        shown = (item for item in self._items.values() if self._passes(item))
-        self._keys = {id_of(item): self._key(item) for item in shown}
-        self._rows = sorted(self._keys.values())
+        items: Iterable[Item] = self._items.values()
+        if self._narrow:
+            items = filter(self._passes, items)
+        make = place_of if self._column == PLACE else self._key
+        self._rows = sorted(map(make, items))
+        self._keys = {key[-1]: key for key in self._rows}
 
     def _key(self, item: Item) -> _Sort:
         column = self._column
         if column == PLACE:
-            return 0, place_of(item)
+            return place_of(item)
         if column == LAST and isinstance(item, Suggestion):
-            return item.score, place_of(item)
-        return str(self.cell(item, column)).casefold(), place_of(item)
+            return item.score, *place_of(item)
+        return self.cell(item, column).casefold(), *place_of(item)
 
     def _passes(self, item: Item) -> bool:
-        return not self._narrow or any(
-            self._narrow in str(self.cell(item, column)).casefold() for column in (TEXT, CODE, DETAILS, LAST)
-        )
+        wanted = self._narrow
+        return not wanted or any(wanted in self.cell(item, column).casefold() for column in (TEXT, CODE, DETAILS, LAST))
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         self._change(column=max(0, column), descending=order == Qt.SortOrder.DescendingOrder)
@@ -134,7 +138,7 @@ class ItemsModel(QAbstractTableModel):
     def item_at(self, row: int) -> Item:
         self._ready()
         key = self._rows[len(self._rows) - 1 - row if self._descending else row]
-        return self._items[key[1][3]]
+        return self._items[key[-1]]
 
     def number(self) -> int:
         """How many items there are, narrowed or not."""

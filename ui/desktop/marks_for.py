@@ -72,6 +72,30 @@ def mark_of(
     )  # fmt: skip
 
 
+def marks_of(held: Open, codebook: Codebook) -> list[Mark]:
+    """The marks of all that a document holds, without links: as `mark_of`, in a tenth of the time."""
+    looks = _looks(codebook)
+    titles, colours, plain = looks.titles, looks.colours, looks.plain
+    passes = None if held.filter.open else held.filter.passes
+    marks = []
+    for c in held.codings.values():
+        if c.start is not None and c.end is not None:
+            code = (c.facet, c.code)
+            detail = describe(c, codebook) if c.attributes or c.memo else ""
+            colour = colours.get(code) or plain.get(c.facet, _PLAIN)
+            marks.append(
+                Mark(c.uuid, c.start, c.end, "coding", colour, titles.get(code) or c.code or NEW, c.facet, detail)
+            )
+    for s in held.suggestions.values():
+        code = (s.facet, s.code)
+        detail = describe(s, codebook) if s.attributes else ""
+        colour = colours.get(code) or plain.get(s.facet, _PLAIN)
+        faint = passes is not None and not passes(s)
+        label = titles.get(code) or s.code or NEW
+        marks.append(Mark(s.id, s.start, s.end, "suggestion", colour, label, s.facet, detail, (), faint))
+    return marks
+
+
 def links(item: Coding | Suggestion, codebook: Codebook, held: Open | None) -> tuple[Link, ...]:
     """The ends of an item: for each attribute that names a code, where the text nearest to it names that code."""
     facet = codebook.facet(item.facet)

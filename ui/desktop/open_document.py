@@ -47,9 +47,10 @@ def id_of(item: Item) -> str:
 
 def place_of(item: Item) -> Key:
     """Where an item stands in the order of the text: by start, longer ones first; document codes come first of all."""
+    id_ = item.uuid if isinstance(item, Coding) else item.id
     if item.start is None or item.end is None:
-        return -1, 0, item.facet, id_of(item)
-    return item.start, -item.end, item.facet, id_of(item)
+        return -1, 0, item.facet, id_
+    return item.start, -item.end, item.facet, id_
 
 
 class Stretches:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import IntercoderError
 from ui.desktop.workbench import Workbench
-from ui.workflows.prehighlight import Prehighlighting
+
+if TYPE_CHECKING:
+    from ui.workflows.prehighlight import Prehighlighting
 
 
 class Prehighlighter(QObject):
@@ -29,6 +33,8 @@ class Prehighlighter(QObject):
     def start(self, *, jobs: int = 1) -> None:
         if self.run is not None:
             return
+        from ui.workflows.prehighlight import Prehighlighting  # not before it is wanted
+
         try:
             self.run = Prehighlighting(self.bench.project, jobs=jobs)
         except IntercoderError as fault:

@@ -1,20 +1,25 @@
-"""Starting the desktop: the application, the window on a project, or the first page."""
+"""Starting the desktop: the application, the window on a project, or the first page.
+
+The frame is on the screen before the rest of the program is imported; what it needs stands in functions below.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from annotator.errors import IntercoderError
-from storage.opening import open_project
-from ui.desktop import crash
 from ui.desktop.settings import Settings
 from ui.desktop.theme import Mode, Theme
-from ui.desktop.window import MainWindow
-from ui.desktop.workbench import Workbench
 
+if TYPE_CHECKING:
+    from ui.desktop.window import MainWindow
+
+USUAL_SIZE = (1360, 860)
 _WINDOWS: list[QMainWindow] = []
 """Open top-level windows: Qt does not keep what Python lets go of."""
 
@@ -25,23 +30,49 @@ def run(project: Path | None, *, coder: str | None = None) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("Intercoder")
     app.setOrganizationName("Intercoder")
-    crash.watch()
     settings = Settings()
-    theme = make_theme(app, settings)
     if project is None:
-        show_first_page(settings, theme)
+        from ui.desktop import crash
+
+        crash.watch()
+        show_first_page(settings, make_theme(app, settings))
     else:
         name = coder or ask_coder(settings)
         if not name:
             return 0
-        _open(project, name, settings=settings, theme=theme)
+        show_project(project, name, settings=settings)
     return int(app.exec())
+
+
+def show_project(
+    path: Path, coder: str, *, settings: Settings, framed: Callable[[], object] = lambda: None
+) -> MainWindow:
+    """The frame at once (`framed` is called when it is painted), then the window in its place."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    frame = QMainWindow()
+    frame.setWindowTitle(f"{path.stem} — {coder} — Intercoder")
+    frame.resize(*USUAL_SIZE)
+    if (geometry := settings.data("window/geometry")) is not None:
+        frame.restoreGeometry(geometry)
+    frame.show()
+    app.processEvents()
+    framed()
+    try:
+        from ui.desktop import crash
+
+        crash.watch()
+        return _open(path, coder, settings=settings, theme=make_theme(app, settings))
+    finally:
+        frame.close()
 
 
 def open_window(project: Path, coder: str) -> MainWindow:
     """Build and show the coding window; ready for acts when this returns. A QApplication exists already."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
+    from ui.desktop import crash
+
     crash.watch()
     settings = Settings()
     theme = getattr(app, "intercoder_theme", None) or make_theme(app, settings)
@@ -57,6 +88,10 @@ def make_theme(app: QApplication, settings: Settings) -> Theme:
 
 
 def _open(path: Path, coder: str, *, settings: Settings, theme: Theme) -> MainWindow:
+    from storage.opening import open_project
+    from ui.desktop.window import MainWindow
+    from ui.desktop.workbench import Workbench
+
     project = open_project(path, person=coder)
     bench = Workbench(project, coder=coder)
     window = MainWindow(bench, settings=settings, theme=theme)
@@ -85,7 +120,9 @@ def open_another(path: Path, *, settings: Settings, theme: Theme | None, coder: 
     try:
         return _open(path, name, settings=settings, theme=theme)
     except IntercoderError as fault:
-        QMessageBox.warning(None, "Intercoder", str(fault))
+        from ui.desktop.ask import warn
+
+        warn(str(fault))
         return None
 
 

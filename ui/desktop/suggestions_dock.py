@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -51,9 +52,13 @@ class SuggestionsDock(QWidget):
         self.load()
 
     def load(self) -> None:
-        self.model.load(self.bench.offered)
+        self.model.load(self._offered)
         self._fill_choices()
         self._tell_empty()
+
+    def _offered(self) -> Mapping[str, Suggestion] | Iterable[Suggestion]:
+        held = self.bench.open
+        return held.suggestions if held is not None and held.filter.open else self.bench.offered()
 
     def _changed(self, gone: list[str], came: list[Any]) -> None:
         if len(gone) + len(came) > MANY:

@@ -31,7 +31,7 @@ from ui.desktop.documents_dock import DocumentsDock
 from ui.desktop.favourites import DIGITS, Favourites
 from ui.desktop.handlers import handlers
 from ui.desktop.icons import icon
-from ui.desktop.marks_for import code_title, mark_of
+from ui.desktop.marks_for import code_title, mark_of, marks_of
 from ui.desktop.messages import MessageBar
 from ui.desktop.palette import Palette
 from ui.desktop.panels import build_panels, panels_menu, share_room
@@ -293,19 +293,12 @@ class MainWindow(QMainWindow):
         if self.bench.open is not None:
             self.view.set_regions(self.bench.open.document.regions)
 
-    def _items(self) -> list[Coding | Suggestion]:
-        held = self.bench.open
-        if held is None:
-            return []
-        items: list[Coding | Suggestion] = list(held.codings.values())
-        return items + list(held.suggestions.values())
-
     def _mark(self, item: Coding | Suggestion) -> Mark | None:
         faint = isinstance(item, Suggestion) and not self.bench.filter.passes(item)
         return mark_of(item, self.bench.codebook, faint=faint)
 
     def _marks(self) -> list[Mark]:
-        return [mark for mark in map(self._mark, self._items()) if mark]
+        return marks_of(self.bench.open, self.bench.codebook) if self.bench.open is not None else []
 
     def _update_marks(self, gone: list[str], came: list[Coding | Suggestion]) -> None:
         self.view.update_marks(gone, [mark for mark in map(self._mark, came) if mark])

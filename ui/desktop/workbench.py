@@ -6,8 +6,10 @@ has changed. No widget is known here.
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -27,6 +29,18 @@ from ui.workflows.coding import CodingSession
 Verb = Callable[[], Receipt | None]
 Then = Callable[[], object]
 _FEW = 40
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without Python's search for cycles, which takes as long as making forty thousand records does."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Workbench(QObject):
@@ -59,6 +73,7 @@ class Workbench(QObject):
         self.last_code: tuple[str, str, dict[str, str]] | None = None
         self._current: str | None = None
         self._since = time.monotonic()
+        self._lost = False
         self._failed: tuple[Verb, Then] | None = None
 
     @property
@@ -85,11 +100,12 @@ class Workbench(QObject):
     def show(self, name: str) -> None:
         """Open a document by name or sha256. Raises DocumentError for an unknown one."""
         document = self.session.document(name)
-        loaded = self._loaded(document)
-        self.edits.clear()
-        self._current = None
-        self.open = loaded
-        self.document_opened.emit()
+        with _no_collecting():
+            loaded = self._loaded(document)
+            self.edits.clear()
+            self._current = None
+            self.open = loaded
+            self.document_opened.emit()
         self.current_changed.emit()
         self._try(lambda: self.session.note_shown(document.sha256), loud=False)
 
@@ -126,9 +142,10 @@ class Workbench(QObject):
         return item
 
     def set_current(self, id_: str | None) -> None:
-        if id_ == self._current:
+        if id_ == self._current and not (id_ is None and self._lost):
             return
         self._current = id_ if self.item(id_) else None
+        self._lost = False
         self._since = time.monotonic()
         self.current_changed.emit()
 
@@ -361,13 +378,27 @@ class Workbench(QObject):
                 self.failed.emit(str(fault))
             return False
         if receipt is not None:
-            self.take(receipt)
+            self._take(receipt)
         if then is not None:
             then()
+        self._tell_lost()
+        if receipt is not None:
+            self.saved.emit(receipt.event)
         return True
+
+    def _tell_lost(self) -> None:
+        """The current item went with an act, and the act made no other one current."""
+        if self._lost:
+            self._lost = False
+            self.current_changed.emit()
 
     def take(self, receipt: Receipt) -> None:
         """Refresh from what an act changed; acts of other coders or documents touch only the lists."""
+        self._take(receipt)
+        self._tell_lost()
+        self.saved.emit(receipt.event)
+
+    def _take(self, receipt: Receipt) -> None:
         gone: list[str] = []
         came: dict[str, Item] = {}
         touched = {change.entity for change in receipt.changes}
@@ -378,13 +409,11 @@ class Workbench(QObject):
                 self._take_decisions(receipt, gone, came)
         if gone or came:
             if self._current in gone:
-                self._current = None
-                self.current_changed.emit()
+                self._current, self._lost = None, True
             self.items_changed.emit(gone, list(came.values()))
             if self._current in came:
                 self.current_changed.emit()
         self._tell_lists(touched, receipt)
-        self.saved.emit(receipt.event)
 
     def _tell_lists(self, touched: set[Any], receipt: Receipt) -> None:
         if "completion" in touched and self.open is not None:

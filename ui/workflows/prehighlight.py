@@ -157,7 +157,7 @@ def _depends_on(codebook: Codebook) -> str:
         [a.text, a.case, a.score, dict(a.attributes), dict(a.options)] for c in codebook.codes() for a in c.aliases
     ]
     rules = [[suggester.name, suggester.version] for suggester in suggesters()]
-    what = [codes, aliases, codebook.cues, rules, model_id(), codebook.meaning]
+    what = [codes, aliases, dict(codebook.cues), rules, model_id(), codebook.meaning]
     return hashlib.sha256(orjson.dumps(what, option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)).hexdigest()
 
 
