@@ -9,7 +9,7 @@ JOBS ?= 2
 BENCHMARKS := $(filter-out __init__ agreement_coverage,$(basename $(notdir $(wildcard benchmarks/[a-z]*.py))))
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(JOBS) --dist loadscope
 
-.PHONY: run setup test test-headless check demo bench nightly screenshots consumers lock audit clean
+.PHONY: run setup test test-headless check demo bench nightly screenshots consumers fuzz lock audit clean
 
 run: $(RUN_STAMP)  ## open the window on the sample project
 	@$(PY) main.py sample
@@ -58,8 +58,21 @@ bench: $(STAMP)  ## speed against floors, in turn, in one run
 	@for name in $(BENCHMARKS); do echo "== $$name"; QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks.$$name || exit 1; done
 
 nightly: $(STAMP)  ## the large counts, and the simulation of intervals
-	$(PYTEST) -m slow tests
+	$(PYTEST) -m slow --ignore=tests/consumers tests
 	$(PY) -m benchmarks.agreement_coverage
+
+consumers: $(STAMP)  ## exports into Label Studio and doccano on loopback, and back (each in an environment of its own)
+	@test -d $(VENV)-label-studio || ($(PYTHON) -m venv $(VENV)-label-studio && $(VENV)-label-studio/bin/python -m pip install -qq label-studio==1.23.2)
+	@test -d $(VENV)-doccano || ($(PYTHON) -m venv $(VENV)-doccano && $(VENV)-doccano/bin/python -m pip install -qq doccano==1.8.4 "marshmallow<4" "numpy<2" "setuptools<81")
+	INTERCODER_LABEL_STUDIO=$(CURDIR)/$(VENV)-label-studio INTERCODER_DOCCANO=$(CURDIR)/$(VENV)-doccano $(PY) -m pytest -m slow tests/consumers
+
+fuzz: $(STAMP)  ## ten minutes of atheris for each parser of strangers' files
+	$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements/fuzz.txt
+	@for target in $$($(PY) -m fuzz.run --list); do echo "== $$target"; $(PY) -m fuzz.run $$target -max_total_time=600 || exit 1; done
+
+audit: $(STAMP)  ## known faults of the locked packages (where the database can be reached), and the model's pinned hashes
+	$(PY) -m fuzz.audit
+	$(PY) -m pip_audit --require-hashes --disable-pip -r requirements/runtime.txt || echo "pip-audit found something, or could not reach its database: see above." >&2
 
 screenshots: $(STAMP)  ## pictures of every screen in both themes, into docs/pictures
 	$(PY) docs/screenshots.py
@@ -70,4 +83,4 @@ lock:  ## write requirements/*.txt anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml --group dev --no-emit-package pyside6-essentials --no-emit-package shiboken6 --no-emit-package qtawesome --no-emit-package qtpy --no-emit-package pytest-qt -o requirements/headless.txt -q
 
 clean:  ## remove what was installed and made
-	rm -rf $(VENV) $(HEADLESS) demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(HEADLESS) $(VENV)-label-studio $(VENV)-doccano demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
