@@ -210,20 +210,16 @@ def _check_tables(connection: sqlite3.Connection, found: _List) -> None:
 
 def _compare(table: str, ours: sqlite3.Connection, other: sqlite3.Connection, found: _List) -> None:
     query = f"SELECT * FROM {table} ORDER BY {', '.join(_key(ours, table))}"
-    pairs = zip_longest(_rows(ours, query), _rows(other, query))
-    for mine, theirs in pairs:
-        if mine != theirs:
-            found.add(f"table {table}", f"The table {table} is not what the log says, at {_where(mine or theirs)}.")
-            return
+    with closing(ours.execute(query)) as mine_rows, closing(other.execute(query)) as their_rows:
+        for mine, theirs in zip_longest(mine_rows, their_rows):
+            if mine != theirs:
+                found.add(f"table {table}", f"The table {table} is not what the log says, at {_where(mine or theirs)}.")
+                return
 
 
 def _key(connection: sqlite3.Connection, table: str) -> list[str]:
     info = connection.execute(f"PRAGMA table_info({table})").fetchall()
     return [name for _, name, *_, rank in sorted(info, key=lambda row: row[-1]) if rank]
-
-
-def _rows(connection: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
-    yield from connection.execute(query)
 
 
 def _where(row: Sequence[Any]) -> str:
