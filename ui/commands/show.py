@@ -14,10 +14,10 @@ from ui.workflows.progress import Progress
 
 @contextmanager
 def progress_bar(title: str) -> Iterator[Progress]:
-    """A bar on standard error while a long task runs; silent where standard error is no terminal, but for a last line."""
+    """A bar on standard error while a long task runs; what ends or fails within half a second shows none."""
     from tqdm import tqdm
 
-    with tqdm(desc=title, unit="", file=sys.stderr, leave=False, dynamic_ncols=True, mininterval=0.2) as bar:
+    with tqdm(desc=title, unit="", file=sys.stderr, leave=False, dynamic_ncols=True, mininterval=0.2, delay=0.5) as bar:
 
         def step(done: int, total: int, what: str) -> None:
             bar.total = total or None
