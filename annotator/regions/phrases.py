@@ -123,7 +123,7 @@ _TRADE = (
     r"graduate|candidate|practitioner|blogger|freelancer|lawyer|economist|historian|scientist|advisor|adviser|strategist|intern|co-?founder|founder|major|phd|mphil)s?"
 )
 BIOGRAPHY = re.compile(
-    rf"(?:the (?:writer|author|columnist|reporter|contributor|researcher)s?\b.{{0,30}}\b(?:is|are|was|has|have|works?|teach(?:es)?|can|holds?|served|belongs?|tweets?|writes?)\b"
+    rf"[(*\[]{{0,3}}(?:the (?:writer|author|columnist|reporter|contributor|researcher)s?\b.{{0,30}}\b(?:is|are|was|has|have|works?|teach(?:es)?|can|holds?|served|belongs?|tweets?|writes?)\b"
     rf"|(?:about the author\s*:|(?:he|she|they) (?:can be (?:reached|contacted|followed)|tweets?|blogs?|writes? (?:for|on)|is the author))\b"
     rf"|(?-i:(?P<name>(?:(?:Dr|Mr|Ms|Mrs|Prof|Professor|Brig|Gen|Lt|Col|Maj|Amb|Ambassador|Ret|Sir)\.?\s+(?:\(?[Rr]et[’'d.]*\)?\s+)?){{0,3}}[A-Z][\w.’'-]{{0,25}}(?:\s+(?:[A-Z][\w.’'-]{{0,25}}|bin|al|ul|ur|de|van|von)){{1,4}}))(?:\s*\([^)]{{0,40}}\))?,?\s+(?:is|was|works|teaches|has been|holds|serves|writes|covers|currently)\b.{{0,160}}?\b{_TRADE}\b)",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 OTHER = "other_person"
 SCORE = 0.6
+_LONGEST_NAME = 4
 
 _BY_LINE = re.compile(
     r"^\W*(?:by|reported by|written by|photo|photograph|image|translated by|edited by)\b", re.IGNORECASE
@@ -30,8 +31,8 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
     """Persons that the model finds, with their surnames later on. `taken` marks the characters of other names."""
     by_end = {each.end: each for each in found}
     codes: dict[str, str] = {}
-    for span in doc.ents:
-        if span.label_ != "PERSON" or any(taken[span.start_char : span.end_char]):
+    for span in _candidates(doc, reading):
+        if any(taken[span.start_char : span.end_char]):
             continue
         place = _name_of(span)
         if place is None or (span.end - span.start > 1 and _is_byline(reading.text, place[0])):
@@ -45,6 +46,27 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
         code = codes.setdefault(surname, code or OTHER)
         rule = "person:by name" if code == OTHER else "person:by office"
         yield Found(*place, FACET, code, rule, SCORE, {"role": "actor"})
+
+
+def _candidates(doc: Doc, reading: Reading) -> Iterator[Span]:
+    """What the model takes for persons, and capitalised words behind a title: "the ambassador, Gul Hassan Hassan,"."""
+    spans = [span for span in doc.ents if span.label_ == "PERSON"]
+    known = {at for span in spans for at in range(span.start, span.end)}
+    for token in doc:
+        start = token.i + 1 + (token.i + 1 < len(doc) and doc[token.i + 1].text == ",")
+        if start >= len(doc) or not reading.lexicon.has("titles", token.lower_) or not _is_given_name(doc[start]):
+            continue
+        end = start
+        while end < len(doc) and end - start < _LONGEST_NAME and end not in known and _is_given_name(doc[end]):
+            end += 1
+        closed = start == token.i + 1 or (end < len(doc) and doc[end].text in (",", "."))
+        if end - start > 1 and closed and not any(reading.lexicon.has("titles", t.lower_) for t in doc[start:end]):
+            spans.append(doc[start:end])
+    return iter(sorted(spans, key=lambda span: span.start))
+
+
+def _is_given_name(token: Token) -> bool:
+    return bool(token.pos_ == "PROPN" and token.is_title and token.is_alpha and token.ent_type_ != "GPE")
 
 
 def whole_name(span: Span, reading: Reading, starts: frozenset[int]) -> tuple[int, int] | None:
@@ -98,11 +120,13 @@ def _name_of(span: Span) -> tuple[int, int] | None:
 def _office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
     """The code of the state or group whose office stands before the name or, between commas, behind it."""
     at, titles = span.start - 1, 0
+    if doc[at].text == "," and span.end < len(doc) and doc[span.end].text == ",":
+        at -= 1  # "Kabul's new ambassador, Gul Hassan, said"
     while at > 0 and titles < 7 and (title := reading.lexicon.has("titles", doc[at].lower_) or _joins(doc[at])):
         titles += title and not _joins(doc[at])
         before = doc[at - 1]
         owner = by_end.get(before.idx + len(before))
-        code = owner.code if owner else _demonym(doc, at - 1, reading)
+        code = owner.code if owner else _adjective(doc, at - 1, reading)
         if code and titles:
             return code
         at -= 1
@@ -132,18 +156,19 @@ def _office_behind(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Read
         owner = by_end.get(token.idx + len(token))
         if owner:
             return owner.code
-        demonym = _demonym(doc, token.i, reading)
-        if demonym:
-            return demonym
+        owned = _adjective(doc, token.i, reading, kinds=("demonym", "capital"))
+        if owned:
+            return owned
     return ""
 
 
-def _demonym(doc: Doc, at: int, reading: Reading) -> str:
+def _adjective(doc: Doc, at: int, reading: Reading, *, kinds: tuple[str, ...] = ("demonym",)) -> str:
+    """The code of a demonym (or, where that is enough, of a capital: "a spokesman for the ministry in Kabul")."""
     token = doc[at]
     if not token.text[:1].isupper():
         return ""
     matches = reading.lexicon.names.find(token.text)
-    if len(matches) == 1 and matches[0].kind == "demonym" and matches[0].end == len(token):
+    if len(matches) == 1 and matches[0].kind in kinds and matches[0].end == len(token):
         whole = Match(token.idx, token.idx + len(token), matches[0].names)
         name = reading.choose(whole)
         return name.code if name else ""

@@ -41,10 +41,14 @@ _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "dative"})
 def role(span: Span, lexicon: ActorLexicon) -> Role:
     """Whether the name of a country or capital stands for its government (actor) or for the place."""
     token = _leading(span)
+    if span.start and lexicon.has("directions", span.doc[span.start - 1].lower_):
+        return "place"
     behind = _behind(span)
     if behind is not None:
-        district = behind.pos_ == "PROPN" and behind.ent_type_ != "PERSON"  # "Kabul's Shahr-e-Naw"
-        return "place" if district or lexicon.has("places", behind.lower_, behind.lemma_.casefold()) else "actor"
+        place = _is_district(behind, span.end, lexicon) or lexicon.has(
+            "places", behind.lower_, behind.lemma_.casefold()
+        )
+        return "place" if place else "actor"
     preposition = _preposition(token, span)
     if preposition is not None:
         return _after_preposition(preposition, lexicon)
@@ -79,12 +83,7 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
             return False
     if before is not None and lexicon.has("places", before.lower_):
         return False
-    if (
-        before is not None
-        and before.lower_ == "in"
-        and span.start > 1
-        and lexicon.has("moods", doc[span.start - 2].lower_)
-    ):
+    if before is not None and before.lower_ == "in" and span.start > 1 and _is_mood(doc[span.start - 2], lexicon):
         return True
     return role(span, lexicon) == "actor"
 
@@ -95,11 +94,21 @@ def acts(span: Span, lexicon: ActorLexicon) -> bool:
     return token.dep_ == "nsubj" and lexicon.has("acts", token.head.lemma_.casefold())
 
 
-def _of_a_mood(token: Token, lexicon: ActorLexicon) -> bool:
-    """Whether the capital is where a government's mood or its people are: "growing apprehension in Bishkek"."""
-    if token.i < 2 or token.doc[token.i - 1].lower_ != "in":
+def _is_district(behind: Token, after: int, lexicon: ActorLexicon) -> bool:
+    """Whether a possession named with a capital is a part of the country ("Kabul's Shahr-e-Naw"), no body or person."""
+    if behind.pos_ != "PROPN" or behind.ent_type_ in ("PERSON", "ORG"):
         return False
-    return lexicon.has("moods", token.doc[token.i - 2].lower_)
+    words = [token.lower_ for token in behind.doc[after : behind.i + 1]]
+    return not any(lexicon.has(kind, *words) for kind in ("titles", "officials", "institutions", "organisations"))
+
+
+def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
+    """Whether a noun before "in" makes the capital its government: "growing apprehension in Bishkek".
+
+    "Taliban officials in Doha" are people of somebody else.
+    """
+    owned = token.i > 0 and lexicon.has("officials", token.lower_) and token.nbor(-1).text[:1].isupper()
+    return lexicon.has("moods", token.lower_) and not owned
 
 
 def _in_dateline(span: Span, before: Token | None, following: Token | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.names import Match, Name, NameList, fold
@@ -13,6 +14,7 @@ _YEAR = re.compile(r"(?<![\d$€£.,-])(?:19[4-9]\d|20[0-4]\d)(?![\d,%]|\.\d)")
 _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]+)*")
 _BRACKETS = re.compile(r"[(\[][\"'“‘]?([A-Z][A-Za-z]*(?:-[A-Z]+)?s?)[\"'”’]?[)\]]")
 _CAPITALISED = re.compile(r"[A-Z][\w'’.-]*")
+_WITH_TITLE = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<name>[A-Z][\w'’-]+)\b(?! [A-Z])")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "e", "i", "ul", "ud", "al", "to", "against", "a"})
 _NEAR = 60
 ENOUGH = 3
@@ -117,7 +119,7 @@ def read_document(text: str, matches: Sequence[Match], lexicon: ActorLexicon) ->
     """Read a document, given the listed names found in it."""
     years = [int(year) for year in _YEAR.findall(text)]
     counts = _own_names(matches)
-    local = [*_abbreviations(text, matches), *_surnames(matches, lexicon)]
+    local = [*_abbreviations(text, matches), *_surnames(matches, lexicon), *_titled(text, lexicon)]
     return Reading(
         text=text,
         lexicon=lexicon,
@@ -212,3 +214,23 @@ def _surnames(matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]
         last = match.name.text.rsplit(" ", 1)[-1]
         if len(last) > 2 and last[0].isupper() and last not in listed:
             yield Name(last, match.name.code, kind="person", case=True, score=0.85)
+
+
+def _titled(text: str, lexicon: ActorLexicon) -> Iterable[Name]:
+    """Last names that only persons of one code have and that stand behind a title here ("General Nicholson")."""
+    surnames = _listed_surnames(lexicon)
+    for found in _WITH_TITLE.finditer(text):
+        code = surnames.get(found["name"], "")
+        if code and lexicon.has("titles", found["title"].casefold()):
+            yield Name(found["name"], code, kind="person", case=True, score=0.8)
+
+
+@lru_cache(maxsize=4)
+def _listed_surnames(lexicon: ActorLexicon) -> dict[str, str]:
+    """The last names of the listed persons and their code; an empty one where persons of several codes bear it."""
+    codes: dict[str, str] = {}
+    for name in lexicon.listed:
+        last = name.text.rsplit(" ", 1)[-1]
+        if name.kind == "person" and last != name.text and len(last) > 2:
+            codes[last] = name.code if codes.get(last, name.code) == name.code else ""
+    return codes
