@@ -15,17 +15,34 @@ if TYPE_CHECKING:
     from storage.project import Project
 
 _COLUMNS = ", ".join(f"c.{name}" for name in CODING_COLUMNS.split(", "))
+TEXT_END = 1 << 62
+"""Beyond the end of any text."""
 
 
-def codings_of(project: Project, sha256: str, *, coder: str, round_: str | None = None) -> list[Coding]:
-    """One coder's codings of one document, sorted by start, end and uuid; document codes come first."""
+def codings_of(
+    project: Project, sha256: str, *, coder: str, round_: str | None = None, begin: int = -1, end: int = TEXT_END
+) -> list[Coding]:
+    """One coder's codings of one document, sorted by start, end and uuid; document codes come first.
+
+    With `begin` and `end`, those that start in [begin, end) only; -1 is where document codes start.
+    """
     rows = project.connection.execute(
-        f"SELECT {_COLUMNS} FROM codings c WHERE c.document = ? AND c.coder = ? ORDER BY c.start, c.end, c.uuid",
-        (project.tables.document_id(sha256), coder),
+        f"SELECT {_COLUMNS} FROM codings c WHERE c.document = ? AND c.coder = ? AND c.start >= ? AND c.start < ?"
+        " ORDER BY c.start, c.end, c.uuid",
+        (project.tables.document_id(sha256), coder, begin, end),
     )
     with _without_collector():
         found = codings_from_rows(sha256, rows)
     return found if round_ is None else [coding for coding in found if coding.round == round_]
+
+
+def start_after(project: Project, sha256: str, *, coder: str, begin: int, skipped: int) -> int:
+    """Where this coder's coding starts that comes after `skipped` others from `begin` on; TEXT_END for none."""
+    row = project.connection.execute(
+        "SELECT start FROM codings WHERE document = ? AND coder = ? AND start >= ? ORDER BY start LIMIT 1 OFFSET ?",
+        (project.tables.document_id(sha256), coder, begin, skipped),
+    ).fetchone()
+    return int(row[0]) if row else TEXT_END
 
 
 @contextmanager

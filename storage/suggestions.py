@@ -10,6 +10,7 @@ import orjson
 from annotator.acts import Act, Change, Row
 from annotator.errors import ActError
 from annotator.records import Decision, Suggestion
+from storage.codings import TEXT_END
 
 if TYPE_CHECKING:
     from storage.project import Project
@@ -51,6 +52,29 @@ def suggestions_of(project: Project, sha256: str) -> list[Suggestion]:
         (document,),
     )
     return [_suggestion(sha256, row) for row in rows]
+
+
+def undecided_of(
+    project: Project, sha256: str, *, coder: str, round_: str, begin: int = 0, end: int = TEXT_END
+) -> list[Suggestion]:
+    """As `suggestions_of`, without those that this coder decided on in this round; those that start in [begin, end)."""
+    rows = project.connection.execute(
+        f"SELECT {_COLUMNS} FROM suggestions s WHERE document = ? AND start >= ? AND start < ? AND (live = 1 OR EXISTS"
+        " (SELECT 1 FROM decisions d WHERE d.suggestion = s.id AND d.document = s.document)) AND NOT EXISTS"
+        " (SELECT 1 FROM decisions d WHERE d.document = s.document AND d.coder = ? AND d.suggestion = s.id AND d.round = ?)"
+        " ORDER BY start, end DESC, facet, id",
+        (project.tables.document_id(sha256), begin, end, coder, round_),
+    )
+    return [_suggestion(sha256, row) for row in rows]
+
+
+def suggestion_start_after(project: Project, sha256: str, *, begin: int, skipped: int) -> int:
+    """Where the suggestion starts that comes after `skipped` others from `begin` on; TEXT_END for none."""
+    row = project.connection.execute(
+        "SELECT start FROM suggestions WHERE document = ? AND start >= ? ORDER BY start LIMIT 1 OFFSET ?",
+        (project.tables.document_id(sha256), begin, skipped),
+    ).fetchone()
+    return int(row[0]) if row else TEXT_END
 
 
 def all_suggestions(project: Project) -> Iterator[Suggestion]:

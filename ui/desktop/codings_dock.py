@@ -36,6 +36,7 @@ class CodingsDock(QWidget):
         self.view.clicked.connect(lambda index: bench.set_current(index.data(ID)))
         self.view.entered.connect(lambda: bench.set_current(self.view.currentIndex().data(ID)))
         bench.document_opened.connect(self.load)
+        bench.reading_ended.connect(self.load)
         bench.items_changed.connect(self._changed)
         bench.current_changed.connect(lambda: self.view.follow(bench))
         bench.codebook_changed.connect(self.load)
@@ -46,7 +47,7 @@ class CodingsDock(QWidget):
         return [str(index.data(ID)) for index in self.view.selectionModel().selectedRows()]
 
     def load(self) -> None:
-        self.model.load(lambda: self.bench.open.codings if self.bench.open else ())
+        self.model.load(lambda: self.bench.open.codings_so_far if self.bench.open else ())
         self._tell_empty()
 
     def _changed(self, gone: list[str], came: list[Any]) -> None:
@@ -60,7 +61,7 @@ class CodingsDock(QWidget):
         self._tell_empty()
 
     def _tell_empty(self) -> None:
-        any_here = bool(self.bench.open and self.bench.open.codings)
+        any_here = bool(self.bench.open and self.bench.open.codings_so_far)
         self.view.setVisible(any_here)
         self.narrow.setVisible(any_here)
         self.empty.setVisible(not any_here)

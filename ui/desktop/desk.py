@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.codebook import Codebook
 from annotator.errors import ActError
@@ -45,6 +45,9 @@ class Desk(QObject):
     regions_changed = Signal()
     items_changed = Signal(object, object)
     """(ids that went, items that came or changed) in the open document."""
+    items_read = Signal(object)
+    """Items of the open document that were there all along: a long one is shown before it is read to its end."""
+    reading_ended = Signal()
     current_changed = Signal()
     filter_changed = Signal()
     done_changed = Signal()
@@ -66,6 +69,8 @@ class Desk(QObject):
         self._current: str | None = None
         self._since = time.monotonic()
         self._lost = False
+        self._reader = QTimer(self, interval=0)  # a stretch at a time, between the coder's events
+        self._reader.timeout.connect(self._read_on)
 
     @property
     def coder(self) -> str:
@@ -95,30 +100,58 @@ class Desk(QObject):
             loaded = self._loaded(document)
             self.edits.clear()
             self._current = None
-            self.open = loaded
+            self._hold(loaded)
             self.document_opened.emit()
         self.current_changed.emit()
 
     def _loaded(self, document: Document) -> Open:
         sha256, session = document.sha256, self.session
-        held = Open(document, session.codings(sha256), session.undecided(sha256), session.done(sha256))
+        held = Open(document, session.stretches(sha256), session.done(sha256))
         held.filter = self.filter
         return held
+
+    def _hold(self, held: Open) -> None:
+        self.open = held
+        held.came = self._read
+        self._reader.stop() if held.complete else self._reader.start()
+
+    def _read_on(self) -> None:
+        if self.open is None or self.open.complete:
+            self._reader.stop()
+            return
+        try:
+            self.open.read_on()
+        except BaseException:
+            self._reader.stop()  # what cannot be read is said once
+            raise
+
+    def _read(self, items: list[Item]) -> None:
+        self.items_read.emit(items)
+        if self.open is not None and self.open.complete:
+            self._reader.stop()
+            self.reading_ended.emit()
 
     def reload(self) -> None:
         """Read the open document's items again (new suggestions, another codebook, a region switched)."""
         if self.open is None:
             return
-        before = self.open
-        self.open = self._loaded(self.session.document(before.document.sha256))
-        gone = [id_ for id_ in (*before.codings, *before.suggestions) if self.item(id_) is None]
-        if self.open.document.regions != before.document.regions:
+        before, after = self.open, self._loaded(self.session.document(self.open.document.sha256))
+        before.finish()
+        after.finish()
+        self._hold(after)
+        gone = [id_ for id_ in (*before.codings, *before.suggestions) if after.item(id_) is None]
+        if after.document.regions != before.document.regions:
             self.regions_changed.emit()
         if self._current in gone:
             self._current = None
-        self.items_changed.emit(gone, [*self.open.codings.values(), *self.open.suggestions.values()])
+        self.items_changed.emit(gone, [*after.codings.values(), *after.suggestions.values()])
         self.done_changed.emit()
         self.current_changed.emit()
+
+    def close(self) -> None:
+        """Let go of the project; nothing is read or done any more."""
+        self._reader.stop()
+        self.project.close()
 
     def item(self, id_: str | None) -> Item | None:
         return self.open.item(id_) if self.open is not None else None
@@ -176,6 +209,8 @@ class Desk(QObject):
         self.saved.emit(receipt.event)
 
     def _take(self, receipt: Receipt) -> None:
+        if self.open is not None:
+            self.open.finish()
         found = take_into(self.open, receipt, self.session) if self.open is not None else Difference()
         if found:
             if self._current in found.gone:
@@ -203,6 +238,7 @@ class Desk(QObject):
 
     def _drop_removed_document(self) -> None:
         if self.open is not None and self.project.tables.current("document", self.open.document.sha256) is None:
+            self._reader.stop()
             self.open = None
             self._current = None
             self.document_opened.emit()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from annotator.codebook import Codebook
 from annotator.records import Coding, Suggestion
-from ui.desktop.open_document import Open
+from ui.desktop.open_document import Filter, Open
 from ui.desktop.text.marks import Link, Mark
 
 NEW = "new?"
@@ -72,27 +74,25 @@ def mark_of(
     )  # fmt: skip
 
 
-def marks_of(held: Open, codebook: Codebook) -> list[Mark]:
-    """The marks of all that a document holds, without links: as `mark_of`, in a tenth of the time."""
+def marks_of(items: Iterable[Coding | Suggestion], codebook: Codebook, offered: Filter) -> list[Mark]:
+    """The marks of many items, without links: as `mark_of`, in a tenth of the time. What `offered` holds back is faint."""
     looks = _looks(codebook)
     titles, colours, plain = looks.titles, looks.colours, looks.plain
-    passes = None if held.filter.open else held.filter.passes
+    passes = None if offered.open else offered.passes
     marks = []
-    for c in held.codings.values():
-        if c.start is not None and c.end is not None:
-            code = (c.facet, c.code)
-            detail = describe(c, codebook) if c.attributes or c.memo else ""
-            colour = colours.get(code) or plain.get(c.facet, _PLAIN)
-            marks.append(
-                Mark(c.uuid, c.start, c.end, "coding", colour, titles.get(code) or c.code or NEW, c.facet, detail)
-            )
-    for s in held.suggestions.values():
-        code = (s.facet, s.code)
-        detail = describe(s, codebook) if s.attributes else ""
-        colour = colours.get(code) or plain.get(s.facet, _PLAIN)
-        faint = passes is not None and not passes(s)
-        label = titles.get(code) or s.code or NEW
-        marks.append(Mark(s.id, s.start, s.end, "suggestion", colour, label, s.facet, detail, (), faint))
+    for item in items:
+        if item.start is None or item.end is None:
+            continue
+        code, facet = (item.facet, item.code), item.facet
+        colour = colours.get(code) or plain.get(facet, _PLAIN)
+        label = titles.get(code) or item.code or NEW
+        if isinstance(item, Coding):
+            detail = describe(item, codebook) if item.attributes or item.memo else ""
+            marks.append(Mark(item.uuid, item.start, item.end, "coding", colour, label, facet, detail))
+        else:
+            detail = describe(item, codebook) if item.attributes else ""
+            faint = passes is not None and not passes(item)
+            marks.append(Mark(item.id, item.start, item.end, "suggestion", colour, label, facet, detail, (), faint))
     return marks
 
 

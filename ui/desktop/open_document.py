@@ -7,17 +7,23 @@ only some acts need is made when it is first asked for.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, TypeAlias
 
 from annotator.acts import coding_from_row
 from annotator.records import Coding, Document, Region, Suggestion
+from ui.workflows.coding import Stretch
 
 Item: TypeAlias = Coding | Suggestion
 Key: TypeAlias = tuple[int, int, str, str]
 Said: TypeAlias = tuple[int | None, int | None, str, str]
+_NOTHING: frozenset[tuple[str, str]] = frozenset()
+
+
+def _values(item: Item) -> frozenset[tuple[str, str]]:
+    return frozenset(item.attributes.items()) if item.attributes else _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,39 +78,82 @@ class Stretches:
 class Open:
     """One coder's view of a document. `codings` and `suggestions` are by id, `done` says which facets are.
 
+    A long document is read stretch by stretch, so that its beginning is on the screen at once: `read_on` reads the next
+    stretch, and whatever needs all of them reads the rest first. `came` is called with the items of each.
     `covered` are suggestions that say what a coding says already; they come back when that coding goes.
     """
 
-    def __init__(
-        self, document: Document, codings: Iterable[Coding], undecided: Iterable[Suggestion], done: dict[str, bool]
-    ) -> None:
+    def __init__(self, document: Document, stretches: Iterator[Stretch], done: dict[str, bool]) -> None:
         self.document = document
-        self.codings: dict[str, Coding] = {coding.uuid: coding for coding in codings}
-        self._unplaced = {uuid: coding for uuid, coding in self.codings.items() if coding.start is None}
-        self.suggestions: dict[str, Suggestion] = {}
-        self.covered: dict[str, Suggestion] = {}
         self.done = done
         self.filter = Filter()
+        self.covered: dict[str, Suggestion] = {}
+        self.codings_so_far: dict[str, Coding] = {}
+        self.suggestions_so_far: dict[str, Suggestion] = {}
+        self.came: Callable[[list[Item]], object] = lambda items: None
+        self._unplaced: dict[str, Coding] = {}
         self._said: dict[Said, set[str]] | None = None
         self._offered: list[Key] | None = None
         self._named: dict[tuple[str, str], list[tuple[int, int, str]]] | None = None
         self._twins: dict[Said, set[str]] | None = None
-        left_out = Stretches(document.regions)
-        said = {(c.start, c.end, c.facet, c.code) for c in self.codings.values()}
-        for suggestion in undecided:
-            if left_out and suggestion.start in left_out:
+        self._left_out = Stretches(document.regions)
+        self._more: Iterator[Stretch] | None = stretches
+        self.read_on()
+
+    # Reading
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of it was read."""
+        return self._more is None
+
+    def read_on(self) -> None:
+        """Read the next stretch, if there is one."""
+        stretch = next(self._more, None) if self._more is not None else None
+        if stretch is None:
+            return
+        if stretch.last:
+            self._more = None
+        new: list[Item] = [*stretch.codings]
+        for coding in stretch.codings:
+            self.codings_so_far[coding.uuid] = coding
+            if coding.start is None:
+                self._unplaced[coding.uuid] = coding
+        said = {(c.start, c.end, c.facet, c.code, _values(c)) for c in stretch.codings} if stretch.suggestions else ()
+        for suggestion in stretch.suggestions:
+            if self._left_out and suggestion.start in self._left_out:
                 continue
-            whole = (suggestion.start, suggestion.end, suggestion.facet, suggestion.code)
-            kept = self.covered if whole in said and self._is_said(suggestion) else self.suggestions
-            kept[suggestion.id] = suggestion
+            s = suggestion
+            if (s.start, s.end, s.facet, s.code, _values(s)) in said:
+                self.covered[s.id] = s
+            else:
+                self.suggestions_so_far[s.id] = s
+                new.append(s)
+        self.came(new)
+
+    def finish(self) -> None:
+        """Read all that is left."""
+        while self._more is not None:
+            self.read_on()
+
+    @property
+    def codings(self) -> dict[str, Coding]:
+        self.finish()
+        return self.codings_so_far
+
+    @property
+    def suggestions(self) -> dict[str, Suggestion]:
+        self.finish()
+        return self.suggestions_so_far
 
     def item(self, id_: str | None) -> Item | None:
         if id_ is None:
             return None
-        return self.codings.get(id_) or self.suggestions.get(id_)
+        found = self.codings_so_far.get(id_) or self.suggestions_so_far.get(id_)
+        return found or self.codings.get(id_) or self.suggestions.get(id_)
 
     def document_codings(self) -> list[Coding]:
-        """The codings of the whole document."""
+        """The codings of the whole document; they are in its first stretch."""
         return list(self._unplaced.values())
 
     def text_of(self, item: Item) -> str:
@@ -119,7 +168,10 @@ class Open:
 
     @property
     def number_offered(self) -> int:
-        return len(self.suggestions) if self.filter.open else len(self._keys())
+        """How many suggestions the filter lets through, of those that were read."""
+        if self.filter.open:
+            return len(self.suggestions_so_far)
+        return len(self._keys()) if self.complete else sum(map(self.filter.passes, self.suggestions_so_far.values()))
 
     def offered(self) -> list[Suggestion]:
         """Undecided suggestions that the filter lets through, in the order of the text."""

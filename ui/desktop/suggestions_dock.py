@@ -45,6 +45,7 @@ class SuggestionsDock(QWidget):
         self.view.clicked.connect(lambda index: bench.set_current(index.data(ID)))
         self.view.entered.connect(lambda: bench.set_current(self.view.currentIndex().data(ID)))
         bench.document_opened.connect(self.load)
+        bench.reading_ended.connect(self.load)
         bench.filter_changed.connect(self.load)
         bench.items_changed.connect(self._changed)
         bench.current_changed.connect(lambda: self.view.follow(bench))
@@ -58,7 +59,13 @@ class SuggestionsDock(QWidget):
 
     def _offered(self) -> Mapping[str, Suggestion] | Iterable[Suggestion]:
         held = self.bench.open
-        return held.suggestions if held is not None and held.filter.open else self.bench.offered()
+        if held is not None and (held.filter.open or not held.complete):
+            return (
+                held.suggestions_so_far
+                if held.filter.open
+                else filter(held.filter.passes, held.suggestions_so_far.values())
+            )
+        return self.bench.offered()
 
     def _changed(self, gone: list[str], came: list[Any]) -> None:
         if len(gone) + len(came) > MANY:
@@ -78,16 +85,18 @@ class SuggestionsDock(QWidget):
             self.empty.setText(self.tr("No document is open."))
         elif self.bench.project.tables.current("suggestions", self.bench.open.document.sha256) is None:
             self.empty.setText(self.tr("Not pre-highlighted yet.\nChoose Project › Pre-highlight."))
-        elif self.bench.open.suggestions:
+        elif self.bench.open.suggestions_so_far:
             self.empty.setText(
-                self.tr("The filter holds back {0} suggestions.").format(len(self.bench.open.suggestions))
+                self.tr("The filter holds back {0} suggestions.").format(len(self.bench.open.suggestions_so_far))
             )
         else:
             self.empty.setText(self.tr("Every suggestion is decided."))
 
     def _fill_choices(self) -> None:
         held = self.bench.open
-        sources = sorted({s.partition("/")[0] for s in {s.source for s in held.suggestions.values()}}) if held else []
+        sources = (
+            sorted({s.partition("/")[0] for s in {s.source for s in held.suggestions_so_far.values()}}) if held else []
+        )
         for box, first, names, chosen in (
             (self.facet, self.tr("all facets"), [f.name for f in self.bench.codebook.facets], self.bench.filter.facets),
             (self.source, self.tr("all sources"), sources, self.bench.filter.sources),

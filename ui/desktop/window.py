@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -252,6 +254,8 @@ class MainWindow(QMainWindow):
         bench.document_opened.connect(self._show_text)
         bench.regions_changed.connect(self._show_regions)
         bench.items_changed.connect(self._update_marks)
+        bench.items_read.connect(self._add_marks)
+        bench.reading_ended.connect(self._refresh_acts)
         bench.filter_changed.connect(lambda: view.set_marks(self._marks()))
         bench.codebook_changed.connect(lambda: view.set_marks(self._marks()))
         bench.codebook_changed.connect(self._name_by_codebook)
@@ -298,7 +302,14 @@ class MainWindow(QMainWindow):
         return mark_of(item, self.bench.codebook, faint=faint)
 
     def _marks(self) -> list[Mark]:
-        return marks_of(self.bench.open, self.bench.codebook) if self.bench.open is not None else []
+        held = self.bench.open
+        if held is None:
+            return []
+        items: Iterable[Coding | Suggestion] = chain(held.codings_so_far.values(), held.suggestions_so_far.values())
+        return marks_of(items, self.bench.codebook, self.bench.filter)
+
+    def _add_marks(self, items: list[Coding | Suggestion]) -> None:
+        self.view.update_marks([], marks_of(items, self.bench.codebook, self.bench.filter))
 
     def _update_marks(self, gone: list[str], came: list[Coding | Suggestion]) -> None:
         self.view.update_marks(gone, [mark for mark in map(self._mark, came) if mark])
@@ -399,7 +410,7 @@ class MainWindow(QMainWindow):
         self.hide()
         if fault := self.backing_up.close():
             print(fault, file=sys.stderr)  # noqa: T201
-        self.bench.project.close()
+        self.bench.close()
         super().closeEvent(event)
 
     def _restore(self) -> None:

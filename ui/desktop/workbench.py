@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -32,8 +33,10 @@ class Workbench(Desk):
 
     def show(self, name: str) -> None:
         super().show(name)
-        sha256 = self.require_document().document.sha256
-        self._try(lambda: self.session.note_shown(sha256), loud=False)
+        with suppress(IntercoderError):  # a project that cannot be written can be read
+            receipt = self.session.note_shown(self.require_document().document.sha256)
+            if receipt is not None:
+                self.saved.emit(receipt.event)
 
     def accept(self) -> bool:
         """Take the current suggestion over, with the edits made to it, and go to the next."""
@@ -223,15 +226,16 @@ class Workbench(Desk):
                 self.left.emit(row["start"], row["end"])
                 return
 
-    def _try(self, verb: Verb, *, then: Then | None = None, loud: bool = True) -> bool:
-        self._failed = None if loud else self._failed
+    def _try(self, verb: Verb, *, then: Then | None = None) -> bool:
+        self._failed = None
+        if self.open is not None:
+            self.open.finish()
         try:
             receipt = verb()
         except IntercoderError as fault:
-            if loud:
-                if isinstance(fault, ProjectError) and not self.project.readonly:
-                    self._failed = (verb, then or (lambda: None))
-                self.failed.emit(str(fault))
+            if isinstance(fault, ProjectError) and not self.project.readonly:
+                self._failed = (verb, then or (lambda: None))
+            self.failed.emit(str(fault))
             return False
         if receipt is not None:
             self._take(receipt)

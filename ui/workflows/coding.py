@@ -5,9 +5,9 @@ Each verb composes an act from what the store holds, commits it, and returns the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from annotator.acts import (
     Act,
@@ -29,12 +29,23 @@ from annotator.records import FIRST_ROUND, Coding, Completion, Decision, Documen
 from annotator.validate import check_coding
 from storage.clock import now
 from storage.codebooks import set_codebook
-from storage.codings import codings_of, find_coding
+from storage.codings import TEXT_END, codings_of, find_coding, start_after
 from storage.progress import completions_of, exposure_change
 from storage.project import Project, Receipt
-from storage.suggestions import decisions_of, find_suggestion, suggestions_of
+from storage.suggestions import find_suggestion, suggestion_start_after, undecided_of
 from storage.texts import find_document, list_documents, load_document, override_region
 from ui.workflows.codebook_acts import plan_codebook
+
+STRETCH = 500
+"""Items of one kind in a stretch of a document: read and shown in a few milliseconds."""
+
+
+class Stretch(NamedTuple):
+    """What starts in one stretch of a document's text; `last` where nothing comes after it."""
+
+    codings: list[Coding]
+    suggestions: list[Suggestion]
+    last: bool
 
 
 class CodingSession:
@@ -59,8 +70,24 @@ class CodingSession:
         """Suggestions that this coder has neither accepted nor rejected, outside left-out regions."""
         if not self.assisted:
             return []
-        decided = decisions_of(self.project, sha256, coder=self.coder, round_=self.round)
-        return [s for s in suggestions_of(self.project, sha256) if s.id not in decided]
+        return undecided_of(self.project, sha256, coder=self.coder, round_=self.round)
+
+    def stretches(self, sha256: str, *, most: int = STRETCH) -> Iterator[Stretch]:
+        """Codings and undecided suggestions of a document, stretch by stretch of its text, each read when it is asked for.
+
+        A stretch holds about `most` of either at the most. Between two of them the project must not change.
+        """
+        begin = -1
+        whole: dict[str, Any] = {"coder": self.coder, "round_": self.round}
+        while begin < TEXT_END:
+            end = start_after(self.project, sha256, coder=self.coder, begin=begin, skipped=most)
+            if self.assisted:
+                end = min(end, suggestion_start_after(self.project, sha256, begin=begin, skipped=most))
+            end = max(end, begin + 1)  # more than `most` may start at one place
+            offered = undecided_of(self.project, sha256, begin=begin, end=end, **whole) if self.assisted else []
+            codings = codings_of(self.project, sha256, begin=begin, end=end, **whole)
+            yield Stretch(codings, offered, last=end >= TEXT_END)
+            begin = end
 
     def done(self, sha256: str) -> dict[str, bool]:
         """Facet -> done. A facet without an entry was not coded yet."""

@@ -9,7 +9,8 @@ from ui.desktop.text.span_index import SpanIndex, order
 
 LONGEST = 1500
 """Marks of more code points get no underline but a stripe at the margin: nobody follows a line over a page."""
-_REACH = 8 * LONGEST
+REACH = 8 * LONGEST
+"""How far a chain of overlaps is followed."""
 
 
 def assign(marks: Sequence[Mark]) -> dict[str, int]:
@@ -41,7 +42,7 @@ def cluster(index: SpanIndex, start: int, end: int, *, among: Sequence[Mark] | N
         marks = [mark for mark in found if has_lane(mark)]
         lowest = min((mark.start for mark in marks), default=first)
         highest = max((mark.end for mark in marks), default=last)
-        if (lowest >= first and highest <= last) or start - first > _REACH or last - end > _REACH:
+        if (lowest >= first and highest <= last) or start - first > REACH or last - end > REACH:
             return marks
         first, last = min(first, lowest), max(last, highest)
         found = index.overlapping(first, last)

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from annotator.records import Region, Span
-from ui.desktop.text import boxes
+from ui.desktop.text import boxes, lanes
 from ui.desktop.text.find import Hits
 from ui.desktop.text.gutter import Counter
 from ui.desktop.text.lines import RIGHT_TO_LEFT, Line, lines_between, pieces
@@ -93,7 +93,14 @@ class MarkedText(TextWidget):
         if current is not None and current not in index:
             self._content.current = None
         linked = any(mark.id == current and mark.links for mark in (*old, *new))
+        if many and not linked and not self._near_sight([*old, *new]):
+            return
         self._repaint(spans, everywhere=many or linked)  # a link's arrow runs across lines
+
+    def _near_sight(self, marks: Iterable[Mark]) -> bool:
+        """Whether one of some marks lies in sight, or so near that it may share lanes with what does."""
+        start, end = self.visible_span()
+        return any(mark.start < end + lanes.REACH and mark.end > start - lanes.REACH for mark in marks)
 
     def marks(self) -> list[Mark]:
         """All marks, in no particular order."""
