@@ -15,7 +15,7 @@ from typing import Any
 from annotator.errors import DocumentError
 from annotator.records import Region
 from storage.documents.decoding import EncodingUnknown
-from storage.documents.records import BROKEN, Part, Reader, Refused, Source
+from storage.documents.records import BROKEN, EncodingCandidate, Part, Reader, Refused, Source
 
 LONGEST = 20.0
 """Seconds that reading one file may take."""
@@ -26,8 +26,8 @@ def read_apart(reader: Reader, source: Source) -> Iterator[Part | Refused]:
     """What the reader finds in a file. DocumentError with the reason where it finds nothing, breaks or takes too long."""
     answer = _WORKER.ask(reader, source)
     if "error" in answer:
-        if "guess" in answer:
-            raise EncodingUnknown(answer["guess"], answer["preview"])
+        if "candidates" in answer:
+            raise EncodingUnknown([EncodingCandidate(**candidate) for candidate in answer["candidates"]])
         raise DocumentError(answer["error"])
     for item in answer["parts"]:
         if item.pop("kind") == "Refused":

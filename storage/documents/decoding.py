@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from annotator.errors import DocumentError
 from annotator.offsets import clean, lone_surrogate
-from storage.documents.records import LONGEST_TEXT
+from storage.documents.encodings import codec, encoding_candidates
+from storage.documents.records import LONGEST_TEXT, EncodingCandidate
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -20,18 +21,21 @@ _MARKS = (
 )
 _SEVEN_BIT = ("iso2022", "hz", "utf-7", "utf7")
 """Encodings whose files are valid UTF-8 by accident: named by the user, they go first."""
-_NOT_FOR_FILES = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
-_USUAL = "cp1252"
-_SAMPLE = 200_000
-_PREVIEW = 60
+_WIDE = ("utf-16", "utf-32")
+"""Encodings whose plain letters are valid UTF-8 with NULs between: named by the user, they go first too."""
+_HEAD = 200_000
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
 
 
 class EncodingUnknown(DocumentError):
-    """A file that is not UTF-8 and whose encoding nobody has confirmed. `guess` may be empty."""
+    """A file that is not UTF-8 and whose encoding nobody has confirmed. `candidates` are what it may be in, likeliest
+    first; `guess` and `preview` are the first one's, empty where there is none."""
 
-    def __init__(self, guess: str, preview: str) -> None:
+    def __init__(self, candidates: Sequence[EncodingCandidate]) -> None:
+        self.candidates = tuple(candidates)
+        guess = candidates[0].encoding if candidates else ""
+        preview = candidates[0].sample.split("\n")[0] if candidates else ""
         self.guess, self.preview = guess, preview
         advice = (
             "it is not in UTF-8, and no other encoding fits: save it as UTF-8, or name its encoding with --encoding."
@@ -81,29 +85,6 @@ def checked(text: str) -> str:
     return text
 
 
-def guess(data: bytes) -> tuple[str, str]:
-    """The encoding that a file seems to have and a line of it read so; two empty texts where none fits."""
-    from charset_normalizer import from_bytes  # slow to import, and seldom needed
-
-    sample = data[:_SAMPLE]
-    best: Any = from_bytes(sample).best()
-    if best is None or not codec(best.encoding):
-        return "", ""
-    text = sample.decode(best.encoding, errors="replace")
-    usual = sample.decode(_USUAL, errors="replace") == text  # the same text under the better-known name
-    return (_USUAL if usual else str(best.encoding)), _preview(text)
-
-
-def codec(name: str) -> str | None:
-    """The canonical name of a text encoding, None where there is none of that name."""
-    try:
-        found = codecs.lookup(name)
-        "".encode(found.name)
-    except (LookupError, ValueError, TypeError, UnicodeError):
-        return None
-    return None if found.name.replace("-", "_") in _NOT_FOR_FILES else found.name
-
-
 def _decoded(data: bytes, encoding: str | None, declared: str | None) -> tuple[str, str]:
     if not data:
         raise DocumentError("it is empty.")
@@ -115,19 +96,24 @@ def _decoded(data: bytes, encoding: str | None, declared: str | None) -> tuple[s
         if data.startswith(mark):
             return _strictly(data, name), name.removesuffix("-sig")
     confirmed = _confirmed(encoding)
-    if confirmed and confirmed.replace("_", "").startswith(_SEVEN_BIT):
+    first = confirmed and confirmed.replace("_", "").startswith(_SEVEN_BIT)
+    if confirmed and (first or (confirmed.startswith(_WIDE) and b"\0" in data)):
         return _strictly(data, confirmed), confirmed
     try:
-        return data.decode("utf-8"), "utf-8"
+        text = data.decode("utf-8")
+        if "\0" not in text[:_HEAD] or not (found := encoding_candidates(data)):
+            return text, "utf-8"
+        raise EncodingUnknown(found)  # plain letters in UTF-16 without a mark are UTF-8 with NULs between
     except UnicodeDecodeError:
         pass
     if confirmed:
         return _strictly(data, confirmed), confirmed
     if declared and (said := codec(declared)):
         return _strictly(data, said), said
-    if b"\0" in data[:_SAMPLE]:
+    found = encoding_candidates(data)
+    if b"\0" in data[:_HEAD] and not found:
         raise DocumentError("it holds NUL bytes: it is no text, or in UTF-16 without a byte-order mark.")
-    raise EncodingUnknown(*guess(data))
+    raise EncodingUnknown(found)
 
 
 def _confirmed(encoding: str | None) -> str | None:
@@ -145,10 +131,3 @@ def _strictly(data: bytes, encoding: str) -> str:
         raise DocumentError(f"it is not in {encoding}: byte {error.start} fits no character.") from None
     except UnicodeError:
         raise DocumentError(f"it is not in {encoding}.") from None
-
-
-def _preview(text: str) -> str:
-    """The first line with a character beyond ASCII, cut around it: by that one sees whether the guess is right."""
-    place = next((i for i, character in enumerate(text) if character > "\x7f"), 0)
-    line = text[max(0, place - _PREVIEW // 2) : place + _PREVIEW // 2]
-    return " ".join("".join(c if c.isprintable() else " " for c in line).split())

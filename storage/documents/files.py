@@ -16,7 +16,7 @@ from storage.documents.apart import read_apart
 from storage.documents.decoding import EncodingUnknown
 from storage.documents.looks import looks_like
 from storage.documents.markup import open_archive, read_member, safe_members
-from storage.documents.records import ReadDocument, Reader, Refused, Source
+from storage.documents.records import ReadDocument, Reader, Refused, Source, never_seen
 
 LARGEST_FILE = 200_000_000
 """Bytes of a file that is not an archive."""
@@ -33,33 +33,45 @@ class Reading:
     """One walk over a file, folder or archive. Names are kept apart within it: the later of two takes its path."""
 
     def __init__(
-        self, readers: Iterable[Reader], *, encoding: str | None = None, options: Mapping[str, str] | None = None
+        self,
+        readers: Iterable[Reader],
+        *,
+        encoding: str | None = None,
+        encodings: Mapping[str, str] | None = None,
+        options: Mapping[str, str] | None = None,
+        known: Callable[[str], str | None] = never_seen,
     ) -> None:
         self._readers = {ending: reader for reader in readers for ending in reader.endings}
         self._encoding = encoding
+        self._encodings = dict(encodings or {})
+        self._known = known
         self._options = dict(options or {})
         self._names: set[str] = set()
 
     def walk(self, path: Path) -> Iterator[ReadDocument | Refused]:
         """The documents of a path, in the order of their names, and what can't be one with the reason."""
-        for listed, load in _listed(path):
-            relative = _printable(listed)
+        for name, load in listed(path):
+            relative = _printable(name)
             if isinstance(load, str):
                 yield Refused(relative, load)
                 continue
             try:
                 yield from self._documents(relative, load())
             except EncodingUnknown as error:
-                yield Refused(relative, str(error), error.guess, error.preview)
+                yield Refused(relative, str(error), error.guess, error.preview, error.candidates)
             except DocumentError as error:
                 yield Refused(relative, str(error))
 
     def _documents(self, relative: str, data: bytes) -> Iterator[ReadDocument | Refused]:
         if not data:
             raise DocumentError("it is empty.")
-        reader = self._reader(relative, data)
-        source = Source(PurePosixPath(relative).name, data, self._encoding, self._options)
         digest = hashlib.sha256(data).hexdigest()
+        if (document := self._known(digest)) is not None:
+            yield Refused.repeat(relative, document)
+            return
+        reader = self._reader(relative, data)
+        encoding = self._encodings.get(relative, self._encoding)
+        source = Source(PurePosixPath(relative).name, data, encoding, self._options)
         for part in read_apart(reader, source) if reader.apart else reader.read(source):
             if isinstance(part, Refused):
                 yield part
@@ -93,7 +105,8 @@ class Reading:
         return chosen
 
 
-def _listed(path: Path) -> Iterator[_Listed]:
+def listed(path: Path) -> Iterator[_Listed]:
+    """The files of a path in the order of their names; nothing is read but the lists of archives."""
     if path.is_dir():
         for file in _files(path):
             yield from _unpacked(file, file.relative_to(path).as_posix())

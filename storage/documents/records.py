@@ -37,16 +37,38 @@ class ReadDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class EncodingCandidate:
+    """An encoding in which all of a file can be read, and the lines by which one sees whether it is the right one."""
+
+    encoding: str
+    sample: str
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A file, or a part of one, that can't be a document. `reason` is one plain sentence about it.
 
-    `guess` is the encoding that the file seems to have, where that is the reason; `preview` shows it read so.
+    Where the reason is an unknown encoding, `candidates` are those that it may be in, likeliest first, each with lines
+    of the text read so; `guess` and `preview` are the first one's name and line. `repeats` is the document that has the
+    same text, where that is the reason: then nothing is amiss.
     """
 
     name: str
     reason: str
     guess: str = ""
     preview: str = ""
+    candidates: tuple[EncodingCandidate, ...] = ()
+    repeats: str = ""
+
+    @classmethod
+    def repeat(cls, name: str, document: str) -> Refused:
+        """What a file is refused with whose text the project has already."""
+        return cls(name, f"its text is in the project already, as {document}.", repeats=document)
+
+
+def never_seen(sha256: str) -> str | None:
+    """For a walk that knows of no file that was read before."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from dataclasses import asdict
 from typing import Any, BinaryIO
@@ -26,7 +27,7 @@ def answer(name: str, source: Source) -> dict[str, Any]:
     try:
         found = list(reader_named(name).read(source))
     except EncodingUnknown as error:
-        return {"error": str(error), "guess": error.guess, "preview": error.preview}
+        return {"error": str(error), "candidates": [asdict(candidate) for candidate in error.candidates]}
     except DocumentError as error:
         return {"error": str(error)}
     except MemoryError:
@@ -57,6 +58,7 @@ def limit_memory() -> None:
 
 def main() -> None:
     limit_memory()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the program, which ends this process when it is done
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print goes to standard error
     serve(sys.stdin.buffer, answers)

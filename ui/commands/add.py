@@ -6,8 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from ui.commands.show import count, progress_bar, project_at
-from ui.workflows.add import add, report_lines
+from ui.commands.show import count, progress_bar, project_at, stopped_by_user
+from ui.workflows.add import Added, add, report_lines
 from ui.workflows.retrieve import write_rows
 
 
@@ -18,8 +18,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("project", type=Path)
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
     parser.add_argument(
-        "--encoding", metavar="NAME", help="the encoding of text files that are not UTF-8 (cp1252, shift_jis …)"
-    )
+        "--encoding", action="append", default=[], metavar="[FILE=]NAME",
+        help="the encoding (cp1252, shift_jis …) of text files that are not UTF-8, or of one of them",
+    )  # fmt: skip
     parser.add_argument(
         "--column", metavar="NAME", help="the column of CSV and JSONL files that holds the text (default: text)"
     )
@@ -31,15 +32,36 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     options = {"column": args.column} if args.column else {}
-    with project_at(args.project, write=True) as project, progress_bar("Adding") as progress:
-        outcome = add(project, args.paths, encoding=args.encoding, options=options, progress=progress)
+    by_file = dict(text.rsplit("=", 1) for text in args.encoding if "=" in text)
+    whole = [text for text in args.encoding if "=" not in text]
+    with (
+        project_at(args.project, write=True) as project,
+        progress_bar("Adding") as progress,
+        stopped_by_user() as cancelled,
+    ):
+        outcome = add(
+            project, args.paths, encoding=whole[-1] if whole else None, encodings=by_file, options=options,
+            progress=progress, cancelled=cancelled,
+        )  # fmt: skip
     if args.report:
         write_rows(args.report, ("document", "outcome", "words"), report_lines(outcome), title="Documents")
-    for refused in outcome.refused:
-        print(f"{refused.name} was not added: {refused.reason}", file=sys.stderr)
+    return _show(outcome)
+
+
+def _show(outcome: Added) -> int:
+    """Say what became of the files; the exit status."""
+    repeats = [refused for refused in outcome.refused if refused.repeats]
+    refused = [refused for refused in outcome.refused if not refused.repeats]
+    for one in outcome.refused:
+        print(f"{one.name} was not added: {one.reason}", file=sys.stderr)
     for pair in outcome.alike:
         print(f"{pair.first} and {pair.second} are nearly the same ({pair.resemblance:.0%} shared).", file=sys.stderr)
     print(f"Added {count(len(outcome.names), 'document')}.")
-    if outcome.refused:
-        print(f"Refused {count(len(outcome.refused), 'file')}; the reasons stand above.", file=sys.stderr)
-    return 2 if outcome.refused and not outcome.names else 0
+    if repeats:
+        print(f"{count(len(repeats), 'file')} had been added before.")
+    if refused:
+        print(f"Refused {count(len(refused), 'file')}; the reasons stand above.", file=sys.stderr)
+    if outcome.stopped:
+        print("Stopped. The same command again adds what is missing.", file=sys.stderr)
+        return 130
+    return 2 if refused and not outcome.names else 0

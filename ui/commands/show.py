@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from storage.opening import open_project
 from storage.project import Project
-from ui.workflows.progress import Progress
+from ui.workflows.progress import Cancel, Progress
 
 
 @contextmanager
@@ -25,6 +26,23 @@ def progress_bar(title: str) -> Iterator[Progress]:
             bar.update(done - bar.n)
 
         yield step
+
+
+@contextmanager
+def stopped_by_user() -> Iterator[Cancel]:
+    """True once the user has pressed Ctrl+C, so that a task ends in order; a second time ends it at once."""
+    asked: list[int] = []
+
+    def stop(number: int, frame: object) -> None:
+        if asked:
+            raise KeyboardInterrupt
+        asked.append(number)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield lambda: bool(asked)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from annotator.errors import DocumentError
 from annotator.near_duplicates import NearDuplicate, find_near_duplicates
 from annotator.reflow import reflow
-from storage.documents import ReadDocument, Refused, read_path
+from storage.documents import ReadDocument, Refused, count_files, never_seen, read_path
 from storage.project import Project, Receipt
 from storage.texts import NewDocument, add_documents, clash, list_documents, regions_of, stored_text
 from ui.workflows.progress import Cancel, Progress, never, silent
@@ -58,13 +59,16 @@ def add(
     paths: Iterable[Path],
     *,
     encoding: str | None = None,
+    encodings: Mapping[str, str] | None = None,
     options: Mapping[str, str] | None = None,
     progress: Progress = silent,
     cancelled: Cancel = never,
 ) -> Added:
     """Read files, folders and archives and add them. A text that is in the project already is refused with its name.
 
-    A name that is taken becomes the relative path. Raises DocumentError if a path does not exist.
+    A name that is taken becomes the relative path. `encoding` confirms the encoding of all files that are not UTF-8,
+    `encodings` that of single ones, by the name under which they were refused. Files that were read before (by the same
+    reader, to the same text) are not read again. Raises DocumentError if a path does not exist.
     """
     listed = list(paths)
     for path in listed:
@@ -72,11 +76,14 @@ def add(
             raise DocumentError(f"There is no file or folder {path}: check the name.")
     batch = _Batch(project, {entry.name for entry in list_documents(project)})
     stopped = False
-    for number, item in enumerate(_read(listed, encoding, options), start=1):
+    known: Callable[[str], str | None] = never_seen if encoding or options else _read_before(project).get
+    total = sum(map(count_files, listed))
+    reading = (read_path(p, encoding=encoding, encodings=encodings, options=options, known=known) for p in listed)
+    for number, item in enumerate(chain.from_iterable(reading), start=1):
         if cancelled():
             stopped = True
             break
-        progress(number, 0, item.name)
+        progress(number, max(total, number), item.name)
         _take(batch, item)
         if len(batch.new) >= BATCH:
             batch.commit()
@@ -85,11 +92,18 @@ def add(
     return Added(tuple(batch.names), tuple(batch.refused), tuple(batch.receipts), tuple(alike), stopped)
 
 
-def _read(
-    paths: list[Path], encoding: str | None, options: Mapping[str, str] | None
-) -> Iterator[ReadDocument | Refused]:
-    for path in paths:
-        yield from read_path(path, encoding=encoding, options=options)
+def _read_before(project: Project) -> dict[str, str]:
+    """sha256 of a file -> the document that it became, for files of one document and readers as they are today."""
+    from storage.documents.readers import READERS  # only here: the window starts without them
+
+    versions = {reader.name: reader.version for reader in READERS}
+    return {
+        entry.details["original_sha256"]: entry.name
+        for entry in list_documents(project)
+        if entry.details.get("reader_version") == versions.get(entry.details.get("reader", ""), "")
+        and entry.details.get("original_sha256")
+        and not entry.details.get("options")
+    }
 
 
 def _take(batch: _Batch, item: ReadDocument | Refused) -> None:
@@ -101,7 +115,7 @@ def _take(batch: _Batch, item: ReadDocument | Refused) -> None:
     if same is None and document.sha256 in batch.new:
         same = batch.new[document.sha256].name
     if same is not None:
-        batch.refused.append(Refused(item.name, f"its text is in the project already, as {same}."))
+        batch.refused.append(Refused.repeat(item.name, same))
         return
     if document.name in batch.taken and item.relative:
         document = replace(document, name=item.relative)
@@ -133,9 +147,9 @@ def near_duplicates(project: Project, names: Sequence[str]) -> list[NearDuplicat
 
 
 def report_lines(outcome: Added) -> list[tuple[str, str, str]]:
-    """What became of each file, for a list: (name, "added", "refused" or "alike", words)."""
+    """What became of each file, for a list: (name, "added", "repeat", "refused" or "alike", words)."""
     lines = [(name, "added", "") for name in outcome.names]
-    lines += [(refused.name, "refused", refused.reason) for refused in outcome.refused]
+    lines += [(one.name, "repeat" if one.repeats else "refused", one.reason) for one in outcome.refused]
     lines += [
         (pair.first, "alike", f"nearly the same as {pair.second} ({pair.resemblance:.0%} shared)")
         for pair in outcome.alike

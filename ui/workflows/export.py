@@ -50,10 +50,9 @@ def export(
     if chosen.write is None:
         raise FormatError(f"The format {chosen.name} can only be read, not written.")
     given = options or {}
-    _check_options(chosen, given)
+    plan = checked_options(chosen, given)
     if not path.parent.is_dir():
         raise FormatError(f"The folder {path.parent} does not exist: make it first.")
-    plan = plan_of(given)
     own = {name: value for name, value in given.items() if name in chosen.options}
     progress(0, 2, "reading")
     dataset = select(project, coders=coders, whole=chosen.whole or bool(plan and plan.suggestions))
@@ -71,32 +70,20 @@ def export(
     return _with_report(written, path)
 
 
-def preview(
-    project: Project, *, coders: Collection[str] | None = None, options: Mapping[str, Any] | None = None, rows: int = 20
-) -> list[dict[str, Any]]:
-    """The first codings that an export with these options would hold, as native lines."""
-    from storage.formats.jsonl import coding_line
-
-    plan = plan_of({name: value for name, value in (options or {}).items() if name in SPLIT_OPTIONS})
-    dataset = select(project, coders=coders, whole=bool(plan and plan.suggestions))
-    if plan:
-        dataset, _ = prepared(dataset, replace(plan, shares=()))
-    documents = {document.sha256: document for document in dataset.documents}
-    return [coding_line(coding, documents[coding.document]) for coding in dataset.codings[:rows]]
-
-
 def options_of(chosen: Format) -> dict[str, str]:
     """Option -> a word on it: the format's own, and those of data sets for learning."""
     return {**chosen.options, **({} if chosen.whole or chosen.name == "qdc" else SPLIT_OPTIONS)}
 
 
-def _check_options(chosen: Format, given: Mapping[str, Any]) -> None:
+def checked_options(chosen: Format, given: Mapping[str, Any]) -> Plan | None:
+    """What the options ask for of a data set for learning, None for nothing. FormatError for an option unknown here."""
     known = options_of(chosen)
     unknown = sorted(set(given) - set(known))
     if unknown:
         raise FormatError(
             f"The format {chosen.name} has no option {unknown[0]!r}: it has {', '.join(known) or 'none'}."
         )
+    return plan_of(given)
 
 
 def _write(chosen: Format, dataset: Dataset, path: Path, options: Mapping[str, Any], plan: Plan | None) -> Written:

@@ -103,7 +103,7 @@ def test_record_of_the_import(tmp_path: Path) -> None:
         (b"\xef\xbb\xbf", "empty"),
         (b"a\0b", "NUL"),
         (b"caf\xe9\0\xff", "NUL"),
-        (b"a\0b\0c\0", "NUL"),
+        (b"a\0b\0c\0", "it may be in utf-16-le, as which it reads “abc”"),
         (b"\x01\x02\x03\x04\x05\x06\x07 text", "control characters"),
         (b"%PDF-1.7 ...", "it is a PDF"),
         (b"PK\x03\x04...", "zip archive or an office document"),
@@ -118,6 +118,37 @@ def test_record_of_the_import(tmp_path: Path) -> None:
 )
 def test_what_is_no_text_is_refused_with_the_reason(tmp_path: Path, data: bytes, reason: str) -> None:
     assert reason in refusal(put(tmp_path, data))
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Der Präsident sagte „Nein“ – für 5 €."),
+        ("cp1251", "Талибан заявил: «Нет», и это всё."),
+        ("iso8859-15", "Le cœur coûte 5 € à l'été."),
+        ("cp1250", "Zażółć gęślą jaźń, łódź i źrebię."),
+        ("shift_jis", "大統領は拒否した。これは試験です。"),
+        ("gb18030", "总统拒绝了这项提议，外交部长随后表示同意。"),
+        ("cp1256", "رفض الرئيس الاقتراح وقال إنه لن يعود"),
+        ("utf-16-le", "The President refused. Café."),
+        ("utf-16-be", "Талибан заявил, что это не так; и это всё."),
+    ],
+)
+def test_the_right_encoding_is_among_the_candidates_with_the_text_read_so(
+    tmp_path: Path, encoding: str, text: str
+) -> None:
+    for name in ("a.txt", "a.csv", "a.html"):
+        whole = {
+            "a.txt": text,
+            "a.csv": f"text,n\n{text.replace(',', ';')},1\n",
+            "a.html": f"<html><p>{text}</p></html>",
+        }[name]
+        path = put(tmp_path, whole.encode(encoding), name)
+        _, refused = read(path)
+        samples = {candidate.encoding: candidate.sample for candidate in refused[0].candidates}
+        assert encoding in samples, (name, list(samples))
+        assert text[:8] in samples[encoding] or text[:8] in samples[encoding].replace("text,n ", "")
+        assert read_one(path, encoding=encoding).text.strip() == text.replace(",", ";" if name == "a.csv" else ",")
 
 
 def test_other_encodings_are_named_and_wait_to_be_confirmed(tmp_path: Path) -> None:
