@@ -23,13 +23,15 @@ from storage.tables import Tables
 if TYPE_CHECKING:
     from filelock import FileLock
 
+    from storage.syncing import Syncing
+
 ProjectKind = Literal["lead", "coder"]
 SUFFIX = ".intercoder"
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What an act changed, once it is on disk. `event` is the uuid of its last event."""
+    """What an act changed, once it is on disk (or, with `Syncing`, on the way there). `event` is the uuid of its last event."""
 
     event: str
     kind: str
@@ -47,6 +49,7 @@ class Project:
         self.readonly = readonly  # empty, or why nothing can be written
         self.tables = Tables(connection)
         self.lock: FileLock | None = None  # held while this process may write
+        self.syncing: Syncing | None = None  # waits for the disk in the place of whoever acts
         self.damage: tuple[str, ...] = ()  # what was found when it was opened
         self._file = place.file_number(path)
         self._codebook: Codebook | None = None
@@ -81,6 +84,8 @@ class Project:
             yield
             self._check_place()
             self.connection.execute("COMMIT")
+            if self.syncing is not None:
+                self.syncing.written()
         except BaseException as fault:
             self._roll_back()
             if isinstance(fault, sqlite3.IntegrityError):
@@ -249,6 +254,9 @@ class Project:
 
     def close(self) -> None:
         """Close the file and let go of its lock."""
+        if self.syncing is not None:
+            syncing, self.syncing = self.syncing, None
+            syncing.close()
         self.connection.close()
         if self.readonly:
             place.tidy(self.path)

@@ -33,4 +33,4 @@ def work_in_window(path: Path, acknowledge: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    run(work_in_window, longest=2.5)
+    run(work_in_window, longest=0.8)

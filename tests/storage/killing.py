@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import select
 import signal
 import sys
 import time
@@ -71,6 +72,8 @@ def cycle(path: Path, chance: random.Random, seen: set[str], *, worker: Worker, 
         finally:
             os._exit(1)
     os.close(writing)
+    if chance.random() < 0.75:  # at work; the others may still be opening the project
+        select.select([reading], [], [], 60)
     time.sleep(chance.random() ** 2 * longest)
     os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
@@ -99,7 +102,7 @@ def look(project: Project, seen: set[str]) -> None:
 
 
 def run(worker: Worker, *, longest: float) -> None:
-    """The command line; `longest` is the latest moment of a kill in seconds."""
+    """The command line; `longest` is the latest moment of a kill, in seconds after the start or the first act."""
     path, cycles, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     chance, seen = random.Random(seed), set[str]()
     results = [cycle(path, chance, seen, worker=worker, longest=longest) for _ in range(cycles)]

@@ -12,17 +12,21 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from annotator.codebook import Codebook
 from annotator.errors import ActError
 from annotator.records import Coding, Document, Suggestion
 from storage.codings import coding_counts
 from storage.project import Project, Receipt
+from storage.syncing import Syncing
 from storage.texts import DocumentEntry, list_documents
 from ui.desktop.open_document import Filter, Item, Open, place_of
 from ui.desktop.receipts import Difference, take_into
 from ui.workflows.coding import CodingSession
+
+PATIENCE = 0.01
+"""Seconds that an act waits for the disk before it goes on without it."""
 
 
 @contextmanager
@@ -53,11 +57,17 @@ class Desk(QObject):
     done_changed = Signal()
     codebook_changed = Signal()
     saved = Signal(str)
+    """The uuid of an event that is on the disk now."""
+    waiting = Signal(bool)
+    """Whether the disk has still to take an act."""
+    safe_again = Signal()
+    """The disk has taken what it had refused."""
     failed = Signal(str)
     told = Signal(str)
     """A short message for the status bar."""
     left = Signal(int, int)
     """The place of a coding that an undo took away: the text goes there."""
+    _disk_told = Signal()
 
     def __init__(self, project: Project, *, coder: str) -> None:
         super().__init__()
@@ -69,6 +79,10 @@ class Desk(QObject):
         self._current: str | None = None
         self._since = time.monotonic()
         self._lost = False
+        self._refused = False
+        if not project.readonly and project.syncing is None:
+            self._disk_told.connect(self._hear_disk, Qt.ConnectionType.QueuedConnection)  # it comes from another thread
+            project.syncing = Syncing(project, told=self._disk_told.emit)
         self._reader = QTimer(self, interval=0)  # a stretch at a time, between the coder's events
         self._reader.timeout.connect(self._read_on)
 
@@ -206,7 +220,44 @@ class Desk(QObject):
         """Refresh from what an act changed; acts of other coders or documents touch only the lists."""
         self._take(receipt)
         self._tell_lost()
-        self.saved.emit(receipt.event)
+        self._announce(receipt.event)
+
+    def _announce(self, event: str) -> None:
+        """`saved` for an act, at once where the disk is quick; a slow one never holds up the next key."""
+        syncing = self.project.syncing
+        if syncing is None:
+            self.saved.emit(event)
+            return
+        syncing.announce(event)
+        if not syncing.wait(PATIENCE):
+            self.waiting.emit(True)
+        self._hear_disk()
+
+    def _hear_disk(self) -> None:
+        syncing = self.project.syncing
+        if syncing is None:
+            return
+        for event in syncing.news():
+            self.saved.emit(event)
+        if words := syncing.refusal():
+            self._refused = True
+            self.failed.emit(words)
+        elif syncing.wait(0):
+            self.waiting.emit(False)
+            if self._refused:
+                self._refused = False
+                self.safe_again.emit()
+
+    def settle(self) -> bool:
+        """Wait until every act is on the disk; False where the disk refuses (`failed` says so)."""
+        syncing = self.project.syncing
+        if syncing is None:
+            return True
+        if syncing.refused:
+            syncing.try_again()
+        settled = syncing.wait()
+        self._hear_disk()
+        return settled
 
     def _take(self, receipt: Receipt) -> None:
         if self.open is not None:

@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         self.hits = QLabel()
         self.favourites = Favourites(settings, copy=bench.project.meta("copy", "none"), coder=bench.coder)
         self.document_codes = DocumentCodes(bench)
+        self._leaving = False
         self._build_middle()
         self.documents, self.codebook = DocumentsDock(bench), CodebookDock(bench, self.favourites)
         self.searching = SearchDock(bench)
@@ -246,7 +247,9 @@ class MainWindow(QMainWindow):
         self.bar.setAccessibleName(self.tr("Pre-highlighting"))
         self.place = QLabel()
         self.left = QLabel()
-        for widget in (self.bar, self.left, self.place):
+        self.saving = QLabel(self.tr("Saving …"))
+        self.saving.hide()
+        for widget in (self.bar, self.saving, self.left, self.place):
             self.statusBar().addPermanentWidget(widget)
 
     def _connect(self) -> None:
@@ -263,6 +266,8 @@ class MainWindow(QMainWindow):
         bench.current_changed.connect(self._show_current)
         bench.done_changed.connect(self._refresh_acts)
         bench.saved.connect(self._saved)
+        bench.waiting.connect(self.saving.setVisible)
+        bench.safe_again.connect(self._tell_safe)
         bench.failed.connect(lambda words: self.messages.tell(words, again=bench.can_try_again))
         self.messages.again.connect(bench.try_again)
         self.document_codes.wanted.connect(lambda: self.acts.choose_code(unit="document"))
@@ -347,6 +352,10 @@ class MainWindow(QMainWindow):
         self.setWindowModified(False)
         self.saved.emit(event)
 
+    def _tell_safe(self) -> None:
+        self.messages.hide()
+        self.bench.told.emit(self.tr("Everything is on the disk now."))
+
     def _refresh_acts(self) -> None:
         held, item = self.bench.open, self.bench.current
         number = held.number_offered if held else 0
@@ -395,9 +404,14 @@ class MainWindow(QMainWindow):
         add_paths(self, paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Every act is on disk already when it returns; what remains is a memo being typed, workers and the lock."""
+        """What remains is a memo being typed, acts on their way to the disk, workers and the lock. Where the disk refuses
+        them, the window stays open once."""
         self.setFocus()
         self.details.memo.clearFocus()
+        if not self.bench.settle() and not self._leaving:
+            self._leaving = True
+            event.ignore()
+            return
         self.prehighlighter.stop()
         self.searching.close_index()
         self.settings.set("window/geometry", self.saveGeometry())

@@ -36,7 +36,7 @@ class Workbench(Desk):
         with suppress(IntercoderError):  # a project that cannot be written can be read
             receipt = self.session.note_shown(self.require_document().document.sha256)
             if receipt is not None:
-                self.saved.emit(receipt.event)
+                self._announce(receipt.event)
 
     def accept(self) -> bool:
         """Take the current suggestion over, with the edits made to it, and go to the next."""
@@ -173,7 +173,9 @@ class Workbench(Desk):
         return self._try(verb, then=then)
 
     def try_again(self) -> bool:
-        """Repeat the act that failed last, with what the coder had given."""
+        """Repeat the act that failed last, with what the coder had given, or the saving that the disk refused."""
+        if self._refused:
+            return self.settle()
         if self._failed is None:
             return False
         verb, then = self._failed
@@ -181,7 +183,7 @@ class Workbench(Desk):
 
     @property
     def can_try_again(self) -> bool:
-        return self._failed is not None
+        return self._failed is not None or self._refused
 
     # Parts
 
@@ -243,7 +245,7 @@ class Workbench(Desk):
             then()
         self._tell_lost()
         if receipt is not None:
-            self.saved.emit(receipt.event)
+            self._announce(receipt.event)
         return True
 
     def _seconds(self) -> float:
