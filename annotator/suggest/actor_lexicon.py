@@ -12,7 +12,7 @@ from annotator.suggest.names import KINDS, Kind, Name, NameList, fold
 
 FACET = "actor"
 CUES = "actors"
-RULES = ("", "branch", "defined")
+RULES = ("", "branch", "defined", "named")
 """What `when` may say, besides "before DATE" and "after DATE"; see docs/codebook-format.md."""
 
 _DATED = re.compile(r"(before|after) \d{4}-\d\d-\d\d\Z")
@@ -72,7 +72,7 @@ def _from_alias(alias: Alias, code: str, faults: list[PatternFault]) -> Name:
     if kind not in KINDS:
         problem = f"alias “{alias.text}” of {code} has the unknown kind {kind!r}; allowed: {', '.join(KINDS)}."
     elif when not in RULES and not (isinstance(when, str) and _DATED.match(when)):
-        problem = f"alias “{alias.text}” of {code} has the unknown rule {when!r}; allowed: branch, defined, before or after YYYY-MM-DD."
+        problem = f"alias “{alias.text}” of {code} has the unknown rule {when!r}; allowed: branch, defined, named, before or after YYYY-MM-DD."
     if problem:
         faults.append(PatternFault("the codebook", 1, problem))
     return Name(

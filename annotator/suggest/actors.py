@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 HEADS = {"country": ("state_heads",), "demonym": ("institutions", "officials")}
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
 GOVERNMENTS = ("governments",)
 _JOINED = re.compile(r" (?:and|or) \Z")
 _HYPHENS = frozenset({"-", "–", "—"})
@@ -31,7 +32,7 @@ class ActorSuggester:
     """Finds actors by the codebook's aliases and the lists in its actor cues."""
 
     name = "actors"
-    version = "1"
+    version = "2"
 
     def __init__(self) -> None:
         self._codebook: Codebook | None = None
@@ -95,7 +96,7 @@ def _read(
     if name is None or name.kind in ("ignore", "city") or not _allowed(span, name, lexicon):
         return
     behind = _phrase(span, name, lexicon, starts)
-    if behind is not None:
+    if behind is not None and not _is_office_beside_person(span, behind, lexicon):
         last = span.doc[behind - 1]
         whole = _reread(reading, match, last.idx + len(last)) or name
         yield _found(match.start, last.idx + len(last), whole, "phrase", score=LOWEST_PHRASE)
@@ -114,6 +115,20 @@ def _read(
         yield _found(match.start, match.end, name, name.kind)
 
 
+def _is_office_beside_person(span: Span, behind: int, lexicon: ActorLexicon) -> bool:
+    """Whether a phrase tells the office of a person named beside it: "Hamid Karzai, the former Afghan president"."""
+    doc = span.doc
+    office = doc[behind - 1]
+    if not lexicon.has("officials", office.lower_) or office.tag_ in ("NNS", "NNPS"):
+        return False
+    if behind + 1 < len(doc) and doc[behind].text == "," and doc[behind + 1].ent_type_ == "PERSON":
+        return True
+    at = span.start - 1
+    while at > 0 and (doc[at].pos_ in ("DET", "ADJ") or lexicon.has("titles", doc[at].lower_)):
+        at -= 1
+    return bool(at > 0 and doc[at].text == "," and doc[at - 1].ent_type_ == "PERSON")
+
+
 def _is_people(span: Span) -> bool:
     """Whether an adjective stands for its people: "the Chinese", "the British"."""
     doc = span.doc
@@ -127,12 +142,12 @@ def _is_people(span: Span) -> bool:
 
 
 def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
-    """Whether what stands before the name lets it be an actor: "the" before "West", no number before "Afghans"."""
+    """Whether what stands before the name lets it be an actor: "the" before "West", no "ordinary" before "Afghans"."""
     before = span.doc[span.start - 1] if span.start else None
     if name.after:
         return before is not None and before.lower_ in name.after
     if name.kind == "people" and before is not None:
-        return not (lexicon.has("crowds", before.lower_) or before.like_num or before.text == "-")
+        return not (lexicon.has("crowds", before.lower_) or before.text == "-")
     return True
 
 
@@ -153,7 +168,10 @@ def _phrase(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int
         and name.kind == "country"
     ):
         return None  # "anti-China forces"
-    return phrase_end(doc, at, lexicon=lexicon, heads=heads, stop=starts)
+    end = phrase_end(doc, at, lexicon=lexicon, heads=heads, stop=starts)
+    if end is not None and lexicon.has("houses", doc[end - 1].lower_) and doc[end - 1].dep_ not in SUBJECTS:
+        return None  # "over the Afghan embassy" speaks of the building
+    return end
 
 
 def _is_modifier(name: Name, token: Token, lexicon: ActorLexicon) -> bool:

@@ -14,7 +14,7 @@ from annotator.suggest.reading import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-OTHER = "other_person"
+OTHER, OTHER_GROUP = "other_person", "other_org"
 SCORE = 0.6
 _LONGEST_NAME = 4
 
@@ -40,6 +40,8 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
         name = reading.text[slice(*place)]
         surname = name.rsplit(" ", 1)[-1]
         code = _office(doc, span, by_end, reading) or codes.get(surname, "")
+        if code == OTHER_GROUP:
+            code = OTHER  # whoever leads a group without a code is coded as a person
         titled = span.start > 0 and reading.lexicon.has("titles", doc[span.start - 1].lower_)
         if not code and not titled and (" " not in name or not _plays_a_part(doc, span)):
             continue

@@ -40,7 +40,19 @@ def phrase_end(
         elif end is not None and token.pos_ == "ADJ":
             break
         at += 1
-    return _without_title(doc, start, end, lexicon) if end is not None else None
+    if end is None:
+        return _office_of_words(doc, start, lexicon)
+    return _without_title(doc, start, end, lexicon)
+
+
+def _office_of_words(doc: Doc, start: int, lexicon: ActorLexicon) -> int | None:
+    """The token behind an office of several words that begins at `start` or one word on: "(acting) head of mission"."""
+    for first in (start, start + 1):
+        for office in lexicon.phrases.get("offices", ()):
+            words = office.split()
+            if [token.lower_ for token in doc[first : first + len(words)]] == words:
+                return first + len(words)
+    return None
 
 
 def _without_title(doc: Doc, start: int, end: int, lexicon: ActorLexicon) -> int | None:

@@ -175,6 +175,9 @@ def _after_preposition(preposition: Token, lexicon: ActorLexicon) -> Role:
     lemma = governor.lemma_.casefold()
     if form in _AT:
         return "place"
+    if form == "with":
+        before = preposition.nbor(-1).lower_ if preposition.i else ""
+        return "place" if lexicon.has("borders", lemma, before) else "actor"
     if form == "of":
         return "place" if lexicon.has("places", governor.lower_, lemma) else "actor"
     if form in _TO:

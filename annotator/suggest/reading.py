@@ -23,12 +23,15 @@ ENOUGH = 3
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a document tells about its names. `local`: names that only this document introduces."""
+    """What a document tells about its names. `local`: names that only this document introduces.
+
+    `explicit`: the branches that it names often enough by names of their own, and where it does so first.
+    """
 
     text: str
     lexicon: ActorLexicon
     local: NameList | None
-    explicit: frozenset[str]
+    explicit: Mapping[str, int]
     counts: Mapping[str, int]
     year: int | None
     _dated: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
@@ -51,17 +54,24 @@ class Reading:
         years = [int(year) for year in _YEAR.findall(sentence)]
         if years and (max(years) < turn or min(years) > turn):
             return min(years) > turn
-        if any(cue in sentence for cue in self.lexicon.phrases.get("former", ())):
+        looks_back = any(cue in sentence for cue in self.lexicon.phrases.get("former", ()))
+        if looks_back and match.kind != "person":  # a former president lives on
             return False
+        whole = self._all_after(date)
+        if whole is not None:
+            return whole
+        earlier = [name.code for name in match.names if name.when != f"after {date}"]
+        return not any(self.counts.get(code) for code in earlier)
+
+    def _all_after(self, date: str) -> bool | None:
+        """Whether the document as a whole speaks of the time after an ISO date; None where nothing tells."""
+        turn = int(date[:4])
         if self.year is not None and self.year > turn:
             return True
         before, after = self._dated_by(date)
         if before != after:
             return after > before
-        if self.year is not None and self.year < turn:
-            return False
-        earlier = [name.code for name in match.names if name.when == f"before {date}"]
-        return not any(self.counts.get(code) for code in earlier)
+        return False if self.year is not None and self.year < turn else None
 
     def _dated_by(self, date: str) -> tuple[int, int]:
         """How often phrases stand in the document that date it before and after."""
@@ -79,13 +89,18 @@ class Reading:
         )
         return self.text[left:right]
 
+    def paragraph(self, at: int) -> str:
+        """The text between the line breaks around a position."""
+        end = self.text.find("\n", at)
+        return self.text[self.text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(self.text)]
+
     def _applies(self, name: Name, match: Match) -> bool:
         if name.when.startswith(("before ", "after ")):
             when, date = name.when.split(" ", 1)
             return self.after(date, match) == (when == "after")
         if name.when == "branch":
             return self._means_branch(name, match)
-        return False
+        return name.when == "named" and self.counts.get(name.code, 0) > 0
 
     def _means_branch(self, name: Name, match: Match) -> bool:
         """Whether a plain name means the branch: the words beside it decide, then the sentence, then the document."""
@@ -98,10 +113,29 @@ class Reading:
             behind = behind[1:]
         if has("branch", *(word.casefold() for word in behind[:2])):
             return True  # "the Islamic State branch"
-        if name.code not in self.explicit or self._beside_peer(match):
+        if self._beside_peer(match):
             return False
-        words = {fold(word).casefold() for word in re.findall(r"\w+", self.sentence(match.start, match.end))}
-        return not has("elsewhere", *words)
+        if name.code in self.explicit:
+            first = match.start < self.explicit[name.code]
+            return not self._is_elsewhere(
+                self.paragraph(match.start) if first else self.sentence(match.start, match.end)
+            )
+        return self._is_about_branch() and not self._is_elsewhere(self.paragraph(match.start))
+
+    def _is_elsewhere(self, passage: str) -> bool:
+        """Whether a passage speaks of where the global group is."""
+        return self.lexicon.has("elsewhere", *(fold(word).casefold() for word in re.findall(r"[\w-]+", passage)))
+
+    def _is_about_branch(self) -> bool:
+        """Whether the text, which never names the branch, is set in its country and time ([words] branch_home, _since)."""
+        since = next(iter(self.lexicon.phrases.get("branch_since", ())), "")
+        home = sum(
+            len(re.findall(rf"\b{re.escape(word)}", self.text)) for word in self.lexicon.phrases.get("branch_home", ())
+        )
+        away = sum(
+            len(re.findall(rf"\b{re.escape(word)}\b", self.text)) for word in self.lexicon.phrases.get("elsewhere", ())
+        )
+        return bool(since) and home > 2 * away and self._all_after(since) is True
 
     def _beside_peer(self, match: Match) -> bool:
         """Whether the group stands in a list with another global one ("Al-Qaeda, ISIS and their affiliates")."""
@@ -154,14 +188,17 @@ def _own_names(matches: Iterable[Match]) -> dict[str, int]:
     return counts
 
 
-def _explicit(matches: Iterable[Match], counts: Mapping[str, int]) -> frozenset[str]:
-    """Codes of branches that the document names often enough by names of their own."""
+def _explicit(matches: Sequence[Match], counts: Mapping[str, int]) -> dict[str, int]:
+    """Codes of branches that the document names often enough by names of their own, and where it first does."""
     plain: dict[str, int] = {}
+    first: dict[str, int] = {}
     for match in matches:
+        if not any(name.when for name in match.names):
+            first.setdefault(match.name.code, match.start)
         branch = next((name for name in match.names if name.when == "branch"), None)
         if branch:
             plain[branch.code] = plain.get(branch.code, 0) + 1
-    return frozenset(code for code, count in counts.items() if count * ENOUGH >= plain.get(code, 0))
+    return {code: first[code] for code, count in counts.items() if count * ENOUGH >= plain.get(code, 0)}
 
 
 def _count(text: str, phrases: Iterable[str]) -> int:
