@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from annotator.codebook import Alias, Codebook
+from annotator.codebook_file import codebook_to_toml
+from annotator.codebook_lines import TomlLines
 from annotator.suggest.found import PatternFault, cue_fault
 from annotator.suggest.names import KINDS, Kind, Name, NameList, fold
 
@@ -46,11 +48,11 @@ def actor_lexicon(codebook: Codebook) -> ActorLexicon:
     """Compile the actor facet's aliases and the cues "actors". What cannot be used becomes a fault."""
     facet = codebook.facet(FACET)
     codes = frozenset(code.name for code in facet.codes if not code.retired) if facet else frozenset()
-    faults: list[PatternFault] = []
+    faults = list(alias_faults(codebook))
     names: list[Name] = []
     for code in facet.codes if facet else ():
         if not code.retired:
-            names += (_from_alias(alias, code.name, faults) for alias in code.aliases)
+            names += (_from_alias(alias, code.name) for alias in code.aliases)
     cues = codebook.cues.get(CUES, {})
     table: Mapping[str, object] = cues if isinstance(cues, Mapping) else {}
     own = {fold(name.text) for name in names}
@@ -66,22 +68,45 @@ def actor_lexicon(codebook: Codebook) -> ActorLexicon:
     return ActorLexicon(listing, tuple(names), words, phrases, codes, tuple(faults))
 
 
-def _from_alias(alias: Alias, code: str, faults: list[PatternFault]) -> Name:
+def alias_faults(codebook: Codebook, text: str = "", *, where: str = "") -> tuple[PatternFault, ...]:
+    """Aliases whose `kind` or `when` nobody knows, with their line in the codebook's file.
+
+    `text` and `where`: that file as it stands, and its name; else what the program would write for the codebook. Such
+    an alias still counts, as a plain name.
+    """
+    found: list[PatternFault] = []
+    lines: TomlLines | None = None
+    for number, facet in enumerate(codebook.facets):
+        for place, code in enumerate(facet.codes if facet.name == FACET else ()):
+            for alias in () if code.retired else code.aliases:
+                problem = _alias_problem(alias, code.name)
+                if not problem:
+                    continue
+                lines = lines or TomlLines(text or codebook_to_toml(codebook))
+                line = lines.line("facet", number, "code", place, "aliases", containing=f'"{alias.text}"')
+                found.append(PatternFault(where or f"{codebook.name}.toml as `codebook -o` writes it", line, problem))
+    return tuple(found)
+
+
+def _alias_problem(alias: Alias, code: str) -> str:
     kind, when = alias.options.get("kind", "name"), alias.options.get("when", "")
-    problem = ""
     if kind not in KINDS:
-        problem = f"alias “{alias.text}” of {code} has the unknown kind {kind!r}; allowed: {', '.join(KINDS)}."
-    elif when not in RULES and not (isinstance(when, str) and _DATED.match(when)):
-        problem = f"alias “{alias.text}” of {code} has the unknown rule {when!r}; allowed: branch, defined, named, before or after YYYY-MM-DD."
-    if problem:
-        faults.append(PatternFault("the codebook", 1, problem))
+        return f"alias “{alias.text}” of {code} has the unknown kind {kind!r}; allowed: {', '.join(KINDS)}."
+    if when not in RULES and not (isinstance(when, str) and _DATED.match(when)):
+        rules = "branch, defined, named, before or after YYYY-MM-DD"
+        return f"alias “{alias.text}” of {code} has the unknown rule {when!r}; allowed: {rules}."
+    return ""
+
+
+def _from_alias(alias: Alias, code: str) -> Name:
+    kind, when = alias.options.get("kind", "name"), alias.options.get("when", "")
     return Name(
         alias.text,
         code,
         kind=next((each for each in KINDS if each == kind), "name"),
         case=alias.case,
         score=alias.score,
-        when="" if problem else str(when),
+        when="" if _alias_problem(alias, code) else str(when),
         attributes=alias.attributes,
     )
 

@@ -77,6 +77,7 @@ def alias_offers(
     as one, and the most frequent is offered.
     """
     known = actor_lexicon(codebook).names
+    elsewhere = _aliases_by_code(codebook, facet)
     flows: dict[str, Flow] = {}
     seen: dict[tuple[str, str], list[tuple[str, Coding]]] = defaultdict(list)
     for coding in codings:
@@ -90,6 +91,7 @@ def alias_offers(
             and name != name.lower()
             and len(name.split()) <= LONGEST_ALIAS
             and not _knows(known, name, coding.code)
+            and not elsewhere.get(fold(name).casefold(), {coding.code}) - {coding.code}
         ):
             seen[coding.code, fold(name).casefold()].append((name, coding))
     offers = [_offer(facet, code, found) for (code, _), found in seen.items()]
@@ -156,6 +158,16 @@ def doubtful_rules(uses: Iterable[RuleUse], *, least: int = 3, share: float = 0.
 
 def _flowed(flow: Flow, span: Span) -> str:
     return " ".join(flow.text[flow.to_flowed(span.start) : flow.to_flowed(span.end)].split())
+
+
+def _aliases_by_code(codebook: Codebook, facet: str) -> dict[str, set[str]]:
+    """The codes that list each spelling: one that another code has cannot be added without a rule that parts them."""
+    codes: dict[str, set[str]] = {}
+    found = codebook.facet(facet)
+    for code in found.codes if found else ():
+        for alias in code.aliases:
+            codes.setdefault(fold(alias.text).casefold(), set()).add(code.name)
+    return codes
 
 
 def _knows(known: NameList, name: str, code: str) -> bool:

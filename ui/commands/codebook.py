@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from annotator.codebook_diff import Difference
 from annotator.errors import FormatError
 from ui.commands.show import count, project_at
 from ui.workflows.code_map import read_code_map
-from ui.workflows.codebook_files import read_codebook_file, write_codebook_file
+from ui.workflows.codebook_files import faults_of_file, read_codebook_file, write_codebook_file
 from ui.workflows.take_codebook import Taken, take_codebook
 
 
@@ -47,6 +48,8 @@ def run(args: argparse.Namespace) -> int:
     codes = read_code_map(args.code_map) if args.code_map else None
     with project_at(args.project, write=not args.dry_run) as project:
         new = read_codebook_file(args.take, base=project.codebook, codes=codes)
+        for fault in faults_of_file(args.take, new):
+            print(fault, file=sys.stderr)
         _show(take_codebook(project, new, dry_run=True))
         if not args.dry_run:
             take_codebook(project, new)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from annotator.codebook_file import read_codebook
 from storage.opening import create_project
+from ui.workflows.codebook_files import faults_of_file
 from ui.workflows.resources import default_codebook
 
 
@@ -26,6 +28,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     codebook = read_codebook(args.codebook) if args.codebook else default_codebook()
     with create_project(args.project, codebook, kind=args.kind) as project:
+        for fault in faults_of_file(args.codebook, codebook) if args.codebook else ():
+            print(fault, file=sys.stderr)
         codes = sum(1 for _ in project.codebook.codes())
         print(f"Made {args.project} with the codebook {codebook.title or codebook.name} ({codes} codes).")
     return 0

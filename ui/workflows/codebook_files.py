@@ -10,6 +10,8 @@ from typing import Any
 from annotator.codebook import Alias, Code, Codebook, Facet
 from annotator.codebook_file import codebook_from_json, codebook_to_json, codebook_to_toml, read_codebook
 from annotator.errors import CodebookError, FormatError
+from annotator.suggest.actor_lexicon import alias_faults
+from annotator.suggest.found import PatternFault
 from storage.atomic import replacing
 from storage.formats.csv_tables import rows_of, write_table
 from storage.formats.qdpx import codebook_in_qdc, qdc_of
@@ -48,6 +50,13 @@ def read_codebook_file(path: Path, *, base: Codebook, codes: CodeMap | None = No
     if codes:
         found = _onto(base, _mapped(found, codes), whole=ending == ".toml")
     return _checked(found, path)
+
+
+def faults_of_file(path: Path, codebook: Codebook) -> tuple[PatternFault, ...]:
+    """What of a codebook read from a .toml file cannot be used for suggestions, with file and line; the rest can."""
+    if path.suffix.lower() != ".toml":
+        return ()
+    return alias_faults(codebook, path.read_text(encoding="utf-8-sig", errors="replace"), where=path.name)
 
 
 def _ending(path: Path) -> str:

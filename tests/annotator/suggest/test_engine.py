@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.codebook import Alias, Code, Codebook, Facet
-from annotator.codebook_file import codebook_from_json, codebook_to_json, read_codebook
+from annotator.codebook_file import codebook_from_json, codebook_to_json, codebook_to_toml, read_codebook
 from annotator.records import Region
 from annotator.suggest import engine
+from annotator.suggest.actor_lexicon import alias_faults
 from annotator.suggest.actors import ActorSuggester
 from annotator.suggest.engine import SuggestionRun, suggest
 from annotator.suggest.found import Found, PatternFault, cue_fault
@@ -177,14 +178,17 @@ def test_faulty_cues_are_named_and_the_rest_runs(codebook: Codebook, tmp_path: P
         "Northland thanked Vale Watch.", document_id="d", regions=(), codebook=book, using=[ActorSuggester()]
     )
     assert [each.code for each in used.suggestions] == ["other_state", "other_org"]
+    written = 1 + codebook_to_toml(book).split('text = "Vale"')[0].count("\n")
     assert sorted(map(str, used.faults)) == [
-        "the codebook, line 1: alias “Vale” of other_org has the unknown kind 'river'; allowed: name, country, capital, "
-        "city, demonym, people, person, ignore.",
         "town.actors.toml, line 13: “colour” is not known in [[state]]; allowed: names, demonyms, people, capitals, "
         "code, case, score, after.",
         "town.actors.toml, line 5: “mayor” is no actor code.",
         "town.actors.toml, line 9: names must be names of letters, not 7.",
+        f"town.toml as `codebook -o` writes it, line {written}: alias “Vale” of other_org has the unknown kind 'river'; allowed: "
+        "name, country, capital, city, demonym, people, person, ignore.",
     ]
+    (fault,) = alias_faults(book, path.read_text(encoding="utf-8"), where=path.name)
+    assert (fault.file, fault.line) == ("town.toml", 10)
 
 
 @pytest.mark.parametrize("kind", ["threats", "stances"])

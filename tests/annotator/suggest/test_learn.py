@@ -42,9 +42,13 @@ def test_names_that_no_alias_knows_are_offered() -> None:
     ]  # fmt: skip
     assert alias_offers(codings, texts=TEXTS, codebook=TOWN) == [
         AliasOffer("actor", "raiders", "River Men", case=False, count=2, documents=1, coders=2),
-        AliasOffer("actor", "council", "Vale Raiders", case=False, count=1, documents=1, coders=1),
         AliasOffer("actor", "raiders", "RIV", case=True, count=1, documents=1, coders=1),
     ]
+
+
+def test_spelling_of_another_code_is_not_offered() -> None:
+    (offer,) = alias_offers([coded("Vale Raiders", "council"), coded("RIV", "council")], texts=TEXTS, codebook=TOWN)
+    assert (offer.text, offer.code) == ("RIV", "council")
 
 
 def test_signs_at_the_ends_are_no_part_of_a_name() -> None:
