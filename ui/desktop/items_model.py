@@ -1,12 +1,7 @@
-"""Tables of suggestions and codings: one model for both, sorted and narrowed by itself, a row at a time.
-
-Qt's own sorting model asks Python for each comparison: a second for twenty thousand rows. Here a column's keys are
-made once, and a row goes in or out by bisection.
-"""
+"""Tables of suggestions and codings: one model for both, sorted and narrowed by itself, a row at a time."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -14,16 +9,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QPixmap
 
 from annotator.records import Suggestion
+from ui.desktop.items_order import CODE, DETAILS, LAST, PLACE, QUOTED, TEXT, ItemsOrder
 from ui.desktop.marks_for import code_colour, code_title, describe
-from ui.desktop.open_document import Item, id_of, place_of
+from ui.desktop.open_document import Item, id_of
 from ui.desktop.workbench import Workbench
 
 Index = QModelIndex | QPersistentModelIndex
 ID = Qt.ItemDataRole.UserRole + 1
-TEXT, CODE, DETAILS, PLACE, LAST = range(5)
-_TEXT = 120
-_Sort = tuple[Any, ...]
-"""What a row is sorted by: the column's value (none for the place), the place in the text; the last part is the id."""
 
 __all__ = ["CODE", "DETAILS", "ID", "LAST", "PLACE", "TEXT", "Index", "Item", "ItemsModel", "id_of"]
 
@@ -39,10 +31,7 @@ class ItemsModel(QAbstractTableModel):
         self.bench = bench
         self.headers = [self.tr("Text"), self.tr("Code"), self.tr("Details"), self.tr("Place"), last]
         self._source: Callable[[], Mapping[str, Item] | Iterable[Item]] | None = None
-        self._items: dict[str, Item] = {}
-        self._keys: dict[str, _Sort] = {}
-        self._rows: list[_Sort] = []
-        self._column, self._descending, self._narrow = PLACE, False, ""
+        self._order = ItemsOrder(self.cell, lambda: bench.open.document.text if bench.open else "")
         self._swatches: dict[str, QPixmap] = {}
 
     # Rows
@@ -53,105 +42,66 @@ class ItemsModel(QAbstractTableModel):
         self._source = source
         self.endResetModel()
 
-    def _ready(self) -> None:
+    def _ready(self) -> ItemsOrder:
         if self._source is not None:
             source, self._source = self._source, None
             found = source()
-            self._items = dict(found) if isinstance(found, Mapping) else {id_of(item): item for item in found}
-            self._order()
-
-    def _order(self) -> None:
-        items: Iterable[Item] = self._items.values()
-        if self._narrow:
-            items = filter(self._passes, items)
-        make = place_of if self._column == PLACE else self._key
-        self._rows = sorted(map(make, items))
-        self._keys = {key[-1]: key for key in self._rows}
-
-    def _key(self, item: Item) -> _Sort:
-        column = self._column
-        if column == PLACE:
-            return place_of(item)
-        if column == LAST and isinstance(item, Suggestion):
-            return item.score, *place_of(item)
-        return self.cell(item, column).casefold(), *place_of(item)
-
-    def _passes(self, item: Item) -> bool:
-        wanted = self._narrow
-        return not wanted or any(wanted in self.cell(item, column).casefold() for column in (TEXT, CODE, DETAILS, LAST))
+            self._order.fill(found if isinstance(found, Mapping) else {id_of(item): item for item in found})
+        return self._order
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._change(column=max(0, column), descending=order == Qt.SortOrder.DescendingOrder)
+        self.beginResetModel()
+        self._order.sort(max(0, column), descending=order == Qt.SortOrder.DescendingOrder)
+        self.endResetModel()
 
     def narrow(self, words: str) -> None:
         """Only rows in which these words stand, in whatever column."""
-        self._change(words=words.strip().casefold())
-
-    def _change(self, *, column: int | None = None, descending: bool | None = None, words: str | None = None) -> None:
         self.beginResetModel()
-        self._column = self._column if column is None else column
-        self._descending = self._descending if descending is None else descending
-        self._narrow = self._narrow if words is None else words
-        if self._source is None:
-            self._order()
+        self._order.narrow(words)
         self.endResetModel()
 
     def remove(self, ids: Iterable[str]) -> None:
-        self._ready()
+        order = self._ready()
         for id_ in ids:
-            row = self.row_of(id_)
-            self._items.pop(id_, None)
-            key = self._keys.pop(id_, None)
-            if key is not None:
+            row = order.row_of(id_)
+            if row >= 0:
                 self.beginRemoveRows(QModelIndex(), row, row)
-                del self._rows[bisect_left(self._rows, key)]
+                order.discard(id_)
                 self.endRemoveRows()
+            else:
+                order.discard(id_)
 
     def put(self, item: Item) -> None:
         """Replace a row in place where the item keeps its place in the order; otherwise move or insert it."""
-        self._ready()
-        id_, key = id_of(item), self._key(item)
-        if self._keys.get(id_) == key and self._passes(item):
-            self._items[id_] = item
-            row = self.row_of(id_)
-            self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.headers) - 1))
+        order = self._ready()
+        if order.replace(item):
+            row = order.row_of(id_of(item))
+            if row >= 0:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(self.headers) - 1))
             return
-        self.remove([id_])
-        self._items[id_] = item
-        if not self._passes(item):
-            return
-        at = bisect_left(self._rows, key)
-        row = len(self._rows) - at if self._descending else at
-        self.beginInsertRows(QModelIndex(), row, row)
-        self._keys[id_] = key
-        insort(self._rows, key)
-        self.endInsertRows()
+        self.remove([id_of(item)])
+        row = order.row_for(item)
+        if row >= 0:
+            self.beginInsertRows(QModelIndex(), row, row)
+            order.add(item)
+            self.endInsertRows()
+        else:
+            order.add(item)
 
     def row_of(self, id_: str) -> int:
-        self._ready()
-        key = self._keys.get(id_)
-        if key is None:
-            return -1
-        at = bisect_left(self._rows, key)
-        return len(self._rows) - 1 - at if self._descending else at
+        return self._ready().row_of(id_)
 
     def item_at(self, row: int) -> Item:
-        self._ready()
-        key = self._rows[len(self._rows) - 1 - row if self._descending else row]
-        return self._items[key[-1]]
+        return self._ready().item_at(row)
 
     def number(self) -> int:
         """How many items there are, narrowed or not."""
-        self._ready()
-        return len(self._items)
+        return len(self._ready().items)
 
     # What Qt asks
 
     def rowCount(self, parent: Index | None = None) -> int:
-        if parent is not None and parent.isValid():
-            return 0
-        self._ready()
-        return len(self._rows)
+        return 0 if parent is not None and parent.isValid() else len(self._ready())
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.headers)
@@ -190,8 +140,10 @@ class ItemsModel(QAbstractTableModel):
             return self.tr("(the whole document)")
         if self.bench.open is None:
             return ""
-        text = self.bench.open.document.text[item.start : min(item.end, item.start + _TEXT)]
-        return " ".join(text.split()) + ("…" if item.end - item.start > _TEXT else "")
+        end = item.start + QUOTED
+        if item.end > end:
+            return " ".join(self.bench.open.document.text[item.start : end].split()) + "…"
+        return " ".join(self.bench.open.document.text[item.start : item.end].split())
 
     def _swatch(self, colour: str) -> QPixmap:
         if colour not in self._swatches:
