@@ -47,12 +47,12 @@ SPECS: tuple[ActionSpec, ...] = (
         "Progress…",
         ("Ctrl+G",),
         "Project",
-        "",
+        "table",
         hint="Codings and done marks by document, coder and facet",
     ),
     ActionSpec("backUp", "Back up now", ("Ctrl+Shift+B",), "Project", "save", True),
     ActionSpec("restoreBackup", "Put a backup back…", ("Ctrl+Shift+R",), "Project", "history"),
-    ActionSpec("quit", "Quit", ("Ctrl+Q",), "Project", "", True),
+    ActionSpec("quit", "Quit", ("Ctrl+Q",), "Project", "close", True),
     ActionSpec("undo", "Undo", ("Ctrl+Z",), "Edit", "undo"),
     ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "redo"),
     ActionSpec("find", "Find in document…", ("Ctrl+F", "/"), "Edit", "find", True),
@@ -73,7 +73,7 @@ SPECS: tuple[ActionSpec, ...] = (
         "Names to learn…",
         ("Ctrl+L",),
         "Edit",
-        "",
+        "actor",
         hint="Names coded by hand that no alias knows, and rules that are often rejected",
     ),
     ActionSpec(
@@ -90,25 +90,16 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("nextSuggestion", "Next suggestion", ("N", "J"), "Code", "next"),
     ActionSpec("previousSuggestion", "Previous suggestion", ("P", "Shift+N"), "Code", "previous"),
     ActionSpec(
-        "acceptSameName",
-        "Accept all of this name",
-        ("Shift+A",),
+        "codeSelection",
+        "Code…",
+        ("C",),
         "Code",
-        "accept_all",
+        "code",
         True,
-        hint="In this document, one act",
+        hint="Choose a code for the selection, or another one for the current item",
     ),
-    ActionSpec(
-        "acceptShown",
-        "Accept all shown",
-        ("Ctrl+Shift+A",),
-        "Code",
-        "",
-        hint="All that the filter lets through, one act",
-    ),
-    ActionSpec(
-        "acceptAbove", "Accept all shown above a score…", ("Alt+A",), "Code", "", hint="Choose the score; one act"
-    ),
+    ActionSpec("sameAsLast", "Same as last", ("S",), "Code", "", hint="Code the selection as the last one"),
+    ActionSpec("codeDocument", "Code the document…", ("Shift+C",), "Code", ""),
     ActionSpec("addCode", "New name: add it as a code", ("K",), "Code", "add", True, hint="And accept; one act"),
     ActionSpec(
         "addAlias",
@@ -119,60 +110,82 @@ SPECS: tuple[ActionSpec, ...] = (
         hint="Of the current code; a new name is accepted with it",
     ),
     ActionSpec(
-        "codeSelection",
-        "Code…",
-        ("C",),
-        "Code",
-        "code",
-        True,
-        hint="Choose a code for the selection, or another one for the current item",
+        "acceptSameName",
+        "Accept all of this name",
+        ("Shift+A",),
+        "Code/Many at once",
+        "accept_all",
+        hint="In this document, one act",
     ),
-    ActionSpec("sameAsLast", "Same as last", ("S",), "Code", "", hint="Code the selection as the last one"),
+    ActionSpec(
+        "acceptShown",
+        "Accept all shown",
+        ("Ctrl+Shift+A",),
+        "Code/Many at once",
+        hint="All that the filter lets through, one act",
+    ),
+    ActionSpec(
+        "acceptAbove",
+        "Accept all shown above a score…",
+        ("Alt+A",),
+        "Code/Many at once",
+        hint="Choose the score; one act",
+    ),
     ActionSpec(
         "codeOccurrences",
         "Code all occurrences",
         ("O",),
-        "Code",
+        "Code/Many at once",
         "",
+        True,
         hint="Every uncoded occurrence of this text in the document, one act",
     ),
     ActionSpec(
         "codeEverywhere",
         "Code all occurrences in the project",
         ("Shift+O",),
-        "Code",
-        "",
+        "Code/Many at once",
         hint="In every document, what is left out excluded; one act",
     ),
-    ActionSpec("codeDocument", "Code the document…", ("Shift+C",), "Code", ""),
     ActionSpec(
-        "setFavourite", "Make this code a favourite…", ("F",), "Code", "bookmark", hint="On a digit of your choice"
+        "setFavourite",
+        "Make this code a favourite…",
+        ("F",),
+        "Code/Favourites",
+        "bookmark",
+        hint="On a digit of your choice",
     ),
-    *(ActionSpec(f"favourite{n}", f"Favourite {n}", (str(n),), "Code/Favourites") for n in range(1, 10)),
-    ActionSpec("attribute1", "First attribute…", ("F2",), "Code", "attributes", True),
-    ActionSpec("attribute2", "Second attribute…", ("F3",), "Code", ""),
-    ActionSpec("attribute3", "Third attribute…", ("F4",), "Code", ""),
-    ActionSpec(
-        "pick1", "Pick the first attribute in the text", ("Shift+F2",), "Code", "", hint="Then click a coded actor"
+    *(ActionSpec(f"favourite{n}", f"Favourite {n}", (str(n),), "Code/Favourites", "", n == 1) for n in range(1, 10)),
+    *(
+        ActionSpec(
+            f"attribute{n}", f"{nth} attribute…", (f"F{n + 1}",), "Code/Attributes", "" if n > 1 else "attributes"
+        )
+        for n, nth in enumerate(("First", "Second", "Third"), start=1)
     ),
-    ActionSpec(
-        "pick2", "Pick the second attribute in the text", ("Shift+F3",), "Code", "", hint="Then click a coded actor"
+    *(
+        ActionSpec(
+            f"pick{n}",
+            f"Pick the {nth} attribute in the text",
+            (f"Shift+F{n + 1}",),
+            "Code/Attributes",
+            "" if n > 1 else "link",
+            n == 1,
+            hint="Then click a coded actor",
+        )
+        for n, nth in enumerate(("first", "second", "third"), start=1)
     ),
-    ActionSpec(
-        "pick3", "Pick the third attribute in the text", ("Shift+F4",), "Code", "", hint="Then click a coded actor"
-    ),
-    ActionSpec("surer", "Surer", ("+",), "Code", "", hint="Certainty one step up"),
-    ActionSpec("lessSure", "Less sure", ("-",), "Code", "", hint="Certainty one step down"),
-    ActionSpec("memo", "Memo…", ("M",), "Code", "memo"),
-    ActionSpec("growEnd", "End one word on", ("Alt+Right",), "Code", "", True),
-    ActionSpec("shrinkEnd", "End one word back", ("Alt+Left",), "Code", ""),
-    ActionSpec("growStart", "Start one word back", ("Alt+Shift+Left",), "Code", ""),
-    ActionSpec("shrinkStart", "Start one word on", ("Alt+Shift+Right",), "Code", ""),
-    ActionSpec("deleteCoding", "Delete coding", ("Delete",), "Code", "delete", True),
-    ActionSpec("showHistory", "History of this coding…", ("H",), "Code", "history"),
+    ActionSpec("surer", "Surer", ("+",), "Code/Attributes", "", True, hint="Certainty one step up"),
+    ActionSpec("lessSure", "Less sure", ("-",), "Code/Attributes", "", hint="Certainty one step down"),
+    ActionSpec("growEnd", "End one word on", ("Alt+Right",), "Code/Boundaries"),
+    ActionSpec("shrinkEnd", "End one word back", ("Alt+Left",), "Code/Boundaries"),
+    ActionSpec("growStart", "Start one word back", ("Alt+Shift+Left",), "Code/Boundaries"),
+    ActionSpec("shrinkStart", "Start one word on", ("Alt+Shift+Right",), "Code/Boundaries"),
+    ActionSpec("memo", "Memo…", ("M",), "Code", "memo", True),
     ActionSpec("codeMemo", "Memo on the code…", ("Ctrl+M",), "Code", ""),
+    ActionSpec("showHistory", "History of this coding…", ("H",), "Code", "history"),
+    ActionSpec("deleteCoding", "Delete coding", ("Delete",), "Code", "delete", True),
     ActionSpec("nextDocument", "Next document", ("Ctrl+PgDown", "]"), "Document", "next_document"),
-    ActionSpec("previousDocument", "Previous document", ("Ctrl+PgUp", "["), "Document", ""),
+    ActionSpec("previousDocument", "Previous document", ("Ctrl+PgUp", "["), "Document", "previous_document"),
     ActionSpec(
         "markDone",
         "Mark done",
@@ -181,14 +194,14 @@ SPECS: tuple[ActionSpec, ...] = (
         "done",
         hint="All facets of this document; nothing found is a finding too",
     ),
-    ActionSpec("reopenDocument", "Open again", ("Shift+D",), "Document", ""),
-    ActionSpec("documentMemo", "Memo on the document…", ("Shift+M",), "Document", ""),
+    ActionSpec("reopenDocument", "Open again", ("Shift+D",), "Document", "todo"),
+    ActionSpec("documentMemo", "Memo on the document…", ("Shift+M",), "Document", "memo"),
     ActionSpec(
         "switchRegion",
         "Leave this region out, or take it in",
         ("R",),
         "Document",
-        "",
+        "region",
         hint="For the greyed region at the caret",
     ),
     ActionSpec("zoomIn", "Larger text", ("Ctrl++", "Ctrl+="), "View", "zoom_in"),
@@ -208,10 +221,10 @@ SPECS: tuple[ActionSpec, ...] = (
     ActionSpec("largerWindow", "Larger words in lists and menus", ("Alt++", "Alt+="), "View", "", True),
     ActionSpec("smallerWindow", "Smaller words in lists and menus", ("Alt+-",), "View"),
     ActionSpec("darkTheme", "Switch light and dark", ("Ctrl+Shift+L",), "View", "theme", True),
-    ActionSpec("chooseFont", "Font…", ("Alt+T",), "View", ""),
+    ActionSpec("chooseFont", "Font…", ("Alt+T",), "View", "settings"),
     ActionSpec("commandPalette", "Find a command or code…", ("Ctrl+K",), "Help", "palette"),
     ActionSpec("cheatSheet", "Keys", ("F1",), "Help", "help"),
-    ActionSpec("changeKeys", "Change keys…", ("Shift+F1",), "Help", ""),
+    ActionSpec("changeKeys", "Change keys…", ("Shift+F1",), "Help", "keyboard"),
 )
 MENUS = ("Project", "Edit", "Code", "Document", "View", "Help")
 
@@ -241,6 +254,7 @@ def build_actions(
         menu, _, sub = spec.menu.partition("/")
         if spec.menu not in menus:
             menus[spec.menu] = menus[menu].addMenu(translated(sub))
+            menus[spec.menu].setObjectName(f"menu{menu}{sub.title().replace(' ', '')}")
         if spec.rule:
             menus[spec.menu].addSeparator()
         menus[spec.menu].addAction(action)

@@ -28,6 +28,7 @@ from ui.desktop import ask
 from ui.desktop.agreement_models import DisagreementsFilter, DisagreementsModel, RowsFilter, RowsModel, Side
 from ui.desktop.background import Background
 from ui.desktop.marks_for import code_colour, code_title
+from ui.desktop.tables import plain_table
 from ui.desktop.text.marks import Mark
 from ui.desktop.text.view import DocumentView
 from ui.workflows.agree import agree_at, report
@@ -262,18 +263,10 @@ def _page(boxes: Iterable[QComboBox], body: QWidget) -> QWidget:
 
 
 def _table(title: str, model: QSortFilterProxyModel) -> QTableView:
-    table = QTableView()
+    table = plain_table(title)
     table.setSortingEnabled(True)
-    table.setAlternatingRowColors(True)
-    table.setAccessibleName(title)
     table.setModel(model)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
-    table.horizontalHeader().setStretchLastSection(True)
-    model.sort(-1)
+    table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     return table
 
 

@@ -101,6 +101,7 @@ class RestoreDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, backup.number)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
+        self.list.setVisible(bool(self.list.count()))
         any_here = bool(self.list.count())
         words = (
             self.tr(
@@ -118,6 +119,8 @@ class RestoreDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(QLabel(words, wordWrap=True))
         layout.addWidget(self.list, 1)
+        if not any_here:
+            layout.addStretch(1)
         layout.addWidget(self.buttons)
 
     def number(self) -> int | None:

@@ -19,7 +19,7 @@ def ask_command(window: MainWindow) -> None:
     choices = []
     for spec in SPECS:
         action = window.actions_by_name[spec.name]
-        if action.isEnabled():
+        if action.isEnabled() and action.isVisible() and not spec.name.startswith("favourite"):  # codes stand below
             key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             choices.append(Choice(action.text(), action.trigger, key, "", f"{action.text()} {spec.hint}"))
     choices += window.acts.code_choices([f for f in window.bench.codebook.facets if f.unit == "span"])

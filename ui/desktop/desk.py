@@ -203,6 +203,8 @@ class Desk(QObject):
                 self.tr("No undecided suggestion that way.")
                 if held.number_offered
                 else self.tr("Every suggestion here is decided.")
+                if self.project.tables.current("suggestions", held.document.sha256) is not None
+                else self.tr("Not pre-highlighted yet: choose Project › Pre-highlight.")
             )
             return False
         self.set_current(found.id)

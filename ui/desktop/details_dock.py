@@ -222,7 +222,7 @@ class DetailsDock(QWidget):
         button = QPushButton(icon("link"), "")
         button.setToolTip(self.tr("Pick in the text: then click a coded actor"))
         button.setAccessibleName(self.tr("Pick {0} in the text").format(attribute.title or attribute.name))
-        button.setFixedWidth(button.fontMetrics().averageCharWidth() * 5)
+        button.setProperty("kind", "plain")
         button.clicked.connect(lambda: self.pick.emit(number))
         layout.addWidget(box, 1)
         layout.addWidget(button)
@@ -266,7 +266,7 @@ class MemoEdit(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setMaximumHeight(self.fontMetrics().height() * 6)
+        self.setMaximumHeight(self.fontMetrics().height() * 4 + 12)
         self._shown = self._about = ""
 
     def about(self, key: str) -> None:

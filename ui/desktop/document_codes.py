@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
 from annotator.records import Coding
 from ui.desktop.marks_for import code_colour, code_title
 from ui.desktop.workbench import Workbench
 
 _MOST = 12
+_LONGEST = 28
 
 
 class DocumentCodes(QFrame):
@@ -27,6 +28,8 @@ class DocumentCodes(QFrame):
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(10, 4, 10, 4)
         self.line.setSpacing(6)
+        self.line.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # long titles must not widen the window
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.chips: dict[str, QToolButton] = {}
         self._shown: list[Coding] = []
         bench.document_opened.connect(self.load)
@@ -53,24 +56,24 @@ class DocumentCodes(QFrame):
             return
         label = QLabel(self.tr("Document:"))
         self.line.addWidget(label)
-        for coding in self._shown[:_MOST]:
-            chip = self.chips[coding.uuid] = self._chip(coding)
-            self.line.addWidget(chip)
-        if len(self._shown) > _MOST:
-            self.line.addWidget(QLabel(self.tr("and {0} more").format(len(self._shown) - _MOST)))
         if facets:
             more = QToolButton()
             more.setText(self.tr("+ Code") if self._shown else self.tr("+ Code the document"))
             more.setObjectName("addDocumentCode")
             more.clicked.connect(lambda: self.wanted.emit())
             self.line.addWidget(more)
+        for coding in self._shown[:_MOST]:
+            chip = self.chips[coding.uuid] = self._chip(coding)
+            self.line.addWidget(chip)
+        if len(self._shown) > _MOST:
+            self.line.addWidget(QLabel(self.tr("and {0} more").format(len(self._shown) - _MOST)))
         self.line.addStretch(1)
         self._follow()
 
     def _chip(self, coding: Coding) -> QToolButton:
         title = code_title(self.bench.codebook, coding.facet, coding.code)
         chip = QToolButton()
-        chip.setText(title)
+        chip.setText(title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…")
         chip.setCheckable(True)
         swatch = QPixmap(12, 12)
         swatch.fill(QColor(code_colour(self.bench.codebook, coding.facet, coding.code)))

@@ -116,7 +116,7 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.drawText(QRect(box.left(), box.top() + line, box.width(), line), Qt.AlignmentFlag.AlignVCenter, detail)
         bar = QRect(box.left(), box.bottom() - 1, box.width(), 3)
         painter.fillRect(bar, option.palette.color(QPalette.ColorRole.Mid))
-        filled = option.palette.color(QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Highlight)
+        filled = option.palette.color(QPalette.ColorRole.Accent)
         painter.fillRect(QRect(bar.left(), bar.top(), round(bar.width() * index.data(PART)), 3), filled)
         painter.restore()
 

@@ -192,6 +192,10 @@ def switch_region(window: MainWindow) -> None:
 
 def switch_theme(window: MainWindow) -> None:
     if window.theme is not None:
-        new: Mode = "dark" if window.theme.colours.scheme == "light" else "light"
-        window.theme.set_mode(new)
-        window.settings.set("theme", new)
+        wanted: Mode = "dark" if window.theme.colours.scheme == "light" else "light"
+        window.theme.set_mode("system")
+        if window.theme.colours.scheme != wanted:
+            window.theme.set_mode(wanted)
+        window.settings.set("theme", window.theme.mode)
+        if window.theme.mode == "system":
+            window.bench.told.emit(window.tr("The look follows the system again."))

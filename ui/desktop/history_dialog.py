@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTableWidget, QTableWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+)
 
 from annotator.errors import IntercoderError
 from annotator.records import Coding
 from ui.desktop.marks_for import code_title
+from ui.desktop.tables import fit_columns, plain_table
 from ui.workflows.coding_history import Step, history_of
 
 if TYPE_CHECKING:
@@ -33,18 +42,16 @@ class HistoryDialog(QDialog):
         head = QLabel(f"{title}{f': “{quote}”' if quote else ''}", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.table = QTableWidget(len(steps), 4)
         self.table.setHorizontalHeaderLabels([self.tr("When"), self.tr("Who"), self.tr("Act"), self.tr("What changed")])
-        self.table.setAccessibleName(self.tr("Acts on this coding"))
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        plain_table(self.tr("Acts on this coding"), table=self.table)
+        self.table.setWordWrap(True)
         for row, step in enumerate(steps):
             cells = (step.at[:19].replace("T", " "), step.person, step.kind.replace("-", " "), words_of(step))
             for column, words in enumerate(cells):
                 item = QTableWidgetItem(words)
                 item.setToolTip(words)
                 self.table.setItem(row, column, item)
-        self.table.resizeColumnsToContents()
-        self.table.horizontalHeader().setStretchLastSection(True)
+        fit_columns(self.table, widest=24)
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -11,64 +11,114 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QKeySequenceEdit,
     QLabel,
+    QLineEdit,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
 )
 
-from ui.desktop.actions import SPECS, ActionSpec, clashes, tip, translated
+from ui.desktop.actions import MENUS, SPECS, ActionSpec, clashes, tip, translated
+from ui.desktop.tables import plain_table
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
 
 
 class KeysDialog(QDialog):
-    """A table of acts and keys; with `editable`, the keys can be changed."""
+    """Acts by menu, with their keys and a line to find one; with `editable`, the keys can be changed."""
 
     def __init__(self, window: MainWindow, *, editable: bool) -> None:
         super().__init__(window)
         self.window_ = window
         self.setObjectName("keysDialog")
         self.setWindowTitle(self.tr("Change keys") if editable else self.tr("Keys"))
-        self.resize(640, 680)
-        self.table = QTableWidget(len(SPECS), 3)
+        wide = self.fontMetrics().averageCharWidth()
+        self.resize(min(1200, wide * 120), 680)
+        self.narrow = QLineEdit(placeholderText=self.tr("Find an act or a key…"), clearButtonEnabled=True)
+        self.narrow.setAccessibleName(self.tr("Find an act or a key"))
+        self.narrow.textChanged.connect(self._narrow)
+        self.table = QTableWidget(0, 3)
         self.table.setHorizontalHeaderLabels([self.tr("Act"), self.tr("Keys"), self.tr("What it does")])
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setAccessibleName(self.tr("Keys"))
+        plain_table(self.tr("Keys"), table=self.table)
+        self.table.setAlternatingRowColors(False)
+        self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus if editable else Qt.FocusPolicy.StrongFocus)
         self.editors: dict[str, QKeySequenceEdit] = {}
-        for row, spec in enumerate(SPECS):
-            self._fill(row, spec, editable)
-        self.table.resizeColumnsToContents()
-        self.table.horizontalHeader().setStretchLastSection(True)
+        self._rows: dict[int, ActionSpec | str] = {}
+        self._fill_all(editable)
+        for column, characters in enumerate((42, 26)):
+            self.table.setColumnWidth(column, wide * characters)
         self.clash = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.clash.setProperty("kind", "bad")
+        self.clash.hide()
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel | kinds.RestoreDefaults if editable else kinds.Close)
         self.buttons.accepted.connect(self._save)
         self.buttons.rejected.connect(self.reject)
         if editable:
             self.buttons.button(kinds.RestoreDefaults).clicked.connect(self._defaults)
-        digits = QLabel(
-            self.tr("Digits code the selection, or the current item, with the favourite code of that number."),
-            wordWrap=True,
+        words = (
+            self.tr("Press the new key in its field. An act keeps its second key while the first is left alone.")
+            if editable
+            else self.tr("Digits code the selection, or the current item, with the favourite code of that number.")
         )
         layout = QVBoxLayout(self)
-        for widget in (self.table, digits, self.clash, self.buttons):
+        for widget in (self.narrow, self.table, QLabel(words, wordWrap=True), self.clash, self.buttons):
             layout.addWidget(widget)
 
-    def _fill(self, row: int, spec: ActionSpec, editable: bool) -> None:
+    def _fill_all(self, editable: bool) -> None:
+        """A heading for each menu, its acts below, in the order of the menus."""
+        menus = dict.fromkeys(spec.menu for menu in MENUS for spec in SPECS if spec.menu.split("/")[0] == menu)
+        for menu in menus:
+            self._heading(menu)
+            for spec in SPECS:
+                if spec.menu == menu:
+                    self._fill(spec, editable)
+
+    def _heading(self, menu: str) -> None:
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        self._rows[row] = menu
+        item = QTableWidgetItem(" › ".join(translated(part) for part in menu.split("/")))
+        font = item.font()
+        font.setBold(True)
+        item.setFont(font)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        self.table.setItem(row, 0, item)
+        self.table.setSpan(row, 0, 1, 3)
+
+    def _fill(self, spec: ActionSpec, editable: bool) -> None:
+        row = self.table.rowCount()
+        self.table.insertRow(row)
+        self._rows[row] = spec
         action = self.window_.actions_by_name[spec.name]
         keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-        self.table.setItem(row, 0, QTableWidgetItem(translated(spec.text)))
-        self.table.setItem(row, 2, QTableWidgetItem(translated(spec.hint)))
+        for column, words in ((0, action.text()), (1, keys), (2, translated(spec.hint))):
+            item = QTableWidgetItem(words)
+            item.setToolTip(words)
+            self.table.setItem(row, column, item)
         if editable:
             editor = QKeySequenceEdit(action.shortcut())
             editor.setMaximumSequenceLength(1)
+            editor.setClearButtonEnabled(True)
+            editor.setAccessibleName(self.tr("Key of {0}").format(action.text()))
             editor.keySequenceChanged.connect(self._check)
             self.editors[spec.name] = editor
             self.table.setCellWidget(row, 1, editor)
-        else:
-            self.table.setItem(row, 1, QTableWidgetItem(keys))
+            self.table.setRowHeight(row, editor.sizeHint().height() + 4)
+
+    def _narrow(self, typed: str) -> None:
+        """Only acts in whose words or keys it stands, and the headings that have some."""
+        wanted, any_below = typed.strip().casefold(), False
+        for row in sorted(self._rows, reverse=True):
+            if isinstance(self._rows[row], str):
+                self.table.setRowHidden(row, not any_below)
+                any_below = False
+                continue
+            cells = [self.table.item(row, column) for column in range(3)]
+            words = " ".join(cell.text() for cell in cells if cell is not None).casefold()
+            self.table.setRowHidden(row, wanted not in words)
+            any_below = any_below or wanted in words
 
     def chosen(self) -> dict[str, list[str]]:
         """The keys that differ from the usual ones. An act whose first key is untouched keeps its others."""
@@ -87,6 +137,7 @@ class KeysDialog(QDialog):
             f"{key}: {', '.join(translated(s.text) for s in SPECS if s.name in names)}" for key, names in found.items()
         )
         self.clash.setText(self.tr("Two acts share a key — {0}").format(words) if found else "")
+        self.clash.setVisible(bool(found))
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not found)
 
     def _defaults(self) -> None:

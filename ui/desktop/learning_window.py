@@ -21,6 +21,7 @@ from annotator.codebook import Codebook
 from annotator.errors import IntercoderError
 from storage.project import Receipt
 from ui.desktop.marks_for import code_title
+from ui.desktop.tables import plain_table
 from ui.workflows.codebook_acts import plan_codebook, put_codebook
 from ui.workflows.learning import aliases_to_learn, rules_in_doubt
 
@@ -43,6 +44,9 @@ class LearningWindow(QMainWindow):
             self.tr("Names to learn"),
             [self.tr("Name"), self.tr("Code"), self.tr("Codings"), self.tr("Documents")],
         )
+        self.no_rules = QLabel(
+            self.tr("None so far: no rule was rejected much more often than accepted."), wordWrap=True
+        )
         self.rules = self._table(
             self.tr("Rules rejected often"),
             [self.tr("Rule"), self.tr("Code"), self.tr("Rejected"), self.tr("Accepted"), self.tr("Edited")],
@@ -61,6 +65,8 @@ class LearningWindow(QMainWindow):
         layout.addLayout(line)
         layout.addWidget(QLabel(self.tr("Rejected again and again; the codebook (Ctrl+B) changes aliases and cues:")))
         layout.addWidget(self.rules, 1)
+        layout.addWidget(self.no_rules)
+        layout.setContentsMargins(12, 12, 12, 12)
         self.setCentralWidget(middle)
         self.bench.codebook_changed.connect(self.refresh)
         self.refresh()
@@ -68,12 +74,10 @@ class LearningWindow(QMainWindow):
     def _table(self, title: str, headers: list[str]) -> QTableWidget:
         table = QTableWidget(0, len(headers))
         table.setHorizontalHeaderLabels(headers)
-        table.setAccessibleName(title)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.horizontalHeader().setSectionResizeMode(0, table.horizontalHeader().ResizeMode.Stretch)
+        plain_table(title, table=table)
+        wide = table.fontMetrics().averageCharWidth()
+        for column, characters in enumerate((40, 26)):
+            table.setColumnWidth(column, wide * characters)
         return table
 
     def refresh(self) -> None:
@@ -92,6 +96,8 @@ class LearningWindow(QMainWindow):
             self.rules,
             [(u.source, code_title(book, u.facet, u.code), u.rejected, u.accepted, u.edited) for u in doubts],
         )
+        self.rules.setVisible(bool(doubts))
+        self.no_rules.setVisible(not doubts)
         self.add.setEnabled(bool(self.offers))
         if not self.offers:
             self.told.setText(self.tr("Every name that was coded by hand is known."))

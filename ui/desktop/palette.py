@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 MOST = 60
+_SURE = 96.0
 HINT = Qt.ItemDataRole.UserRole + 1
 
 
@@ -45,6 +47,8 @@ def ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:
     wanted = utils.default_process(typed)
     keys = [utils.default_process(choice.search or choice.title) for choice in choices]
     scored = process.extract(wanted, keys, scorer=_fit, limit=MOST, score_cutoff=60)
+    if scored and scored[0][1] >= _SURE:  # something begins like that: what is only alike would be noise
+        scored = [one for one in scored if one[1] >= _SURE]
     by_key = [choice for choice in choices if choice.key and choice.key.casefold() == typed.strip().casefold()]
     return by_key + [choices[number] for _, _, number in scored if choices[number] not in by_key]
 
@@ -100,8 +104,11 @@ class Palette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
+        self.nothing = QLabel(self.tr("Nothing fits. Try fewer letters."), alignment=Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setProperty("kind", "quiet")
         layout.addWidget(self.line)
-        layout.addWidget(self.list)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self.nothing, 1)
         self._choices: Sequence[Choice] = ()
         self._shown: list[Choice] = []
         self._other: Callable[[str], Choice | None] | None = None
@@ -142,6 +149,8 @@ class Palette(QFrame):
                 item.setIcon(QIcon(swatch))
             self.list.addItem(item)
         self.list.setCurrentRow(0 if self._shown else -1)
+        self.list.setVisible(bool(self._shown))
+        self.nothing.setVisible(not self._shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -49,8 +49,10 @@ def share_room(window: MainWindow, docks: dict[str, QDockWidget], *, percent: in
         window.splitDockWidget(docks["suggestionsDock"], docks["codingsDock"], Qt.Orientation.Vertical)
         window.splitDockWidget(docks["documentsDock"], docks["codebookDock"], Qt.Orientation.Vertical)
     across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+    wide = max(window.width(), 800)
+    left, right = (260, 400) if percent < LARGE else (330, 540)
     window.resizeDocks(
-        [docks["documentsDock"], docks["suggestionsDock"]], [260, 400 if percent < LARGE else 440], across
+        [docks["documentsDock"], docks["suggestionsDock"]], [min(left, wide // 4), min(right, wide * 2 // 5)], across
     )
     window.resizeDocks([docks["documentsDock"], docks["codebookDock"]], [300, 420], down)
     window.resizeDocks([docks["suggestionsDock"], docks["codingsDock"], docks["detailsDock"]], [230, 230, 330], down)

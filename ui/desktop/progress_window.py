@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMainWindow, QTabl
 from storage.codings import coding_counts, known_coders
 from storage.progress import completions
 from storage.texts import list_documents
+from ui.desktop.tables import plain_table
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -69,8 +70,8 @@ class ProgressModel(QAbstractTableModel):
         row, column = self.rows[index.row()], index.column()
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._cell(row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column > 1:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._cell(row, column)
         return None
 
     def _cell(self, row: Row, column: int) -> str:
@@ -112,19 +113,14 @@ class ProgressWindow(QMainWindow):
         for name in sorted({*known_coders(self.bench.project), self.bench.coder}):
             self.coder.addItem(name, name)
         self.sums = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.table = QTableView(sortingEnabled=True)
-        self.table.setAlternatingRowColors(True)
+        self.table = plain_table(self.tr("Progress"), table=QTableView(sortingEnabled=True))
         self.table.setObjectName("progressTable")
-        self.table.setAccessibleName(self.tr("Progress"))
-        self.table.verticalHeader().hide()
-        self.table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.horizontalHeader().setStretchLastSection(True)
         line = QHBoxLayout()
         line.addWidget(self.coder)
         line.addWidget(self.sums, 1)
         middle = QWidget()
         layout = QVBoxLayout(middle)
+        layout.setContentsMargins(12, 12, 12, 12)
         layout.addLayout(line)
         layout.addWidget(self.table, 1)
         self.setCentralWidget(middle)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -14,7 +12,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMainWindow,
     QPushButton,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +20,8 @@ from PySide6.QtWidgets import (
 from annotator.errors import IntercoderError
 from storage.codings import known_coders
 from ui.desktop import ask
+from ui.desktop.marks_for import code_title, describe
+from ui.desktop.tables import PlainRows, fit_columns, plain_table, show_rows
 from ui.workflows.retrieve import SEGMENT_HEADER, Segment, Wanted, cross_table, retrieve, segment_rows, write_rows
 
 if TYPE_CHECKING:
@@ -46,10 +45,12 @@ class RetrievalWindow(QMainWindow):
         self.attribute, self.value = QComboBox(), QLineEdit(placeholderText=self.tr("value"))
         self.down, self.across = QComboBox(), QComboBox()
         self.number = QLabel()
-        self.table, self.cross = _table(self.tr("Segments")), _table(self.tr("Cross-table"))
+        self.table, self.cross = plain_table(self.tr("Segments")), plain_table(self.tr("Cross-table"))
+        for table in (self.table, self.cross):
+            table.setSortingEnabled(True)
         self._fill_choices()
         self._build()
-        self.table.doubleClicked.connect(lambda index: self._jump(index.row()))
+        self.table.activated.connect(lambda index: self._jump(index.row()))
         for box in (self.facet, self.code, self.coder, self.over, self.attribute):
             box.activated.connect(self.refresh)
         self.facet.activated.connect(self._fill_codes)
@@ -120,6 +121,7 @@ class RetrievalWindow(QMainWindow):
         layout.addWidget(self.number)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(save, 0, Qt.AlignmentFlag.AlignRight)
+        layout.setContentsMargins(12, 12, 12, 12)
         self.setCentralWidget(middle)
 
     def wanted(self) -> Wanted:
@@ -140,17 +142,43 @@ class RetrievalWindow(QMainWindow):
             self.bench.failed.emit(str(fault))
             return
         self.number.setText(
-            self.tr("{0} segments; a double click shows one in the text.").format(f"{len(self.segments):,}")
+            self.tr("{0} segments; a double click or Enter shows one in the text.").format(f"{len(self.segments):,}")
         )
-        _show(self.table, SEGMENT_HEADER, segment_rows(self.segments))
+        show_rows(self.table, [words for words, _ in self._columns()], [self._cells(s) for s in self.segments])
+        self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        wide = self.table.fontMetrics().averageCharWidth()
+        for column, (_, characters) in enumerate(self._columns()):
+            self.table.setColumnWidth(column, wide * characters)
         self._show_cross()
 
     def _show_cross(self) -> None:
         header, rows = cross_table(self.segments, self.down.currentData(), self.across.currentData()).with_totals()
-        _show(self.cross, header, rows)
+        titles = {code.name: code.title or code.name for code in self.bench.codebook.codes()}
+        words = self.tr("{0} × {1}").format(self.down.currentText(), self.across.currentText())
+        shown = [words, *(titles.get(name, name) for name in header[1:-1]), self.tr("total")]
+        show_rows(self.cross, shown, [(titles.get(str(row[0]), row[0]), *row[1:]) for row in rows])
+        self.cross.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        fit_columns(self.cross, widest=24)
 
-    def _jump(self, row: int) -> None:
-        coding = self.segments[row].coding
+    def _columns(self) -> list[tuple[str, int]]:
+        """Titles and widths in characters: what was said first, then what it was coded as, then by whom and where."""
+        return [
+            (self.tr("Before"), 24), (self.tr("Text"), 40), (self.tr("After"), 20), (self.tr("Code"), 22), (self.tr("Attributes"), 30),
+            (self.tr("Coder"), 14), (self.tr("Document"), 26), (self.tr("Place"), 9), (self.tr("Memo"), 20),
+        ]  # fmt: skip
+
+    def _cells(self, segment: Segment) -> tuple[object, ...]:
+        coding, book = segment.coding, self.bench.codebook
+        before, text, after = (" ".join(part.split()) for part in (segment.before, segment.text, segment.after))
+        code = code_title(book, coding.facet, coding.code)
+        where = coding.start
+        text = text if where is not None else self.tr("(the whole document)")
+        return before, text, after, code, describe(coding, book), coding.coder, segment.document, where, coding.memo
+
+    def _jump(self, shown: int) -> None:
+        model = self.table.model()
+        assert isinstance(model, PlainRows)
+        coding = self.segments[model.order[shown]].coding
         self.window_.show_document(coding.document)
         if coding.span:
             self.window_.select_span(*coding.span)
@@ -172,34 +200,6 @@ class RetrievalWindow(QMainWindow):
                 write_rows(path, header, rows, title=header[0])
         except IntercoderError as fault:
             self.bench.failed.emit(str(fault))
-
-
-def _table(title: str) -> QTableView:
-    table = QTableView()
-    table.setAccessibleName(title)
-    table.setEditTriggers(QTableView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-    table.verticalHeader().hide()
-    table.setWordWrap(False)
-    return table
-
-
-def _show(table: QTableView, header: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    model = QStandardItemModel(0, len(header))
-    model.setHorizontalHeaderLabels(list(header))
-    for row in rows:
-        items = []
-        for value in row:
-            item = QStandardItem()
-            item.setData("" if value is None else value, Qt.ItemDataRole.DisplayRole)
-            items.append(item)
-        model.appendRow(items)
-    table.setModel(model)
-    wide = table.fontMetrics().averageCharWidth()
-    for column, name in enumerate(header):
-        table.setColumnWidth(
-            column, wide * (44 if name == "text" else 24 if name in ("before", "after", "document") else 13)
-        )
 
 
 def show_retrieval(window: MainWindow) -> RetrievalWindow:

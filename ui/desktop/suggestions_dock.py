@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.records import Suggestion
 from ui.desktop.codings_dock import MANY
@@ -30,13 +31,13 @@ class SuggestionsDock(QWidget):
         self.source.setAccessibleName(self.tr("Source"))
         self.score = QDoubleSpinBox(minimum=0.0, maximum=1.0, singleStep=0.05, prefix=self.tr("score ≥ "))
         self.score.setAccessibleName(self.tr("Lowest score"))
-        line = QHBoxLayout()
+        self.filters = QGridLayout()
         for widget in (self.facet, self.source, self.score):
             widget.setMinimumWidth(widget.fontMetrics().averageCharWidth() * 6)
-            line.addWidget(widget, 1)
+        self._place_filters()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
-        layout.addLayout(line)
+        layout.addLayout(self.filters)
         layout.addWidget(self.view)
         layout.addWidget(self.empty)
         self.facet.activated.connect(self._filter)
@@ -51,6 +52,18 @@ class SuggestionsDock(QWidget):
         bench.current_changed.connect(lambda: self.view.follow(bench))
         bench.codebook_changed.connect(self.load)
         self.load()
+
+    def _place_filters(self) -> None:
+        """Side by side, or the score below where three do not fit."""
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * 52
+        for widget, place in ((self.facet, (0, 0)), (self.source, (0, 1)), (self.score, (1, 0) if narrow else (0, 2))):
+            self.filters.addWidget(widget, *place, 1, 2 if narrow and widget is self.score else 1)
+        for column in range(3):
+            self.filters.setColumnStretch(column, 0 if narrow and column == 2 else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_filters()
 
     def load(self) -> None:
         self.model.load(self._offered)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 Mode: TypeAlias = Literal["system", "light", "dark"]
@@ -172,6 +172,13 @@ class Theme(QObject):
         font = self._app.font()
         font.setPointSizeF(self._font.pointSizeF() * min(200, max(100, percent)) / 100)
         self._app.setFont(font)
+        if self._scheme is not None:
+            self._dress()
+
+    def _dress(self) -> None:
+        from ui.desktop.style import style_sheet  # it needs this module's colours
+
+        self._app.setStyleSheet(style_sheet(self.colours, line=QFontMetrics(self._app.font()).height()))
 
     def _follow(self) -> None:
         system: Scheme = "dark" if self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
@@ -180,7 +187,7 @@ class Theme(QObject):
             return
         self._scheme = scheme
         self._app.setPalette(palette(self.colours))
-        self._app.setStyleSheet(style_sheet(self.colours))
+        self._dress()
         self.changed.emit(scheme)
 
 
@@ -216,44 +223,6 @@ def palette(colours: Colours) -> QPalette:
     for key in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
         made.setColor(QPalette.ColorGroup.Disabled, key, QColor(mix(colours.muted, colours.window, 0.3)))
     return made
-
-
-def style_sheet(colours: Colours) -> str:
-    """The little that Fusion and a palette cannot say. No rule touches the document view: it paints itself."""
-    c = colours
-    hover = mix(c.raised, c.accent, 0.10)
-    return f"""
-QMainWindow::separator {{ background: {c.window}; width: 5px; height: 5px; }}
-QMainWindow::separator:hover {{ background: {mix(c.window, c.accent, 0.4)}; }}
-QToolBar {{ background: {c.window}; border: 0; border-bottom: 1px solid {c.border}; padding: 3px 6px; spacing: 3px; }}
-QToolBar::separator {{ background: {c.border}; width: 1px; margin: 5px 4px; }}
-QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px 6px; }}
-QToolButton:hover {{ background: {hover}; border-color: {c.border}; }}
-QToolButton:pressed, QToolButton:checked {{ background: {mix(c.raised, c.accent, 0.2)}; border-color: {c.accent}; }}
-QToolButton:focus {{ border-color: {c.accent}; }}
-QDockWidget::title {{ background: {c.window}; padding: 6px 8px; text-align: left; }}
-QStatusBar {{ background: {c.window}; border-top: 1px solid {c.border}; color: {c.muted}; }}
-QStatusBar::item {{ border: 0; }}
-QHeaderView::section {{ background: {c.window}; color: {c.muted}; border: 0; border-bottom: 1px solid {c.border};
-    padding: 4px 8px; }}
-QListView, QTreeView, QTableView {{ border: 1px solid {c.border}; border-radius: 6px; outline: 0; }}
-QListView::item, QTreeView::item, QTableView::item {{ padding: 3px 4px; }}
-QListView:focus, QTreeView:focus, QTableView:focus {{ border-color: {c.accent}; }}
-QLineEdit, QTextEdit, QDockWidget QPlainTextEdit {{ background: {c.base}; border: 1px solid {c.border}; border-radius: 5px;
-    padding: 3px 6px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
-QLineEdit:focus, QTextEdit:focus, QDockWidget QPlainTextEdit:focus {{ border-color: {c.accent}; }}
-QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; border-radius: 0; padding: 0; background: transparent; }}
-QScrollBar {{ background: transparent; border: 0; }}
-QScrollBar:vertical {{ width: 12px; }}
-QScrollBar:horizontal {{ height: 12px; }}
-QScrollBar::handle {{ background: {mix(c.muted, c.window, 0.35)}; border-radius: 4px; margin: 2px; }}
-QScrollBar::handle:vertical {{ min-height: 28px; }}
-QScrollBar::handle:horizontal {{ min-width: 28px; }}
-QScrollBar::handle:hover {{ background: {c.muted}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QToolTip {{ background: {c.raised}; color: {c.text}; border: 1px solid {c.border}; padding: 4px 6px; }}
-"""
 
 
 def _rgb(colour: str) -> tuple[float, float, float]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -23,13 +23,14 @@ from PySide6.QtWidgets import (
 
 from annotator.records import Coding, Suggestion
 from storage.search import Hit
-from ui.desktop.actions import build_actions
+from ui.desktop.actions import SPECS, build_actions, translated
 from ui.desktop.backing_up import BackingUp
 from ui.desktop.codebook_dock import CodebookDock
 from ui.desktop.codings_dock import CodingsDock
 from ui.desktop.details_dock import DetailsDock
 from ui.desktop.document_codes import DocumentCodes
 from ui.desktop.documents_dock import DocumentsDock
+from ui.desktop.empty_page import EmptyPage
 from ui.desktop.favourites import DIGITS, Favourites
 from ui.desktop.handlers import handlers
 from ui.desktop.icons import icon
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.search = QLineEdit(clearButtonEnabled=True)
         self.hits = QLabel()
+        self.empty = EmptyPage()
         self.favourites = Favourites(settings, copy=bench.project.meta("copy", "none"), coder=bench.coder)
         self.document_codes = DocumentCodes(bench)
         self._leaving = False
@@ -176,6 +178,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.messages)
         layout.addWidget(self.document_codes)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.empty, 1)
         self.setCentralWidget(middle)
 
     def _build_menus(self) -> None:
@@ -183,6 +186,7 @@ class MainWindow(QMainWindow):
         menus = {menu.objectName(): menu for menu in self.menuBar().findChildren(QMenu)}
         panels_menu(menus["menuView"].addMenu(self.tr("Panels")), self.docks)
         menus["menuEdit"].aboutToShow.connect(self.name_acts)
+        menus["menuCodeAttributes"].aboutToShow.connect(self.name_attributes)
         self.context = QMenu(self.tr("Code"), self)
         for name in CONTEXT:
             self.context.addAction(self.actions_by_name[name]) if name else self.context.addSeparator()
@@ -220,12 +224,30 @@ class MainWindow(QMainWindow):
             self.actions_by_name[name].setText(f"{words}: {act[1].replace('-', ' ')}" if act else words)
             self.actions_by_name[name].setIconText(words)
 
+    def name_attributes(self) -> None:
+        """The attributes that the current item has, by their names."""
+        item = self.bench.current
+        facet = self.bench.codebook.facet(item.facet) if item is not None else None
+        for number in range(1, 4):
+            known = facet.attributes[number - 1 : number] if facet else ()
+            for name, words in (
+                (f"attribute{number}", self.tr("{0}…")),
+                (f"pick{number}", self.tr("Pick the {0} in the text")),
+            ):
+                usual = translated(next(spec.text for spec in SPECS if spec.name == name))
+                title = known[0].title or known[0].name.capitalize() if known else ""
+                self.actions_by_name[name].setText(words.format(title) if title else usual)
+
     def arrange(self, percent: int) -> None:
         """The panels as they fit words of this size."""
+        self.view.set_text_percent(percent)
+        side = max(24, self.fontMetrics().height() * 9 // 8)
+        self.tool_bar.setIconSize(QSize(side, side))
+        self.search.setMaximumWidth(self.fontMetrics().averageCharWidth() * 34)
         share_room(self, self.docks, percent=percent)
 
     def _build_tool_bar(self) -> None:
-        bar = QToolBar(self.tr("Coding"))
+        bar = self.tool_bar = QToolBar(self.tr("Coding"))
         bar.setObjectName("codingToolBar")
         for name in TOOLBAR:
             bar.addAction(self.actions_by_name[name]) if name else bar.addSeparator()
@@ -235,7 +257,6 @@ class MainWindow(QMainWindow):
         spacer = QWidget()
         spacer.setSizePolicy(spacer.sizePolicy().Policy.Expanding, spacer.sizePolicy().Policy.Preferred)
         bar.addWidget(spacer)
-        self.search.setMaximumWidth(260)
         bar.addWidget(self.search)
         bar.addWidget(self.hits)
         self.addToolBar(bar)
@@ -284,6 +305,7 @@ class MainWindow(QMainWindow):
         self.searching.chosen.connect(self._show_hit)
         self.search.textChanged.connect(lambda words: view.search(words) if words else view.clear_search())
         self.search.returnPressed.connect(view.search_next)
+        self.empty.wanted.connect(lambda name: self.actions_by_name[name].trigger())
         self.prehighlighter.progressed.connect(self._show_progress)
         self.prehighlighter.ended.connect(self._prehighlighted)
 
@@ -291,8 +313,11 @@ class MainWindow(QMainWindow):
 
     def _show_text(self) -> None:
         held = self.bench.open
+        self.view.setVisible(held is not None)
+        self.empty.setVisible(held is None)
         if held is None:
             self.view.set_document("")
+            self.empty.tell(bool(self.bench.documents()), readonly=bool(self.bench.project.readonly))
         else:
             self.view.set_document(held.document.text, held.document.regions, marks=self._marks())
         self.acts.stop_picking()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPalette, QResizeEvent, QTextDocument, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -35,12 +35,14 @@ class TextWidget(QPlainTextEdit):
         super().__init__(parent)
         self._zoom = 100
         self._points = _POINTS
+        self._percent = 100
         self._family = ""
         self._column: int | None = 100
         self._numbers: Numbers = "paragraphs"
         self._reflowing = True
         self._with_stripes = True
         self._setting = False
+        self._laid_out = 0  # the viewport's width that Qt broke the lines for
         self._pages = QTextDocument(self)
         self._spaced = SpacedLayout(self._pages)
         self._pages.setDocumentLayout(self._spaced)
@@ -98,9 +100,15 @@ class TextWidget(QPlainTextEdit):
         """Family and point size of the text at 100 %."""
         return self._family, self._points
 
+    def set_text_percent(self, percent: int) -> None:
+        """The size of all words in the program, in per cent: the zoom comes on top of it."""
+        if percent != self._percent:
+            self._percent = percent
+            self._set_font()
+
     def _set_font(self) -> None:
         font = QFont(self._family) if self._family else QFont()
-        font.setPointSizeF(self._points * self._zoom / 100)
+        font.setPointSizeF(self._points * self._zoom * self._percent / 10_000)
         top = self._top_position()
         height = QFontMetricsF(font).height()
         gap = float(round(height * _GAP))
@@ -193,12 +201,18 @@ class TextWidget(QPlainTextEdit):
             )
         side = _PADDING + spare // 2
         self.setViewportMargins(left + side, 0, right + side, 0)
+        if self.viewport().width() != self._laid_out:  # Qt keeps this from us while the window is about to be shown
+            self._break_lines(QResizeEvent(self.viewport().size(), QSize(self._laid_out, 0)))
         view = self.viewport().geometry()
         self.gutter.setGeometry(QRect(view.left() - left - _PADDING, view.top(), left, view.height()))
         self.stripes.setGeometry(QRect(view.right() + 1 + _PADDING, view.top(), right, view.height()))
         self.gutter.setVisible(left > 0)
         self.stripes.setVisible(right > 0)
         self._setting = False
+
+    def _break_lines(self, event: QResizeEvent) -> None:
+        self._laid_out = event.size().width()
+        super().resizeEvent(event)
 
     def _margin_width(self) -> int:
         """What the margin takes: at most a part of the window, and nothing where that is too little for a name."""
@@ -245,7 +259,7 @@ class TextWidget(QPlainTextEdit):
     # -- Qt's events
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+        self._break_lines(event)
         self.place_margins()
 
     def wheelEvent(self, event: QWheelEvent) -> None:

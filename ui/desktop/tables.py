@@ -1,0 +1,108 @@
+"""Tables that look alike in every window: no grid, words at the left, figures at the right, what is cut in a tool tip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+Index = QModelIndex | QPersistentModelIndex
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+WIDEST = 44
+"""Characters that a column takes at most when it is made as wide as its words."""
+
+
+def plain_table(title: str, *, table: QTableView | None = None) -> QTableView:
+    """A table for reading, or `table` made to look like one."""
+    made = table if table is not None else QTableView()
+    made.setAccessibleName(title)
+    made.setTextElideMode(Qt.TextElideMode.ElideRight)
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    made.setAlternatingRowColors(True)
+    made.setShowGrid(False)
+    made.setWordWrap(False)
+    made.setTabKeyNavigation(False)
+    made.setCornerButtonEnabled(False)
+    made.verticalHeader().hide()
+    made.verticalHeader().setDefaultSectionSize(made.fontMetrics().height() + 10)
+    header = made.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setTextElideMode(Qt.TextElideMode.ElideRight)
+    header.setHighlightSections(False)
+    header.setStretchLastSection(True)
+    return made
+
+
+def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
+    """Each column as wide as its words, at most `widest` characters; the last takes what is left."""
+    most = table.fontMetrics().averageCharWidth() * widest
+    table.resizeColumnsToContents()
+    for column in range(table.model().columnCount() if table.model() else 0):
+        table.setColumnWidth(column, min(most, table.columnWidth(column) + 12))
+
+
+class PlainRows(QAbstractTableModel):
+    """Rows of words and numbers; nothing is made for a cell before it is painted. Sorted in place, `order` says how."""
+
+    def __init__(self, header: Sequence[str], rows: Sequence[Sequence[object]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.header, self.rows = list(header), rows
+        self.order = list(range(len(rows)))
+        """Number of the row shown -> number of the row as it was given."""
+        self._figures = {
+            column for column in range(len(header)) if rows and all(_is_figure(row[column]) for row in rows[:200])
+        }
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.header)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self.header[section]
+        return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and section in self._figures else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if index.column() in self._figures else None
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        value = self.rows[self.order[index.row()]][index.column()]
+        return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """By a column, rows of equal value as they were given; a column below 0 gives back the order of the rows."""
+        self.beginResetModel()
+        self.order = list(range(len(self.rows)))
+        if column >= 0:
+            descending = order == Qt.SortOrder.DescendingOrder
+            self.order.sort(key=lambda row: _sort_key(self.rows[row][column]), reverse=descending)
+        self.endResetModel()
+
+
+def _is_figure(value: object) -> bool:
+    return value is None or isinstance(value, int | float)
+
+
+def _sort_key(value: object) -> tuple[int, float, str]:
+    if value is None or value == "":
+        return 0, 0.0, ""
+    return (1, float(value), "") if isinstance(value, int | float) else (2, 0.0, str(value).casefold())
+
+
+def show_rows(table: QTableView, header: Sequence[str], rows: Sequence[Sequence[object]]) -> PlainRows:
+    """Rows of words and numbers in place of what the table showed."""
+    before, selection = table.model(), table.selectionModel()
+    model = PlainRows(header, rows, table)
+    table.setModel(model)
+    for old in (before, selection):
+        if old is not None:
+            old.deleteLater()
+    return model
