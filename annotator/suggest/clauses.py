@@ -18,6 +18,81 @@ NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 BREAKS = frozenset({".", ";", ":", "!", "?", "\n", "—", "–", "-", "(", ")", "[", "]", "|", "…"})
 QUOTES = frozenset({"“", "”", '"', "‘", "''", "``"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+CONTROL = frozenset(
+    [
+        "accuse",
+        "advise",
+        "allow",
+        "appoint",
+        "ask",
+        "assign",
+        "authorise",
+        "authorize",
+        "beg",
+        "blame",
+        "bribe",
+        "bring",
+        "call",
+        "cause",
+        "choose",
+        "coax",
+        "command",
+        "compel",
+        "convince",
+        "direct",
+        "drive",
+        "elect",
+        "empower",
+        "enable",
+        "encourage",
+        "entitle",
+        "entreat",
+        "exhort",
+        "expect",
+        "find",
+        "force",
+        "get",
+        "help",
+        "implore",
+        "induce",
+        "inspire",
+        "instruct",
+        "invite",
+        "lead",
+        "leave",
+        "let",
+        "lobby",
+        "make",
+        "motivate",
+        "nudge",
+        "oblige",
+        "order",
+        "pay",
+        "permit",
+        "persuade",
+        "press",
+        "pressure",
+        "pressurise",
+        "prevent",
+        "prompt",
+        "push",
+        "recruit",
+        "remind",
+        "request",
+        "require",
+        "see",
+        "send",
+        "teach",
+        "tell",
+        "tempt",
+        "train",
+        "urge",
+        "want",
+        "warn",
+        "watch",
+    ]
+)
+"""Verbs whose object is the subject of the infinitive ("urged Kabul to act"), not "used the meeting to complain"."""
 STEPS = 6
 
 
@@ -52,7 +127,7 @@ def _inherited(verb: Token) -> tuple[Token | None, bool]:
     if verb.dep_ in ("relcl", "acl"):
         return (head, verb.tag_ == "VBN") if head.pos_ in NOMINAL else (head, False)
     if verb.dep_ in ("xcomp", "ccomp"):
-        controller = child(head, "dobj") if verb.dep_ == "xcomp" else None
+        controller = child(head, "dobj") if verb.dep_ == "xcomp" and head.lemma_.lower() in CONTROL else None
         return (controller or head), False
     if verb.dep_ == "pcomp":
         governor = head.head

@@ -1,21 +1,21 @@
-"""Stances that no lexicon entry calls: an actor as subject of a clause whose words are for or against something."""
+"""Stances that no lexicon entry calls: an actor's clause whose words are for or against something, his own or reported."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from annotator.suggest import clauses, extents, spans, status
+from annotator.suggest import clauses, extents, polarity, spans, status
 from annotator.suggest.found import Found
-from annotator.suggest.reported import speaker
+from annotator.suggest.polarity import PolarWords
+from annotator.suggest.reported import Reporting, frame, speaker
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from annotator.suggest.holders import Cast
-    from annotator.suggest.reported import Reporting
 
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "relcl", "acl", "xcomp", "advcl"})
 COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "ccomp", "acomp", "attr", "agent", "dative", "oprd"})
@@ -30,23 +30,28 @@ class DefaultWords:
     alone: bool = False
     silent: frozenset[str] = frozenset()
     light: frozenset[str] = frozenset()
-    negative: frozenset[str] = frozenset()
-    positive: frozenset[str] = frozenset()
     not_holders: frozenset[str] = frozenset()
+    polar: PolarWords = field(default_factory=PolarWords)
 
 
 def read_default(cues: Mapping[str, object]) -> DefaultWords:
     table = cues.get("default")
     if not isinstance(table, Mapping):
         return DefaultWords()
-    words = {name: table.get(name) for name in ("silent", "light", "negative", "positive", "not_holders")}
-    lists = {name: frozenset(str(word) for word in value) for name, value in words.items() if isinstance(value, list)}
+
+    def listed(name: str) -> frozenset[str]:
+        value = table.get(name)
+        return frozenset(str(word) for word in value) if isinstance(value, list) else frozenset()
+
     score = table.get("score", 0.0)
     return DefaultWords(
         score=float(score) if isinstance(score, int | float) else 0.0,
         mode=str(table.get("mode", "action")),
         alone=table.get("alone") is True,
-        **lists,
+        silent=listed("silent"),
+        light=listed("light"),
+        not_holders=listed("not_holders"),
+        polar=PolarWords(listed("negative"), listed("positive"), listed("ending"), listed("easing")),
     )
 
 
@@ -55,7 +60,8 @@ def default_stances(
 ) -> Iterator[Found]:
     """One stance for each clause of an actor (no armed group that does not govern) with a word for or against.
 
-    `taken`: verbs that an entry has called already. A predicate for or against something of which the subject is no actor is the author's, or the reported speaker's.
+    `taken`: verbs that an entry has called already. What is said of an actor for or against him is the speaker's stance
+    towards him; a predicate of which the subject is no actor is the author's, or the reported speaker's.
     """
     if not words.score:
         return
@@ -63,62 +69,78 @@ def default_stances(
     for at, (part, link, lemma) in enumerate(zip(read.parts, read.links, read.keys, strict=True)):
         if part not in clauses.VERBAL or link not in CLAUSES or lemma in words.silent or at in taken:
             continue
-        found = _stance(doc, doc[at], cast, words, reporting)
+        verb = doc[at]
+        if not any(each.dep_ in COMPLEMENTS for each in verb.children):
+            continue
+        found = _Clause(doc, verb, cast, words, reporting).stance()
         if found is not None:
             yield found
 
 
-def _stance(doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: Reporting) -> Found | None:
-    if not any(each.dep_ in COMPLEMENTS for each in verb.children):
-        return None
-    holder = _holder(verb, cast)
-    if holder is None and not _predicate(verb):
-        return None
-    first, last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, bounds=cast.bounds)
-    if last - first < 3:
-        return None
-    weight = weigh(doc, verb.i, last, words)
-    light = verb.lemma_.lower() in words.light
-    mode, score = words.mode, words.score
-    if holder is None:
-        if not weight:
+class _Clause:
+    """One clause, read for its stance."""
+
+    def __init__(self, doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: Reporting, /) -> None:
+        self.doc, self.verb, self.cast, self.words, self.reporting = doc, verb, cast, words, reporting
+        self.first, self.last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, bounds=cast.bounds)
+        self.weight = polarity.of_verb(doc, verb, self.last, words.polar)
+
+    def stance(self) -> Found | None:
+        if self.last - self.first < 3:
             return None
-        holder, mode, score = speaker(verb, cast, reporting) or "author", "assertion", words.score - 0.1
-    elif holder in words.not_holders or (cast.armed(holder) and holder not in cast.parties.governing):
-        return None
-    others = [mention.code for mention in cast.between(verb.i + 1, last + 2) if mention.code != holder]
-    if not weight and (light or not words.alone or not any(cast.armed(code) for code in others)):
-        return None
-    against = weight < 0 or (
-        not weight and any(cast.armed(code) and code not in cast.parties.governing for code in others)
-    )
-    code = "oppose" if against else "support"
-    if status.negated(verb):
-        code = "neutral" if against else "oppose"
-    attributes = {"holder": holder, "mode": mode}
-    target = next(
-        (each for each in others if against and cast.armed(each)),
-        others[0] if others else cast.counterpart(verb, but=holder),
-    )
-    if target:
-        attributes["target"] = target
-    return spans.found(
-        doc, first, last, facet="stance", code=code, rule="stances:default", score=score, attributes=attributes
-    )
+        who, passive = clauses.subject(self.verb)
+        doer = self.cast.code(clauses.agent(self.verb) if passive else who)
+        said = speaker(self.verb, self.cast, self.reporting)
+        if doer is None:
+            return self._judgement(said) if self.weight and _predicate(self.verb) else None
+        if doer in self.words.not_holders:
+            return None
+        armed = self.cast.armed(doer)
+        if said and said != doer and (self.weight or armed):
+            return self._reported(said, doer, against=self.weight < 0 or (armed and not status.negated(self.verb)))
+        if armed and doer not in self.cast.parties.governing:
+            return None
+        return self._act(doer)
 
+    def _act(self, holder: str) -> Found | None:
+        others = self._others(holder)
+        armed = any(self.cast.armed(code) and code not in self.cast.parties.governing for code in others)
+        light = self.verb.lemma_.lower() in self.words.light
+        if not self.weight and (light or not self.words.alone or not any(map(self.cast.armed, others))):
+            return None
+        return self._found(holder, others, against=self.weight < 0 or (not self.weight and armed), mode=self.words.mode)
 
-def _holder(verb: Token, cast: Cast) -> str | None:
-    who, passive = clauses.subject(verb)
-    return cast.code(clauses.agent(verb) if passive else who)
+    def _reported(self, holder: str, doer: str, *, against: bool) -> Found:
+        if verb := frame(self.verb, self.reporting):
+            self.first, self.last = extents.verb_span(
+                self.doc, verb, first=verb.i, last=verb.i, words=10, bounds=self.cast.bounds
+            )
+        return self._found(holder, [doer], against=against, mode="accusation" if against else "assertion")
+
+    def _judgement(self, said: str | None) -> Found:
+        holder = said or "author"
+        return self._found(holder, self._others(holder), against=self.weight < 0, mode="assertion", less=0.1)
+
+    def _others(self, holder: str) -> list[str]:
+        return [mention.code for mention in self.cast.between(self.verb.i + 1, self.last + 2) if mention.code != holder]
+
+    def _found(self, holder: str, others: list[str], *, against: bool, mode: str, less: float = 0.0) -> Found:
+        code = "oppose" if against else "support"
+        if status.negated(self.verb):
+            code = "neutral" if against else "oppose"
+        attributes = {"holder": holder, "mode": mode}
+        target = next(
+            (each for each in others if against and self.cast.armed(each)),
+            others[0] if others else self.cast.counterpart(self.verb, but=holder),
+        )
+        if target:
+            attributes["target"] = target
+        return spans.found(
+            self.doc, self.first, self.last, facet="stance", code=code, rule="stances:default",
+            score=self.words.score - less, attributes=attributes,
+        )  # fmt: skip
 
 
 def _predicate(verb: Token) -> bool:
     """Whether the verb is a copula with an adjective or noun."""
     return any(each.dep_ in ("acomp", "attr", "oprd") for each in verb.children)
-
-
-def weigh(doc: Doc, first: int, last: int, words: DefaultWords) -> int:
-    """Words for count +1, words against -1; a first word that is for or against decides alone."""
-    keys = words_of(doc).keys[first:last]
-    weights = [(each in words.positive) - (each in words.negative) for each in keys]
-    return weights[0] if weights and weights[0] else sum(weights)

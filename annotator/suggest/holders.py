@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from annotator.suggest.antecedents import BOTH, KINDS, Antecedents, expletive
 from annotator.suggest.clauses import SUBJECTS, after_preposition, child, conjuncts
 from annotator.suggest.found import Found
 from annotator.suggest.noun_phrases import Bounds
@@ -23,6 +24,9 @@ TOPIC = 20.0
 """What the whole text's share of a name weighs against names nearby."""
 WITHIN = frozenset({"conj", "pobj", "poss", "compound", "amod", "nmod"})
 """Links by which a name lies within a noun phrase that may be a subject."""
+PERSON = "other_person"
+"""The code of a person without a known office."""
+FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile"})
 ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 
 
@@ -99,6 +103,7 @@ class Cast:
         self.parties = parties
         self.mentions: list[Mention] = []
         self._at: dict[int, Mention] = {}
+        self._antecedents = Antecedents(self)
         words = words_of(doc)
         starts, ends = words.starts, words.ends
         at = 0
@@ -157,7 +162,7 @@ class Cast:
             return None
         mention = self.at(head)
         if mention is not None:
-            return mention.code
+            return (self._office(head) if mention.code == PERSON else None) or mention.code
         if head.pos_ == "PRON" or head.tag_ in ("PRP$", "WP$"):
             return self._pronoun(head, but)
         own = self._modifier(head) or self._complement(head) or self._appositive(head)
@@ -168,6 +173,10 @@ class Cast:
             return self._back(head, self.parties.back[lemma])
         return self.parties.general.get(lemma)
 
+    def owner(self, head: Token) -> str | None:
+        """The code of the party that stands before a noun ("Afghan officials", "its leaders"), or in apposition."""
+        return self._modifier(head) or self._appositive(head)
+
     def codes(self, head: Token | None) -> list[str]:
         """The codes of a coordinated noun phrase, in order, without repeats; "both sides" gives the last two states."""
         if head is None:
@@ -176,6 +185,10 @@ class Cast:
             pair = self._last_pair(head)
             if len(pair) == 2:
                 return pair
+        if KINDS.get(head.lower_) == "many":
+            meant = self._antecedents.of(head, None)
+            if meant is not None:
+                return self.codes(meant)
         found: list[str] = []
         for each in conjuncts(head):
             code = self.code(each)
@@ -207,6 +220,14 @@ class Cast:
                     return self.code(each)
         return None
 
+    def _office(self, head: Token) -> str | None:
+        """Whom a named person speaks for, by what stands before or in apposition ("X, a spokesman of the ministry")."""
+        offices = [each for each in head.children if each.dep_ == "appos"]
+        if any(each.lower_ in FORMER for office in offices for each in office.lefts):
+            return None
+        codes = [self._modifier(head), *(self.code(office) for office in offices)]
+        return next((code for code in codes if code and code not in self.parties.unnamed), None)
+
     def _complement(self, head: Token) -> str | None:
         for noun in after_preposition(head, frozenset({"of", "from", "in", "at", "within", "linked", "by"})):
             mention = self.at(noun)
@@ -225,12 +246,18 @@ class Cast:
     # -- what points back --------------------------------------------------------------------------------------------
 
     def _both(self, head: Token) -> bool:
+        if head.lower_ in BOTH:
+            return head.dep_ in SUBJECTS
         if head.lemma_.lower() not in self.parties.nouns.get("pair", ()):
             return False
-        return any(each.lower_ in ("both", "two") for each in head.lefts)
+        return any(each.lower_ in BOTH or each.lower_ == "two" for each in head.lefts)
 
     def _last_pair(self, head: Token) -> list[str]:
-        """The two parties most often named up to `head`, of those named shortly before it; governing groups count too."""
+        """The two parties most often named up to `head`, of those named shortly before it, governing groups too; for a
+        bare "both" those of the last coordinated subject."""
+        subject = self._antecedents.pair(head) if head.lower_ in BOTH else None
+        if subject is not None:
+            return self.codes(subject)
         before = [mention for mention in self.before(head, words=600) if self._party(mention.code)]
         near = [mention.code for mention in before if mention.first >= head.i - 90]
         counts = Counter(mention.code for mention in before)
@@ -250,8 +277,11 @@ class Cast:
             return self.code(noun) if verb.dep_ == "relcl" and noun.i < pronoun.i else None
         if lower in ("we", "our", "us"):
             return "author"
-        if lower in ("it", "its", "they", "their", "them", "he", "his", "she", "her", "itself", "themselves"):
-            return self._before(pronoun, but)
+        if expletive(pronoun):
+            return None
+        if lower in KINDS:
+            meant = self._antecedents.of(pronoun, but)
+            return self.code(meant) if meant is not None else self._before(pronoun, but)
         return None
 
     def _before(self, token: Token, but: str | None) -> str | None:

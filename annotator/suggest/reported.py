@@ -57,6 +57,13 @@ def speaker(token: Token, cast: Cast, words: Reporting) -> str | None:
     return _source(token, cast, words) or _tail(token, cast, words)
 
 
+def frame(verb: Token, words: Reporting) -> Token | None:
+    """The verb of speech or thought that stands before the clause of `verb` and governs it directly."""
+    above = verb.head
+    reports = verb.dep_ == "ccomp" and above.i < verb.i and above.lemma_.lower() in words.verbs
+    return above if reports and above.pos_ in clauses.VERBAL else None
+
+
 def _source(token: Token, cast: Cast, words: Reporting) -> str | None:
     """ "According to X" in the sentence."""
     sentence = token.sent
@@ -68,9 +75,17 @@ def _source(token: Token, cast: Cast, words: Reporting) -> str | None:
 
 
 def _tail(token: Token, cast: Cast, words: Reporting) -> str | None:
-    """ "…, said X" after the clause, where the parser made the words the main clause."""
-    root = token.sent.root
-    for each in root.children:
-        if each.dep_ in ("parataxis", "ccomp") and each.lemma_.lower() in words.verbs and each.i > token.i:
-            return cast.code(clauses.subject(each)[0])
-    return None
+    """ "…, said X" after the clause, or ", X said, " within it, where the parser made the words the main clause."""
+    at = token
+    while True:
+        for each in at.children:
+            if each.dep_ in ("parataxis", "ccomp") and each.lemma_.lower() in words.verbs and _bare(each):
+                return cast.code(clauses.subject(each)[0])
+        if at.head == at:
+            return None
+        at = at.head
+
+
+def _bare(verb: Token) -> bool:
+    """Whether a verb of speech stands with its subject alone, so that the words around it are what was said."""
+    return clauses.child(verb, "nsubj") is not None and clauses.child(verb, "ccomp", "dobj") is None

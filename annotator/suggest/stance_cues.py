@@ -16,6 +16,10 @@ SILENT = "none"
 """Valence of an entry that says nothing: it keeps shorter patterns of the same head from speaking."""
 POLAR = "polar"
 """Valence of a judgement or claim: support when the words for outweigh those against in it, else oppose."""
+WISH = "wish"
+"""Valence of a wish or backing: oppose when what is wished is against something ("wants the army gone"), else support."""
+DEMAND = "demand"
+"""Valence of a demand on somebody: support when what is asked is for something ("urged talks"), else oppose."""
 VALENCES = ("strong_oppose", "oppose", "neutral", "support", "strong_support")
 MODES = ("assertion", "action", "concern", "accusation", "cooperation")
 TABLES = ("verb", "noun", "adjective", "phrase", "obligation", "evaluation")
@@ -56,7 +60,7 @@ class StanceCue:
 
 def read_cue(table: str, entry: Mapping[str, object], name: str) -> StanceCue:
     """A table of the stance cues. Raises CueFault."""
-    valence = choice(entry, "valence", (*VALENCES, AUTO, POLAR, SILENT))
+    valence = choice(entry, "valence", (*VALENCES, AUTO, POLAR, WISH, DEMAND, SILENT))
     if not valence:
         raise CueFault("it has no “valence”")
     slots = {}
@@ -74,7 +78,7 @@ def read_cue(table: str, entry: Mapping[str, object], name: str) -> StanceCue:
         holder=slots["holder"],
         target=slots["target"],
         score=number(entry, "score", 0.8),
-        words=int(number(entry, "words", 8)),
+        words=int(number(entry, "words", 9)),
         reciprocal=entry.get("reciprocal") is True,
         clause=entry.get("clause") is True,
         needs={

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.suggest import arguments, clauses, extents, noun_phrases, spans, status
+from annotator.suggest import arguments, clauses, extents, noun_phrases, polarity, spans, status
 from annotator.suggest.cue_lexicon import Hit
-from annotator.suggest.default_stances import DefaultWords, weigh
+from annotator.suggest.default_stances import DefaultWords
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.reported import Reporting, speaker
-from annotator.suggest.stance_cues import AUTHOR, AUTO, FACET, POLAR, StanceCue
+from annotator.suggest.stance_cues import AUTHOR, AUTO, DEMAND, FACET, POLAR, WISH, StanceCue
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -92,6 +92,8 @@ class Reading:
             return "oppose" if negative or self._missed() or self._against() else "support"
         if valence == POLAR:
             return self._polar()
+        if valence in (WISH, DEMAND):
+            return self._asked(negative=negative)
         return self.cue.negated if negative else valence
 
     def _missed(self) -> bool:
@@ -101,6 +103,9 @@ class Reading:
 
     def _against(self) -> bool:
         """Whether what must be done is done against something ("has to eliminate", "should stop")."""
+        own = (self.doc[at] for at in range(self.hit.first, self.hit.last + 1))
+        if any(each.pos_ == "VERB" and self.compiled.default.polar.of(each.lemma_.lower()) > 0 for each in own):
+            return False
         clause = clauses.child(self.head, "csubj")
         if clause is not None:
             return clause.lemma_.lower() in self.compiled.against
@@ -118,9 +123,24 @@ class Reading:
         return found in self.compiled.against
 
     def _polar(self) -> str:
-        last = min(self.hit.last + 14, self.head.sent.end)
-        weight = weigh(self.doc, self.hit.last + 1, last, self.compiled.default)
+        last = min(self.hit.last + 12, self.head.sent.end)
+        weight = polarity.of_predicate(self.doc, self.head, last, self.compiled.default.polar)
         return "support" if weight > 0 else "oppose"
+
+    def _asked(self, *, negative: bool) -> str:
+        last = min(self.hit.last + 10, self.head.sent.end)
+        if not negative and self._refrains():
+            return "neutral"
+        weight = polarity.of_complement(self.doc, self.head, last, self.compiled.default.polar)
+        against = weight < 0 or (self.cue.valence == DEMAND and weight == 0)
+        if negative:
+            return "neutral" if against else self.cue.negated
+        return "oppose" if against else "support"
+
+    def _refrains(self) -> bool:
+        """Whether what is promised or wished is not to do something ("undertook not to let ...")."""
+        clause = clauses.child(self.head, "xcomp", "ccomp")
+        return clause is not None and clause.i > self.head.i and clauses.child(clause, "neg") is not None
 
     def _governor_negated(self) -> bool:
         head = self.head

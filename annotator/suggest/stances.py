@@ -22,6 +22,8 @@ from annotator.suggest.stance_reading import Reading, Readings
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+NOUN_MARGIN = 0.06
+
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
@@ -55,6 +57,7 @@ class StanceSuggester:
                     taken.add(hit.head)
                 if found or hit.cue.valence == SILENT:
                     break
+        candidates = _outermost(candidates)
         candidates += default_stances(doc, cast, compiled.readings.default, compiled.readings.reporting, taken=taken)
         return spans.without_overlaps(candidates, share=0.45)
 
@@ -69,3 +72,17 @@ class StanceSuggester:
             readings = Readings(read_reporting(table), against, read_default(table))
             self._compiled = _Compiled(codebook, lexicon, parties, readings)
         return self._compiled
+
+
+def _outermost(found: list[Found]) -> list[Found]:
+    """Without the nouns that lie in the span of a verb called as surely ("helps in the *fight against terrorism*")."""
+    verbs = [each for each in found if " verb " in each.rule]
+    return [
+        each
+        for each in found
+        if " noun " not in each.rule
+        or not any(
+            verb.start < each.start and each.end <= verb.end and each.score <= verb.score + NOUN_MARGIN
+            for verb in verbs
+        )
+    ]

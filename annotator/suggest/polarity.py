@@ -1,0 +1,139 @@
+"""Whether the words of a clause are for or against something: the verb's own sense times the sense of what it acts on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from annotator.suggest import clauses
+from annotator.suggest.words import words_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+TURNING = frozenset(
+    {
+        "no",
+        "not",
+        "n't",
+        "n’t",
+        "never",
+        "without",
+        "little",
+        "few",
+        "hardly",
+        "barely",
+        "scarcely",
+        "nor",
+        "neither",
+        "less",
+        "least",
+    }
+)
+ENDS = frozenset({";", ":", "(", ")", "—"})
+FOR = frozenset({"for", "on", "in", "to"})
+CORE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "nsubjpass"})
+
+
+@dataclass(frozen=True, slots=True)
+class PolarWords:
+    """Lemmas for (`positive`) and against (`negative`) something.
+
+    `ending`: verbs and nouns that turn the sense of their object, against it where that has none ("suspend", "lack");
+    `easing`: such words that are for it where that has none ("lift", "release").
+    """
+
+    negative: frozenset[str] = frozenset()
+    positive: frozenset[str] = frozenset()
+    ending: frozenset[str] = frozenset()
+    easing: frozenset[str] = frozenset()
+
+    def of(self, lemma: str) -> int:
+        """+1, -1 or 0."""
+        return (lemma in self.positive) - (lemma in self.negative)
+
+
+def of_words(doc: Doc, first: int, last: int, words: PolarWords) -> int:
+    """The sum over tokens [first, last): words for +1, against -1; a word that turns turns the next one that counts."""
+    keys = words_of(doc).keys
+    weight, turn = 0, 1
+    for at in range(first, last):
+        key = keys[at]
+        if key in ENDS:
+            break
+        if key in TURNING and not _only(keys, at):
+            turn = -1
+        elif key in words.ending or key in words.easing:
+            inner = of_words(doc, at + 1, last, words)
+            return weight + turn * (-inner or (1 if key in words.easing else -1))
+        else:
+            value = words.of(key)
+            if value:
+                weight += turn * value
+                turn = 1
+    return weight
+
+
+def _only(keys: list[str], at: int) -> bool:
+    return at + 1 < len(keys) and keys[at + 1] in ("only", "just", "merely", "to")
+
+
+def of_verb(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
+    """Whether an act is for (+) or against (-) those it is done to; its negation is not looked at. `last`: end of its span."""
+    key = words_of(doc).keys[verb.i]
+    core = next(
+        (each for each in verb.children if each.dep_ in CORE and (each.i > verb.i or each.dep_ == "nsubjpass")), None
+    )
+    if key in words.ending or key in words.easing:
+        inner = of_phrase(doc, core, last, words) if core is not None else 0
+        return _sign(-inner) or (1 if key in words.easing else -1)
+    own = words.of(key)
+    if own:
+        return own
+    return _sign(of_phrase(doc, core, last, words) if core is not None else 0) or _sign(
+        of_words(doc, verb.i + 1, last, words)
+    )
+
+
+def of_complement(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
+    """The sense of what is wished, asked, or backed: of the verb's clause, else its object, else what stands after "for"."""
+    clause = next((each for each in verb.children if each.dep_ in ("xcomp", "ccomp") and each.i > verb.i), None)
+    if clause is not None and clause.pos_ in clauses.VERBAL:
+        end = max(last, clause.right_edge.i + 1)
+        weight = of_verb(doc, clause, min(end, clause.i + 8), words)
+        return -weight if clauses.child(clause, "neg") is not None else weight
+    core = clauses.child(verb, *CORE) or next(clauses.after_preposition(verb, FOR), None)
+    if core is None or core.i < verb.i:
+        return 0
+    return _sign(of_phrase(doc, core, max(last, core.i + 1), words))
+
+
+def of_predicate(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
+    """The sense of what somebody is called or taken for ("regards it as a threat"): its head decides, else its words."""
+    as_what = (noun for each in verb.children if each.lower_ == "as" for noun in each.children if noun.i > each.i)
+    inner = clauses.child(verb, "ccomp", "xcomp")
+    carriers = [verb] if inner is None else [verb, inner]
+    named = next(as_what, None) or next(
+        (each for at in carriers for each in at.children if each.dep_ in ("oprd", "attr", "acomp") and each.i > verb.i),
+        None,
+    )
+    if named is None:
+        objects = [each for at in carriers for each in at.children if each.dep_ == "dobj" and each.i > verb.i]
+        named = objects[-1] if objects else None
+    if named is None:
+        return _sign(of_words(doc, verb.i + 1, last, words))
+    if named.pos_ in clauses.VERBAL:
+        return of_verb(doc, named, max(last, named.i + 1), words)
+    start, end = named.left_edge.i, min(named.right_edge.i + 1, named.i + 8)
+    return words.of(words_of(doc).keys[named.i]) or _sign(of_words(doc, start, end, words))
+
+
+def of_phrase(doc: Doc, head: Token, last: int, words: PolarWords) -> int:
+    """The sense of an object: of the words of its phrase, or of an infinitive."""
+    if head.pos_ in clauses.VERBAL and head.dep_ == "xcomp":
+        return of_verb(doc, head, last, words)
+    return of_words(doc, head.left_edge.i, max(head.i + 1, min(head.right_edge.i + 1, last)), words)
+
+
+def _sign(weight: int) -> int:
+    return (weight > 0) - (weight < 0)
