@@ -28,6 +28,10 @@ _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MOST_CONTROLS = 0.01
 
 
+def _first(candidate: EncodingCandidate) -> str:
+    return candidate.sample.split("\n")[0]
+
+
 class EncodingUnknown(DocumentError):
     """A file that is not UTF-8 and whose encoding nobody has confirmed. `candidates` are what it may be in, likeliest
     first; `guess` and `preview` are the first one's, empty where there is none."""
@@ -35,15 +39,17 @@ class EncodingUnknown(DocumentError):
     def __init__(self, candidates: Sequence[EncodingCandidate]) -> None:
         self.candidates = tuple(candidates)
         guess = candidates[0].encoding if candidates else ""
-        preview = candidates[0].sample.split("\n")[0] if candidates else ""
+        preview = _first(candidates[0]) if candidates else ""
         self.guess, self.preview = guess, preview
         advice = (
             "it is not in UTF-8, and no other encoding fits: save it as UTF-8, or name its encoding with --encoding."
         )
         if guess:
+            further = [f"{one.encoding} “{_first(one)}”" for one in candidates[1:3]]
+            others = f", or in {' or '.join(further)}" if further else ""
             advice = (
-                f"it is not in UTF-8; it may be in {guess}, as which it reads “{preview}”: "
-                f"if that is right, add it again with --encoding {guess}, else save it as UTF-8."
+                f"it is not in UTF-8; it may be in {guess}, as which it reads “{preview}”{others}: "
+                f"add it again with --encoding and the right one's name, or save it as UTF-8."
             )
         super().__init__(advice)
 

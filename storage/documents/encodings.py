@@ -17,6 +17,8 @@ _SAMPLE = 200_000
 _PREVIEW = 60
 _SAMPLE_LINES = 3
 _MOST_CANDIDATES = 8
+_LOOKED_AT = 20_000
+_IN_WORDS = frozenset("’‘·‐‑–—\u00ad\u0301")
 _ODD = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8ff]")
 """Characters that no text holds: a sign that the encoding is another."""
 
@@ -24,14 +26,13 @@ _ODD = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff\ue000-\uf8
 def encoding_candidates(data: bytes) -> list[EncodingCandidate]:
     """The encodings that a file may be in, likeliest first; none where it is no text.
 
-    The first is what charset-normalizer takes it for, which is often wrong on short texts: hence the others, and hence
-    nobody but the user decides. Two encodings that read the file alike are given once, under the better-known name.
+    What charset-normalizer takes it for comes first among those that read equally well; on short texts it is often
+    wrong, so nobody but the user decides. Two encodings that read the file alike are given once, under the better-known name.
     """
     if b"\0" in data[:_SAMPLE]:
         names = [name for name in ("utf-16-le", "utf-16-be") if _half_empty(data, name)]
     else:
-        names = [name for name in _guessed(data[:_SAMPLE]) if codec(name)]
-        names = [*names[:1], *_USUAL, *names[1:]]
+        names = [*filter(codec, _guessed(data[:_SAMPLE])), *_USUAL]
     found: dict[str, EncodingCandidate] = {}
     for name in dict.fromkeys(names):
         try:
@@ -42,7 +43,27 @@ def encoding_candidates(data: bytes) -> list[EncodingCandidate]:
             known = found.get(text)
             if known is None or _rank(name) < _rank(known.encoding):
                 found[text] = EncodingCandidate(name, _sample(text))
-    return list(found.values())[:_MOST_CANDIDATES]
+    likely = sorted(found.items(), key=lambda item: _oddness(item[0]))
+    return [candidate for _, candidate in likely][:_MOST_CANDIDATES]
+
+
+def _oddness(text: str) -> float:
+    """How unlike what people write a reading is: signs and strange capitals inside words, alphabets mixed in one."""
+    beyond = [place for place, character in enumerate(text[:_LOOKED_AT]) if character > "\x7f"]
+    odd = sum(_is_strange(text[place - 1 : place], text[place], text[place + 1 : place + 2]) for place in beyond)
+    kana = sum("\u3040" <= text[place] <= "\u30ff" for place in beyond)
+    return odd / max(1, len(beyond)) - (8 * kana > len(beyond))
+
+
+def _is_strange(before: str, character: str, after: str) -> bool:
+    if character == "¤" or "\u2500" <= character <= "\u257f" or "\uff61" <= character <= "\uff9f":
+        return True
+    inside = before.isalpha() and after.isalpha()
+    if not character.isalpha():
+        return inside and character not in _IN_WORDS
+    foreign = "\u0370" <= character <= "\u06ff"
+    mixed = foreign and any(other.isascii() and other.isalpha() for other in (before, after))
+    return mixed or (inside and character.isupper() and before.islower() and after.islower())
 
 
 def _rank(name: str) -> int:
@@ -52,7 +73,8 @@ def _rank(name: str) -> int:
 def _guessed(sample: bytes) -> list[str]:
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
-    return [match.encoding for match in from_bytes(sample)]
+    best = from_bytes(sample).best()
+    return [best.encoding] if best else []
 
 
 def _half_empty(data: bytes, name: str) -> bool:

@@ -80,7 +80,7 @@ class Reading:
             regions = merge_regions([*part.regions, *find_regions(part.text)])
             yield ReadDocument(
                 name, part.text, regions, part.metadata, digest, reader.name, reader.version, part.encoding,
-                part.options, relative + part.part,
+                part.options, relative + part.part, part.remark,
             )  # fmt: skip
 
     def _reader(self, relative: str, data: bytes) -> Reader:
@@ -109,7 +109,11 @@ def listed(path: Path) -> Iterator[_Listed]:
     """The files of a path in the order of their names; nothing is read but the lists of archives."""
     if path.is_dir():
         for file in _files(path):
-            yield from _unpacked(file, file.relative_to(path).as_posix())
+            relative = file.relative_to(path).as_posix()
+            if file.is_symlink():  # it may lead out of the folder, to what nobody meant to add
+                yield relative, "it is a link, not a file: add what it points at."
+            else:
+                yield from _unpacked(file, relative)
     elif path.exists():
         yield from _unpacked(path, path.name)
     else:
@@ -123,10 +127,14 @@ def _printable(name: str) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files below a folder by name, without hidden ones and those that systems put there. Links are not followed."""
+    """The files below a folder by name, without hidden ones and those that systems put there; links among them.
+
+    Links to folders come with the files, because `os.walk` does not follow them.
+    """
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _passed_over(name))
-        for name in sorted(files):
+        links = [name for name in folders if Path(root, name).is_symlink()]
+        for name in sorted([*files, *links]):
             if not _passed_over(name):
                 yield Path(root, name)
 

@@ -1,8 +1,9 @@
-"""OpenDocument text (.odt): headings and paragraphs in order, notes at the end, deletions and comments out."""
+"""OpenDocument text (.odt): headings and paragraphs in order, notes and the edges of pages at the end, deletions and comments out."""
 
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 
 from lxml import etree
@@ -11,10 +12,11 @@ from annotator.errors import DocumentError
 from storage.documents.decoding import checked
 from storage.documents.markup import open_archive, parse_xml, read_member
 from storage.documents.records import Part, Reader, Source
-from storage.documents.word import with_notes
+from storage.documents.word import FURNITURE, with_parts
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _OFFICE, _META = _URN + "text:1.0}", _URN + "office:1.0}", _URN + "meta:1.0}"
+_STYLE = _URN + "style:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LINES = (_TEXT + "p", _TEXT + "h")
 _SKIPPED = {_TEXT + "tracked-changes", _TEXT + "note", _OFFICE + "annotation", *_LINES}
@@ -35,11 +37,21 @@ def _read(source: Source) -> Iterator[Part]:
     if body is None:
         raise DocumentError("it is an OpenDocument file, but no text: it may be a table or a set of slides.")
     notes = "\n".join(_lines(body, in_notes=True))
-    text, regions = with_notes("\n\n".join(_lines(body, in_notes=False)), notes)
+    text, regions = with_parts(
+        "\n\n".join(_lines(body, in_notes=False)), (notes, "notes"), (_furniture(archive), FURNITURE)
+    )
     metadata = {}
     if "meta.xml" in archive.namelist():
         metadata = _metadata(parse_xml(read_member(archive, "meta.xml")))
     yield Part(checked(text), regions, metadata)
+
+
+def _furniture(archive: zipfile.ZipFile) -> str:
+    """What stands at the top and bottom of the pages, each line once."""
+    if "styles.xml" not in archive.namelist():
+        return ""
+    edges = parse_xml(read_member(archive, "styles.xml")).iter(_STYLE + "header", _STYLE + "footer")
+    return "\n".join(dict.fromkeys(line for edge in edges for line in _lines(edge, in_notes=False)))
 
 
 def _lines(body: etree._Element, *, in_notes: bool) -> Iterator[str]:
@@ -88,4 +100,4 @@ def _metadata(root: etree._Element) -> dict[str, str]:
     return found
 
 
-READER = Reader("odt", "OpenDocument text", (".odt",), _read, looks="zip", apart=True, libraries=("lxml",))
+READER = Reader("odt", "OpenDocument text", (".odt",), _read, looks="zip", apart=True, libraries=("lxml",), revision=2)

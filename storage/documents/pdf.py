@@ -9,9 +9,11 @@ from typing import Any
 from annotator.errors import DocumentError
 from annotator.offsets import clean
 from storage.documents.decoding import checked
+from storage.documents.pages import joined_pages
 from storage.documents.records import LONGEST_TEXT, Part, Reader, Source
 
 MOST_PAGES = 5_000
+_LONGEST_LANGUAGE = 100
 _BROKEN_WORD = re.compile("[\ufffe\x02]")
 """pdfium puts this for a hyphen at the end of a line and takes the line end away."""
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
@@ -26,11 +28,16 @@ def _read(source: Source) -> Iterator[Part]:
     except pypdfium2.PdfiumError as error:
         raise DocumentError(_why(str(error))) from None
     try:
-        text = _text(document)
-        metadata = _metadata(document.get_metadata_dict())
+        pages = _pages(document)
+        metadata = _metadata({**document.get_metadata_dict(), "Language": _language(document)})
     finally:
         document.close()
-    yield Part(checked(text), metadata=metadata)
+    text, regions = joined_pages([page for page in pages if page])
+    blank = pages.count("")
+    words = (
+        f"{blank} of {len(pages)} pages hold no text, as scanned ones do: it is not in the document." if blank else ""
+    )
+    yield Part(checked(text), regions, metadata, remark=words)
 
 
 def _why(message: str) -> str:
@@ -39,7 +46,8 @@ def _why(message: str) -> str:
     return "it is damaged: it can't be opened as a PDF."
 
 
-def _text(document: Any) -> str:
+def _pages(document: Any) -> list[str]:
+    """The text of each page, "" where it has none."""
     pages: list[str] = []
     length = 0
     if len(document) > MOST_PAGES:
@@ -52,13 +60,26 @@ def _text(document: Any) -> str:
         page.close()
         if length > LONGEST_TEXT:
             raise DocumentError(f"it has more than {LONGEST_TEXT:,} characters: split it.")
-    text = "\n\n".join(page for page in pages if page)
-    if not text:
+    if not any(pages):
         n = len(pages)
         raise DocumentError(
             f"it holds {n} page{'s' * (n != 1)} without any text, as a scan does: run text recognition first."
         )
-    return text
+    return pages
+
+
+def _language(document: Any) -> str:
+    """What the catalogue says of the language, "" where it says nothing."""
+    import ctypes
+
+    import pypdfium2.raw as pdfium
+
+    size = pdfium.FPDFCatalog_GetLanguage(document, None, 0)  # bytes of UTF-16 with a zero at the end
+    if not 2 < size < _LONGEST_LANGUAGE:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2))()
+    pdfium.FPDFCatalog_GetLanguage(document, buffer, size)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _page(raw: str) -> str:
@@ -67,12 +88,16 @@ def _page(raw: str) -> str:
 
 
 def _metadata(given: dict[str, str]) -> dict[str, str]:
-    found = {"title": given.get("Title", ""), "author": given.get("Author", "")}
+    found = {"title": given.get("Title", ""), "author": given.get("Author", ""), "language": given.get("Language", "")}
     date = _DATE.match(given.get("CreationDate", ""))
     if date:
         found["date"] = "-".join(part for part in date.groups() if part)
     tidy = {key: _NOT_TEXT.sub("", value).strip() for key, value in found.items()}
-    return {key: value for key, value in tidy.items() if value and value.lower() not in ("untitled", "anonymous")}
+    return {
+        key: value
+        for key, value in tidy.items()
+        if value and value.lower() not in ("untitled", "anonymous", "python-docx")
+    }
 
 
-READER = Reader("pdf", "PDF", (".pdf",), _read, looks="pdf", apart=True, libraries=("pypdfium2",))
+READER = Reader("pdf", "PDF", (".pdf",), _read, looks="pdf", apart=True, libraries=("pypdfium2",), revision=2)

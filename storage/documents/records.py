@@ -21,7 +21,7 @@ class ReadDocument:
 
     `regions` come from the reader (what it took for non-article text) and from the text itself. `metadata` holds
     title, source, date, author and language where the file gives them, and any other columns. `relative` is the name
-    to take where another document has `name` already. `options` are those that decided what was read.
+    to take where another document has `name` already. `options` are those that decided what was read, `remark` a sentence on what of the file is not in the text.
     """
 
     name: str
@@ -34,6 +34,7 @@ class ReadDocument:
     encoding: str = "utf-8"
     options: Mapping[str, str] = field(default_factory=dict)
     relative: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A document that a reader found in a file. `part` tells the documents of one file apart ("#3")."""
+    """A document that a reader found in a file. `part` tells the documents of one file apart ("#3"); `remark` is a
+    sentence on what the reader could not take, "" for nothing."""
 
     text: str
     regions: tuple[Region, ...] = ()
@@ -91,6 +93,7 @@ class Part:
     encoding: str = "utf-8"
     options: Mapping[str, str] = field(default_factory=dict)
     part: str = ""
+    remark: str = ""
 
 
 Looks: TypeAlias = Literal["text", "page", "pdf", "zip"]

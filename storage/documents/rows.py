@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import orjson
@@ -15,14 +16,18 @@ from storage.documents.names import TEXT_FIELDS, gather, plain
 from storage.documents.records import LONGEST_TEXT, Part, Reader, Refused, Source
 
 _DELIMITERS = (",", ";", "\t", "|")
+_SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)\n")
+"""What Excel writes before the header."""
 _LONG_CELL = 200
 """A column without a known name is the text's if its cells have this many characters on average."""
 
 
 def _read_csv(source: Source) -> Iterator[Part | Refused]:
     decoded = decode(source.data, encoding=source.encoding)
-    delimiter = source.options.get("delimiter") or _delimiter(decoded.text, source.name)
-    table = _table(decoded.text, delimiter)
+    said = _SEPARATOR.match(decoded.text)
+    text = decoded.text[said.end() :] if said else decoded.text
+    delimiter = source.options.get("delimiter") or (said[1] if said else _delimiter(text, source.name))
+    table = _table(text, delimiter)
     if len(table) < 2:
         raise DocumentError("it has no row below its header.")
     header = [name.strip() for name in table[0]]
@@ -108,13 +113,15 @@ def _text_column(header: Sequence[str], rows: Sequence[Mapping[str, str]], optio
 def _part(
     name: str, number: int, row: Mapping[str, str], column: str, encoding: str, options: Mapping[str, str]
 ) -> Part | Refused:
+    if not row.get(column, "").strip():
+        return Refused(f"{name}#{number}", f"it has nothing in {column}.")
     try:
-        text = checked(clean(row.get(column, "")))
+        text = checked(clean(row[column]))
     except DocumentError as error:
         return Refused(f"{name}#{number}", str(error))
     metadata = gather({key: cell.strip() for key, cell in row.items() if key != column})
     return Part(text, (), metadata, encoding, options, f"#{number}")
 
 
-CSV = Reader("csv", "CSV with a column of texts", (".csv", ".tsv"), _read_csv)
+CSV = Reader("csv", "CSV with a column of texts", (".csv", ".tsv"), _read_csv, revision=2)
 JSONL = Reader("jsonl", "JSON lines with a field of texts", (".jsonl", ".ndjson"), _read_lines, libraries=("orjson",))

@@ -18,6 +18,7 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]{2,40})", re.I
 )
 _DECLARED_WITHIN = 4096
+_LANGUAGES = frozenset(("content-language", "language", "dc.language", "dcterms.language", "og:locale"))
 _WORD = re.compile(r"\w+")
 _RUN = 4
 """Words in a row by which a line is found in the article."""
@@ -119,10 +120,23 @@ def _metadata(found: Any, root: html.HtmlElement) -> dict[str, str]:
     title = root.find(".//title")
     if not metadata.get("title") and title is not None:
         metadata["title"] = title.text_content()
-    metadata["language"] = root.get("lang") or ""
+    metadata["language"] = _language(root)
     return {key: " ".join(str(value).split()) for key, value in metadata.items() if value}
 
 
+def _language(root: html.HtmlElement) -> str:
+    """What the page says of its language: its own attribute, else what a `meta` says ("en_GB" becomes "en-GB")."""
+    said = [root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""]
+    body = root.find(".//body")
+    said.append((body.get("lang") or "") if body is not None else "")
+    for meta in root.iter("meta"):
+        name = (meta.get("http-equiv") or meta.get("name") or meta.get("property") or "").lower()
+        if name in _LANGUAGES:
+            said.append(meta.get("content") or "")
+    found = next((words.strip() for words in said if words.strip()), "")
+    return found.split(",")[0].strip().replace("_", "-")[:20]
+
+
 READER = Reader(
-    "html", "web page", (".html", ".htm", ".xhtml"), _read, looks="page", apart=True, libraries=("trafilatura", "lxml")
+    "html", "web page", (".html", ".htm", ".xhtml"), _read, looks="page", apart=True, libraries=("trafilatura", "lxml"), revision=2
 )  # fmt: skip

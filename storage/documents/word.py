@@ -1,8 +1,10 @@
-"""Word (.docx): the paragraphs in order, tables and text boxes too, insertions in, deletions out, notes at the end."""
+"""Word (.docx): the paragraphs in order, tables and text boxes too, insertions in, deletions, comments and hidden text
+out; notes and what stands at the edges of the pages at the end."""
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -28,6 +30,8 @@ _SHOWN = {
     _W + "noBreakHyphen": "\u2011",
     _W + "softHyphen": "\u00ad",
 }
+FURNITURE = "header or footer of the pages"
+_EDGE = re.compile(r"word/(?:header|footer)\d*\.xml")
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -37,17 +41,25 @@ def _read(source: Source) -> Iterator[Part]:
         raise DocumentError("it is no Word document: it holds no text of one.")
     body = "\n\n".join(_paragraphs(parse_xml(read_member(archive, "word/document.xml"))))
     notes = "\n".join(line for name in _NOTES for line in _notes(archive, name))
-    text, regions = with_notes(body, notes)
+    text, regions = with_parts(body, (notes, "notes"), (_furniture(archive), FURNITURE))
     yield Part(checked(text), regions, _metadata(source.data))
 
 
-def with_notes(body: str, notes: str) -> tuple[str, tuple[Region, ...]]:
-    """A text with its notes behind it, and the region that they are."""
-    body, notes = clean(body), clean(notes)
-    if not notes:
-        return body, ()
-    text = f"{body}\n\n{notes}"
-    return text, (Region(len(text) - len(notes), len(text), "boilerplate", "notes"),)
+def with_parts(body: str, *parts: tuple[str, str]) -> tuple[str, tuple[Region, ...]]:
+    """A text with what stands around it (text, reason) behind it, and the regions that these are."""
+    text, regions = clean(body), []
+    for part, reason in parts:
+        if words := clean(part):
+            text = f"{text}\n\n{words}"
+            regions.append(Region(len(text) - len(words), len(text), "boilerplate", reason))
+    return text, tuple(regions)
+
+
+def _furniture(archive: zipfile.ZipFile) -> str:
+    """What stands at the top and bottom of the pages, each line once."""
+    names = sorted(name for name in archive.namelist() if _EDGE.fullmatch(name))
+    lines = [line.strip() for name in names for line in _paragraphs(parse_xml(read_member(archive, name)))]
+    return "\n".join(dict.fromkeys(lines))
 
 
 def _paragraphs(root: etree._Element) -> Iterator[str]:
@@ -61,7 +73,7 @@ def _text(paragraph: etree._Element) -> str:
     stack: list[etree._Element] = list(reversed(paragraph))
     while stack:
         element = stack.pop()
-        if element.tag in _SKIPPED or not isinstance(element.tag, str):
+        if element.tag in _SKIPPED or not isinstance(element.tag, str) or _is_hidden(element):
             continue
         if element.tag == _W + "t":
             pieces.append(element.text or "")
@@ -70,6 +82,12 @@ def _text(paragraph: etree._Element) -> str:
         else:
             stack += reversed(element)
     return "".join(pieces)
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    """Whether Word does not show it: hidden text, which its author took out of sight."""
+    mark = run.find(f"{_W}rPr/{_W}vanish") if run.tag == _W + "r" else None
+    return mark is not None and mark.get(_W + "val") not in ("0", "false", "off")
 
 
 def _notes(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
@@ -97,5 +115,5 @@ def _metadata(data: bytes) -> dict[str, str]:
 
 
 READER = Reader(
-    "docx", "Word document", (".docx",), _read, looks="zip", apart=True, libraries=("lxml", "python-docx")
+    "docx", "Word document", (".docx",), _read, looks="zip", apart=True, libraries=("lxml", "python-docx"), revision=2
 )  # fmt: skip

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from annotator.codebook import Codebook
 from storage.codings import codings_of
+from storage.documents import Reader
+from storage.documents.files import Reading
 from storage.opening import create_project, open_project
 from storage.project import Project
 from storage.texts import list_documents, stored_text
 from tests.conftest import TEXT, add_texts
-from tests.ui.test_agreement import refused, run
+from tests.ui.test_agreement import ROOT, refused, run
 from ui.workflows.add import BATCH, add
 from ui.workflows.carry import carry_codings
 from ui.workflows.coding import CodingSession
@@ -71,6 +79,66 @@ def test_a_stopped_import_goes_on_where_it_was(project: Project, tmp_path: Path)
     second = add(project, paths)
     assert len(first.names) + len(second.names) == len(paths)
     assert len(list_documents(project)) == len(paths)
+
+
+def test_files_that_were_read_before_are_not_read_again(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = files(tmp_path, {"a.txt": b"One text.\n", "t.csv": b"text,n\nFirst row.,1\nSecond row.,2\n", "e.txt": b""})
+    assert len(add(project, paths).names) == 3
+    asked: list[str] = []
+    reader_of = Reading._reader
+
+    def noted(self: Reading, name: str, data: bytes) -> Reader:
+        asked.append(name)
+        return reader_of(self, name, data)
+
+    monkeypatch.setattr(Reading, "_reader", noted)
+    again = add(project, paths)
+    assert asked == ["t.csv"]  # which may have grown by a row that the run before did not come to
+    assert [(r.name, r.repeats) for r in again.refused] == [
+        ("a.txt", "a.txt"), ("t.csv#1", "t.csv#1"), ("t.csv#2", "t.csv#2"), ("e.txt", ""),
+    ]  # fmt: skip
+    assert add(project, paths[:1], encoding="cp1252").refused[0].repeats == "a.txt"  # read anew, to the same text
+
+
+def test_one_file_at_a_time_gets_its_encoding(codebook: Codebook, tmp_path: Path) -> None:
+    path = tmp_path / "p.intercoder"
+    create_project(path, codebook).close()
+    texts = {"a.txt": ("cp1252", "Straße in Köln"), "sub/b.txt": ("cp1251", "Москва заявила")}
+    files(tmp_path / "in", {name: text.encode(encoding) for name, (encoding, text) in texts.items()})
+    options = [f"--encoding={name}={encoding}" for name, (encoding, _) in texts.items()]
+    assert run("add", path, tmp_path / "in", *options).returncode == 0
+    with open_project(path, readonly=True) as project:
+        assert {stored_text(project, e.sha256) for e in list_documents(project)} == {text for _, text in texts.values()}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no signals of this kind here")
+def test_control_c_ends_in_order_and_the_next_run_goes_on(codebook: Codebook, tmp_path: Path) -> None:
+    path = tmp_path / "p.intercoder"
+    create_project(path, codebook).close()
+    number = 1_500
+    files(tmp_path / "in", {f"{n:04}.txt": f"Text {n} of many.\n".encode() for n in range(number)})
+    command = [sys.executable, str(ROOT / "main.py"), "add", str(path), str(tmp_path / "in"), "--report", "r.csv"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while process.poll() is None and _documents(path) < 100:
+        continue
+    process.send_signal(signal.SIGINT)
+    said, complaint = process.communicate()
+    assert process.returncode == 130, complaint
+    with open_project(path, readonly=True) as project:
+        kept = len(list_documents(project))
+    assert 100 <= kept < number
+    assert f"Added {kept} document" in said.replace(",", "")
+    assert "Stopped. The same command again adds what is missing." in complaint
+    assert len((tmp_path / "r.csv").read_text(encoding="utf-8").splitlines()) == kept + 1
+    again = run("add", path, tmp_path / "in")
+    assert f"Added {number - kept} document" in again.stdout.replace(",", "")
+
+
+def _documents(path: Path) -> int:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as db:
+        return int(db.execute("SELECT count(*) FROM documents").fetchone()[0])
 
 
 def test_the_command_says_what_it_refused_and_adds_the_rest(codebook: Codebook, tmp_path: Path) -> None:

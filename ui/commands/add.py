@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ui.commands.show import count, progress_bar, project_at, stopped_by_user
-from ui.workflows.add import Added, add, report_lines
+from ui.workflows.add import MOST_COMPARED, Added, add, report_lines
 from ui.workflows.retrieve import write_rows
 
 
@@ -54,11 +54,15 @@ def _show(outcome: Added) -> int:
     refused = [refused for refused in outcome.refused if not refused.repeats]
     for one in outcome.refused:
         print(f"{one.name} was not added: {one.reason}", file=sys.stderr)
+    for name, remark in outcome.remarks:
+        print(f"{name} was added, but {remark}", file=sys.stderr)
     for pair in outcome.alike:
         print(f"{pair.first} and {pair.second} are nearly the same ({pair.resemblance:.0%} shared).", file=sys.stderr)
     print(f"Added {count(len(outcome.names), 'document')}.")
+    if not outcome.compared:
+        print(f"Near-duplicates were not looked for: there are more than {MOST_COMPARED:,} documents.", file=sys.stderr)
     if repeats:
-        print(f"{count(len(repeats), 'file')} had been added before.")
+        print(f"{count(len(repeats), 'file')} with texts that the project has already.")
     if refused:
         print(f"Refused {count(len(refused), 'file')}; the reasons stand above.", file=sys.stderr)
     if outcome.stopped:

@@ -25,7 +25,8 @@ MOST_COMPARED = 5_000
 class Added:
     """What went in (names, in order), what was refused and why, the receipts (one a batch), and near-duplicates.
 
-    `stopped`: the user stopped it; adding the same paths again takes what is missing.
+    `stopped`: the user stopped it; adding the same paths again takes what is missing. `remarks` say what of a file is
+    not in its document (name, sentence). `compared` is False where the project is too large to look for near-duplicates.
     """
 
     names: tuple[str, ...]
@@ -33,6 +34,8 @@ class Added:
     receipts: tuple[Receipt, ...] = ()
     alike: tuple[NearDuplicate, ...] = ()
     stopped: bool = False
+    remarks: tuple[tuple[str, str], ...] = ()
+    compared: bool = True
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ class _Batch:
     names: list[str] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    remarks: list[tuple[str, str]] = field(default_factory=list)
 
     def commit(self) -> None:
         if self.new:
@@ -89,7 +93,10 @@ def add(
             batch.commit()
     batch.commit()
     alike = near_duplicates(project, batch.names) if batch.names else ()
-    return Added(tuple(batch.names), tuple(batch.refused), tuple(batch.receipts), tuple(alike), stopped)
+    return Added(
+        tuple(batch.names), tuple(batch.refused), tuple(batch.receipts), tuple(alike), stopped, tuple(batch.remarks),
+        len(list_documents(project)) <= MOST_COMPARED,
+    )  # fmt: skip
 
 
 def _read_before(project: Project) -> dict[str, str]:
@@ -122,6 +129,8 @@ def _take(batch: _Batch, item: ReadDocument | Refused) -> None:
     if document.name in batch.taken:
         batch.refused.append(Refused(item.name, "another document has this name: rename the file, or add its folder."))
         return
+    if item.remark:
+        batch.remarks.append((document.name, item.remark))
     batch.taken.add(document.name)
     batch.new[document.sha256] = document
 
@@ -148,7 +157,8 @@ def near_duplicates(project: Project, names: Sequence[str]) -> list[NearDuplicat
 
 def report_lines(outcome: Added) -> list[tuple[str, str, str]]:
     """What became of each file, for a list: (name, "added", "repeat", "refused" or "alike", words)."""
-    lines = [(name, "added", "") for name in outcome.names]
+    remarks = dict(outcome.remarks)
+    lines = [(name, "added", remarks.get(name, "")) for name in outcome.names]
     lines += [(one.name, "repeat" if one.repeats else "refused", one.reason) for one in outcome.refused]
     lines += [
         (pair.first, "alike", f"nearly the same as {pair.second} ({pair.resemblance:.0%} shared)")

@@ -96,7 +96,7 @@ def test_words_broken_in_a_pdf_are_printed_and_reflowed(tmp_path: Path) -> None:
     assert "commission concludes" in flowed
     assert document.metadata["title"] == "Posts"
     assert document.metadata["author"] == "S. Yusufova"
-    assert document.reader_version.startswith("1 (pypdfium2 ")
+    assert document.reader_version.startswith("2 (pypdfium2 ")
 
 
 def test_locked_scanned_and_broken_pdfs_are_named(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ def test_columns_become_metadata(tmp_path: Path) -> None:
     assert [(d.name, d.text) for d in documents] == [("t.csv#1", "One; two\nthree")]
     assert documents[0].metadata == {"date": "2019-03-02", "source": "Courier", "ID": "7"}
     assert documents[0].options == {"column": "Article Text", "delimiter": ";"}
-    assert [(r.name, r.reason) for r in refused] == [("t.csv#2", "it is empty.")]
+    assert [(r.name, r.reason) for r in refused] == [("t.csv#2", "it has nothing in Article Text.")]
 
 
 def test_a_column_of_long_cells_is_the_texts(tmp_path: Path) -> None:
