@@ -172,6 +172,62 @@ def test_errors_of_an_export_are_plain(project: Project, tmp_path: Path) -> None
     assert not [p.name for p in tmp_path.iterdir() if not p.name.startswith("p.intercoder")]
 
 
+def test_an_export_finds_its_place_or_says_why_not(project: Project, tmp_path: Path) -> None:
+    folder, file = tmp_path / "there", tmp_path / "file"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("mine")
+    file.write_text("mine")
+    before = {path.name: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    for name, entry in formats().items():
+        if entry.write is None:
+            continue
+        if entry.folder and name != "conll":
+            export(project, folder, format_name=name)  # joins what lies there …
+            with pytest.raises(FormatError, match="is a file, but this export is a folder"):
+                export(project, file, format_name=name)
+        elif not entry.folder:
+            with pytest.raises(FormatError, match="is a folder, but this export is a file: name the file"):
+                export(project, folder, format_name=name)
+            export(project, tmp_path / "new", format_name=name)  # … and an older file makes way
+    assert {path.name: path.read_bytes() for path in (folder / "notes.txt", file)} == {
+        name: before[name] for name in ("notes.txt", "file")
+    }
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_what_an_earlier_export_left_is_never_read_with_a_later_one(project: Project, tmp_path: Path) -> None:
+    for name in ("doccano", "brat", "xmi", "conll"):
+        export(project, tmp_path / name, format_name=name)
+        files = {path: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()}
+        with pytest.raises(
+            FormatError, match="is not of this export and would be read with it: name a new or an empty"
+        ):
+            export(project, tmp_path / name, format_name=name, coders=["Amira"])
+        assert {path: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()} == files
+        export(project, tmp_path / name, format_name=name)  # the same again is what it was
+        assert {path: path.read_bytes() for path in (tmp_path / name).rglob("*") if path.is_file()} == files
+
+
+def test_an_export_that_fails_half_way_leaves_nothing(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = iter(["a"])
+
+    def full(coder: str) -> str:
+        for name in names:
+            return name
+        raise OSError(28, "No space left on device")
+
+    (tmp_path / "old").mkdir()
+    monkeypatch.setattr("storage.formats.doccano.file_name", full)
+    for place in ("old", "new"):
+        with pytest.raises(FormatError, match=f"{place} can't be written: No space left on device"):
+            export(project, tmp_path / place, format_name="doccano")
+    assert not (tmp_path / "new").exists()
+    assert not list((tmp_path / "old").iterdir())
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
 def test_suggestions_go_along_only_when_asked_and_undecided(project: Project, tmp_path: Path) -> None:
     suggested(project)
     export(project, tmp_path / "a.jsonl", format_name="jsonl", options={"coders": "all"})

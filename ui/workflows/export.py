@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, replace
 from io import StringIO
@@ -19,6 +20,7 @@ from storage.formats.losses import summed
 from storage.formats.registry import Format, find_format
 from storage.project import Project
 from storage.selection import select
+from storage.staging import staged
 from ui.workflows.agree import agree
 from ui.workflows.progress import Cancel, Progress, never, silent, stop_if
 from ui.workflows.splits import OPTIONS as SPLIT_OPTIONS
@@ -40,7 +42,7 @@ def export(
     progress: Progress = silent,
     cancelled: Cancel = never,
 ) -> Written:
-    """Write the codings of `coders` (default all), and beside it a loss report where something is lost.
+    """Write the codings of `coders` (default all), and beside it a loss report where something is lost; all or nothing.
 
     Suggestions go along only with formats of whole projects, or where they are asked for. With splits the result is a
     folder with a part each, a card, the label map and a list of what is where. The same project and options give the
@@ -51,6 +53,7 @@ def export(
         raise FormatError(f"The format {chosen.name} can only be read, not written.")
     given = options or {}
     plan = checked_options(chosen, given)
+    path = Path(os.path.abspath(path))
     if not path.parent.is_dir():
         raise FormatError(f"The folder {path.parent} does not exist: make it first.")
     own = {name: value for name, value in given.items() if name in chosen.options}
@@ -62,12 +65,18 @@ def export(
             dataset = replace(dataset, card=_card(project, dataset, notes, coders))
     stop_if(cancelled, "The export")
     progress(1, 2, "writing")
-    try:
-        written = _write(chosen, dataset, path, own, plan)
-    except OSError as fault:
-        raise FormatError(f"{fault.filename or path} can't be written: {fault.strerror or fault}.") from fault
+    with staged(path, foreign=lambda file: _is_part(file, chosen)) as draft:
+        written = _with_report(_write(chosen, dataset, draft, own, plan), draft)
+        stop_if(cancelled, "The export")
+    if not written.losses:
+        _report_of(path).unlink(missing_ok=True)  # of an earlier export to the same place
     progress(2, 2, "done")
-    return _with_report(written, path)
+    return Written([path.parent / file.relative_to(draft.parent) for file in written.files], written.losses)
+
+
+def _is_part(file: Path, chosen: Format) -> bool:
+    """Whether a reader of the exported folder would take a file for a part of it."""
+    return file.suffix == chosen.suffix and (chosen.name != "csv" or file.name.startswith("wide-"))
 
 
 def options_of(chosen: Format) -> dict[str, str]:
@@ -90,8 +99,6 @@ def _write(chosen: Format, dataset: Dataset, path: Path, options: Mapping[str, A
     assert chosen.write is not None
     if not plan or not plan.shares:
         return chosen.write(dataset, path, options)
-    if path.is_file():
-        raise FormatError(f"{path} is a file, but an export with splits is a folder: name another.")
     make_folder(path)
     files: list[Path] = []
     losses: list[Loss] = []
@@ -147,10 +154,12 @@ def _card(project: Project, dataset: Dataset, notes: list[str], coders: Collecti
     return card(dataset, notes=notes, agreement=[asdict(row) for row in shown])
 
 
+def _report_of(path: Path) -> Path:
+    return path / REPORT if path.is_dir() else path.with_name(f"{path.name}.{REPORT}")
+
+
 def _with_report(written: Written, path: Path) -> Written:
-    report = path / REPORT if path.is_dir() else path.with_name(f"{path.name}.{REPORT}")
     if not written.losses:
-        report.unlink(missing_ok=True)  # of an earlier export to the same place
         return written
-    _put(report, "".join(f"{loss}\n" for loss in summed(written.losses)))
+    report = _put(_report_of(path), "".join(f"{loss}\n" for loss in summed(written.losses)))
     return Written([*written.files, report], written.losses)
