@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid as uuids
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any, Literal, TypeAlias
 
 from annotator.records import Coding, Completion, Decision, Origin, Suggestion, Verdict
@@ -62,9 +63,13 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
+_CODING_FIELDS = tuple(f.name for f in fields(Coding) if f.name != "uuid")
+_coding_values = attrgetter(*_CODING_FIELDS)
+
+
 def coding_row(coding: Coding) -> dict[str, Any]:
     """The coding as a row of an event: no uuid (it is the key), empty fields left out."""
-    row = {f.name: getattr(coding, f.name) for f in fields(Coding) if f.name != "uuid"}
+    row = dict(zip(_CODING_FIELDS, _coding_values(coding), strict=True))
     row["attributes"] = dict(sorted(coding.attributes.items()))
     return {name: value for name, value in row.items() if name not in _DEFAULTS or value != _DEFAULTS[name]}
 

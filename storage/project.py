@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 ProjectKind = Literal["lead", "coder"]
 SUFFIX = ".intercoder"
+_MOST_EVENTS = 100
+"""Events of an act that are looked at to judge its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +123,17 @@ class Project:
         with self.transaction():
             return self.append(act, texts=texts)
 
-    def append(self, act: Act, *, texts: Mapping[str, str] | None = None, undoes: int | None = None) -> Receipt:
-        """`commit` inside a transaction that the caller holds (imports of many documents, merges)."""
+    def append(
+        self, act: Act, *, texts: Mapping[str, str] | None = None, undoes: int | None = None, checked: bool = False
+    ) -> Receipt:
+        """`commit` inside a transaction that the caller holds (imports of many documents, merges).
+
+        `checked` where the caller has compared the states before with what stands there.
+        """
         for sha256, text in (texts or {}).items():
             self.connection.execute("INSERT OR IGNORE INTO texts VALUES (?, ?)", (sha256, text))
-        self._check_states(act)
+        if not checked:
+            self._check_states(act)
         event = self._append_events(act, undoes=undoes)
         self.tables.apply(act.changes)
         if any(change.entity == "codebook" for change in act.changes):
@@ -231,6 +239,15 @@ class Project:
         ).fetchone()
         return int(row[1]), str(original[0])
 
+    def size_of_act(self, act: int) -> int:
+        """Bytes of the events of one of this writer's acts, by its number."""
+        row = self.connection.execute(
+            "SELECT sum(length(e.body)) FROM events e JOIN writers w ON w.id = e.writer WHERE w.writer = ? AND e.act = ?"
+            " AND e.seq >= ? AND e.seq < ?",
+            (self.writer_name(), act, act, act + _MOST_EVENTS),
+        ).fetchone()
+        return int(row[0] or 0)
+
     def writer_name(self) -> str:
         """The stream that this person's acts in this copy go to; unknown to the log before the first one."""
         return self._writer[1] if self._writer else f"{self.person}@{place.known_copy(self)}"
@@ -247,10 +264,11 @@ class Project:
             self.connection, where="e.writer = ? AND e.seq BETWEEN ? AND ?", parameters=(number, act, last)
         )
         changes = tuple(change.inverse() for event in reversed(list(stream)) for change in reversed(event.changes))
-        if reason := reason_against(self.tables, changes):
-            raise ActError(f"This can't be {'redone' if redo else 'undone'}: {reason}")
         with self.transaction():
-            return self.append(Act("redo" if redo else "undo", subject, changes, undoable=not redo), undoes=act)
+            if reason := reason_against(self.tables, changes):
+                raise ActError(f"This can't be {'redone' if redo else 'undone'}: {reason}")
+            whole = Act("redo" if redo else "undo", subject, changes, undoable=not redo)
+            return self.append(whole, undoes=act, checked=True)
 
     def close(self) -> None:
         """Close the file and let go of its lock."""

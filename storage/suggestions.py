@@ -15,6 +15,7 @@ from storage.codings import TEXT_END
 if TYPE_CHECKING:
     from storage.project import Project
 
+_LOT = 500
 _COLUMNS = "id, start, end, facet, code, attributes, source, score, model, meaning, aids"
 
 
@@ -95,6 +96,23 @@ def find_suggestion(project: Project, id_: str) -> Suggestion:
     if row is None:
         raise ActError("This suggestion is no longer in the project: pre-highlight the document again.")
     return _suggestion(row[0], row[1:])
+
+
+def find_suggestions(project: Project, ids: Sequence[str]) -> list[Suggestion]:
+    """Several suggestions, in the order of their ids as given. ActError where one is not there."""
+    columns = ", ".join(f"s.{name}" for name in _COLUMNS.split(", "))
+    found: dict[str, Suggestion] = {}
+    for begin in range(0, len(ids), _LOT):
+        lot = ids[begin : begin + _LOT]
+        rows = project.connection.execute(
+            f"SELECT d.sha256, {columns} FROM suggestions s JOIN documents d ON d.id = s.document"
+            f" WHERE s.id IN ({','.join('?' * len(lot))})",
+            lot,
+        )
+        found.update((row[1], _suggestion(row[0], row[1:])) for row in rows)
+    if any(id_ not in found for id_ in ids):
+        raise ActError("A suggestion is no longer in the project: pre-highlight the document again.")
+    return [found[id_] for id_ in ids]
 
 
 def decisions_of(project: Project, sha256: str, *, coder: str, round_: str) -> dict[str, Decision]:

@@ -58,6 +58,8 @@ class Desk(QObject):
     codebook_changed = Signal()
     saved = Signal(str)
     """The uuid of an event that is on the disk now."""
+    busy = Signal(bool)
+    """Whether an act is being done that takes its time."""
     waiting = Signal(bool)
     """Whether the disk has still to take an act."""
     safe_again = Signal()

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotator.records import Suggestion
 from storage.project import Receipt
-from storage.suggestions import decisions_of, find_suggestion, suggestions_of
+from storage.suggestions import find_suggestions
 from ui.desktop.open_document import Item, Open
 from ui.workflows.coding import CodingSession
-
-_FEW = 40
-"""Suggestions that are looked up one by one; of more, the whole set is read."""
 
 
 @dataclass(slots=True)
@@ -68,17 +63,8 @@ def _take_decisions(held: Open, receipt: Receipt, session: CodingSession, found:
         elif held.drop_suggestion(id_) is not None:
             found.gone.append(id_)
             found.came.pop(id_, None)
-    for suggestion in _undecided(back, sha256, session):
+    for suggestion in find_suggestions(session.project, back):
         held.put_suggestion(suggestion)
         found.came[suggestion.id] = suggestion
     for id_ in held.cover([found.came[id_] for id_ in back if id_ in found.came])[0]:
         found.came.pop(id_, None)
-
-
-def _undecided(ids: Sequence[str], sha256: str, session: CodingSession) -> list[Suggestion]:
-    """Suggestions by id that are undecided (by this coder, in this round)."""
-    if len(ids) <= _FEW:
-        return [find_suggestion(session.project, id_) for id_ in ids]
-    decided = decisions_of(session.project, sha256, coder=session.coder, round_=session.round)
-    wanted = set(ids) - decided.keys()
-    return [s for s in suggestions_of(session.project, sha256) if s.id in wanted]

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -287,6 +287,7 @@ class MainWindow(QMainWindow):
         bench.current_changed.connect(self._show_current)
         bench.done_changed.connect(self._refresh_acts)
         bench.saved.connect(self._saved)
+        bench.busy.connect(self._show_busy)
         bench.waiting.connect(self.saving.setVisible)
         bench.safe_again.connect(self._tell_safe)
         bench.failed.connect(lambda words: self.messages.tell(words, again=bench.can_try_again))
@@ -376,6 +377,17 @@ class MainWindow(QMainWindow):
     def _saved(self, event: str) -> None:
         self.setWindowModified(False)
         self.saved.emit(event)
+
+    def _show_busy(self, busy: bool) -> None:
+        """An act on thousands of items takes half a second: one transaction, which nothing may come between."""
+        if busy:
+            self.statusBar().showMessage(self.tr("Working …"))
+            self.statusBar().repaint()
+            QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        else:
+            QGuiApplication.restoreOverrideCursor()
+            if self.statusBar().currentMessage() == self.tr("Working …"):
+                self.statusBar().clearMessage()
 
     def _tell_safe(self) -> None:
         self.messages.hide()

@@ -6,8 +6,8 @@ Acts go down to the session and come back as receipts; what the window shows fol
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,10 @@ from ui.desktop.desk import Desk
 
 Verb = Callable[[], Receipt | None]
 Then = Callable[[], object]
+_MANY = 500
+"""Changed items from which on an act takes longer than a key may."""
+_LONG = 20_000
+"""The same for an act that is taken back, in bytes of its events."""
 
 
 class Workbench(Desk):
@@ -89,7 +93,8 @@ class Workbench(Desk):
             self.told.emit(self.tr("There is nothing to accept."))
             return False
         words = self.tr("Accepted {0} as one act; one undo takes it back.").format(f"{len(ids):,}")
-        return self._try(lambda: self.session.accept_many(ids), then=lambda: self.told.emit(words))
+        with self._taking_time(len(ids) > _MANY):
+            return self._try(lambda: self.session.accept_many(ids), then=lambda: self.told.emit(words))
 
     def same_name(self) -> list[Suggestion]:
         """Offered suggestions of the current one's text and code."""
@@ -126,7 +131,8 @@ class Workbench(Desk):
         """Code spans (sha256, start, end) all over the project as one act; False for none."""
         if not spans:
             return False
-        return self._try(lambda: self.session.code_everywhere(spans, facet=facet, code=code, attributes=attributes))
+        with self._taking_time(len(spans) > _MANY):
+            return self._try(lambda: self.session.code_everywhere(spans, facet=facet, code=code, attributes=attributes))
 
     def change(self, **fields: Any) -> bool:
         """Change the current item: a coding at once, a suggestion when it is accepted."""
@@ -151,7 +157,8 @@ class Workbench(Desk):
         if self.open is None:
             return False
         sha256 = self.open.document.sha256
-        return self._try(lambda: self.session.mark_done(sha256, facets=facets, done=done))
+        with self._taking_time(done and len(self.open.suggestions) > _MANY):
+            return self._try(lambda: self.session.mark_done(sha256, facets=facets, done=done))
 
     def set_memo(self, kind: str, key: str, text: str) -> bool:
         return self._try(lambda: self.session.set_memo(kind, key, text))
@@ -205,7 +212,19 @@ class Workbench(Desk):
             for receipt in done:
                 self._go_to(receipt)
 
-        return self._try(noted, then=then)
+        with self._taking_time(self.project.size_of_act(last[0]) > _LONG):
+            return self._try(noted, then=then)
+
+    @contextmanager
+    def _taking_time(self, long: bool) -> Iterator[None]:
+        """Tell that the window will not answer for a moment, and when it does again."""
+        if long:
+            self.busy.emit(True)
+        try:
+            yield
+        finally:
+            if long:
+                self.busy.emit(False)
 
     def _go_to(self, receipt: Receipt) -> None:
         """Make what an undo brought back the current item, in its document; or go to the place of what it took away."""

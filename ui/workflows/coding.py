@@ -32,7 +32,7 @@ from storage.codebooks import set_codebook
 from storage.codings import TEXT_END, codings_of, find_coding, start_after
 from storage.progress import completions_of, exposure_change
 from storage.project import Project, Receipt
-from storage.suggestions import find_suggestion, suggestion_start_after, undecided_of
+from storage.suggestions import find_suggestion, find_suggestions, suggestion_start_after, undecided_of
 from storage.texts import find_document, list_documents, load_document, override_region
 from ui.workflows.codebook_acts import plan_codebook
 
@@ -125,9 +125,9 @@ class CodingSession:
     def accept_many(self, ids: Sequence[str]) -> Receipt:
         """Accept several suggestions as one act and one undo (origin bulk)."""
         changes: list[Change] = []
-        for id_ in ids:
-            suggestion = find_suggestion(self.project, id_)
-            changes += self._accepting(suggestion, None, previous=self._previous(suggestion), origin="bulk")
+        who = self._who()
+        for suggestion in find_suggestions(self.project, ids):
+            changes += self._accepting(suggestion, None, previous=self._previous(suggestion), origin="bulk", who=who)
         return self._commit(Act("accept-many", self.coder, tuple(changes)))
 
     def accept_into_codebook(
@@ -230,9 +230,10 @@ class CodingSession:
                 continue
             changes.append(put_completion(before, Completion(self.coder, sha256, facet, self.round, done)))
             if done:
+                who = self._who()
                 for suggestion in self.undecided(sha256):
                     if suggestion.facet == facet:
-                        changes += refuse_suggestion(suggestion, self._who(), verdict="ignored")
+                        changes += refuse_suggestion(suggestion, who, verdict="ignored")
         return self._commit(Act("done" if done else "reopen", self.coder, tuple(changes))) if changes else None
 
     def set_memo(self, kind: str, key: str, text: str) -> Receipt | None:
@@ -275,13 +276,14 @@ class CodingSession:
         origin: Origin = "accepted",
         edits: Mapping[str, Any] | None = None,
         book: Codebook | None = None,
+        who: Deciding | None = None,
     ) -> tuple[Change, ...]:
         if previous is not None and previous.verdict in ("accepted", "edited"):
             raise ActError("This suggestion is accepted already.")
         if not suggestion.code and not (edits or {}).get("code"):
             raise ActError("This name is new to the codebook: choose a code for it first.")
         changes = accept_suggestion(
-            suggestion, self._who(), previous=previous, seconds=seconds, origin=origin, edits=edits
+            suggestion, who or self._who(), previous=previous, seconds=seconds, origin=origin, edits=edits
         )
         row = changes[0].after or {}
         self._check(Coding(**{"uuid": changes[0].key, "start": None, "end": None, **row}), book)
