@@ -23,8 +23,8 @@ _WIDEST_IN_ONE_UNIT = 0xFFFF
 
 
 def clean(text: str) -> str:
-    """The stored form of a text: line ends become LF, byte-order marks at the beginning go; nothing else changes."""
-    return text.lstrip(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    """The stored form of a text: line ends become LF, a byte-order mark at the beginning goes; nothing else changes."""
+    return text.removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def lone_surrogate(text: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -275,6 +276,15 @@ def test_texts_that_come_along_are_matched_or_added(project: Project) -> None:
     one, three = all_codings(project)
     assert TEXT[one.start : one.end] == "the 𝒳"
     assert (three.start, three.end) == (5, 12)
+
+
+def test_a_stored_text_that_begins_with_a_mark_stays_as_its_hash_says(project: Project) -> None:
+    text = "\ufeffLine Taliban"
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    item = Incoming("x", "four.txt", "A", 6, 13, "actor", "pakistan", sha256=sha256, text="Taliban")
+    take_parcel(project, Parcel([item], documents=[IncomingDocument("x", "four.txt", text, sha256=sha256)]), How())
+    (coding,) = all_codings(project)
+    assert (coding.document, coding.start, coding.end) == (sha256, 6, 13)
 
 
 def test_another_text_of_the_same_name_is_refused(project: Project) -> None:

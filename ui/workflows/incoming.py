@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -57,7 +58,8 @@ class Desk:
     def _take_document(self, item: IncomingDocument) -> None:
         if lone_surrogate(item.text) is not None:
             raise FormatError(f"{item.where}: the text holds half a surrogate pair and can't be stored.")
-        text = clean(item.text)
+        stored = item.sha256 == hashlib.sha256(item.text.encode("utf-8")).hexdigest()
+        text = item.text if stored else clean(item.text)  # a stored text may begin with a second byte-order mark
         document = NewDocument(item.name, text, item.regions, dict(item.metadata), dict(item.details))
         sha256 = document.sha256
         if item.sha256 and item.sha256 != sha256 and clash(self.project, item.sha256):
