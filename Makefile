@@ -58,7 +58,7 @@ bench: $(STAMP)  ## speed against floors, in turn, in one run
 	@for name in $(BENCHMARKS); do echo "== $$name"; QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks.$$name || exit 1; done
 
 nightly: $(STAMP)  ## the large counts, and the simulation of intervals
-	$(PYTEST) -m slow --ignore=tests/consumers tests
+	$(PYTEST) -m slow --timeout 7200 --ignore=tests/consumers tests
 	$(PY) -m benchmarks.agreement_coverage
 
 consumers: $(STAMP)  ## exports into Label Studio and doccano on loopback, and back (each in an environment of its own)

@@ -1,9 +1,19 @@
-"""Run one fuzzing target under atheris: `python -m fuzz.run NAME [-max_total_time=600 …]`; `--list` names them."""
+"""Run one fuzzing target under atheris: `python -m fuzz.run NAME [-max_total_time=600 …]`; `--list` names them.
+
+What it learned and found lies in .fuzz: the corpus of each target, from which the next run goes on, and the inputs that
+broke one, each of which `python -m fuzz.run NAME .fuzz/finds/FILE` runs alone.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import sys
 import warnings
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[1] / ".fuzz"
+LIMITS = ("-timeout=30", "-rss_limit_mb=2048", "-max_len=100000", "-len_control=0")
+"""Seconds and megabytes that one input may take (the fuzzer itself takes half of them)."""
 
 
 def main() -> int:
@@ -20,10 +30,17 @@ def main() -> int:
         )
         return 2
     with atheris.instrument_imports(include=["annotator", "storage"], enable_loader_override=False):
-        from fuzz.targets import targets
+        from fuzz.targets import seeds, targets
     warnings.simplefilter("ignore")
-    target = targets()[sys.argv.pop(1)]
-    atheris.Setup(sys.argv, target)
+    name = sys.argv.pop(1)
+    finds, corpus = FOLDER / "finds", FOLDER / "corpus" / name
+    for folder in (finds, corpus):
+        folder.mkdir(parents=True, exist_ok=True)
+    for seed in seeds(name):
+        (corpus / hashlib.sha256(seed).hexdigest()[:40]).write_bytes(seed)
+    given = [argument for argument in sys.argv[1:] if not argument.startswith("-")] or [str(corpus)]
+    options = [argument for argument in sys.argv[1:] if argument.startswith("-")]
+    atheris.Setup([sys.argv[0], *LIMITS, f"-artifact_prefix={finds}/{name}-", *options, *given], targets()[name])
     atheris.Fuzz()
     return 0
 

@@ -1,119 +1,57 @@
-"""One target for each reader: takes any bytes, and may raise nothing but our own errors (which it swallows)."""
+"""One target for each reader: takes any bytes, and may raise nothing but our own errors (which it swallows).
+
+`codings-X`, `document.X` and the codebooks get the bytes as the file; `parts-X` are sound files of which one part is
+replaced or changed: the first byte says which, the second how.
+"""
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
-from annotator.acts import code_all
-from annotator.codebook_file import codebook_from_json, parse_codebook
+from annotator.codebook import Codebook
+from annotator.codebook_file import codebook_from_json, codebook_to_json, parse_codebook, read_codebook
 from annotator.errors import IntercoderError
+from fuzz.projects import project_bytes, project_rows
+from fuzz.scratch import changed, scratch
+from fuzz.sound import Parts, codings_parts, codings_whole, document_parts, put_together
 from storage import bodies
-from storage.check import check_file
-from storage.formats.registry import formats
-from storage.merge import merge
-from storage.opening import open_project
-from storage.rescue import salvage
-from storage.selection import select
-from storage.texts import list_documents
-from tests.storage.making import HARBOUR, coding, copy_of, make_project, work
-from ui.workflows.history import acts, of_document
+from storage.formats.registry import Format, formats
+from tests.storage.documents.making import PARAGRAPHS, make_page
+from tests.storage.formats.material import small
+from tests.storage.formats.test_hostile import qualcoder
+from ui.workflows.resources import CODEBOOKS
 
 Target = Callable[[bytes], None]
-
-
-@cache
-def _folder() -> Path:
-    """A private folder that lives as long as the process."""
-    holder = tempfile.TemporaryDirectory(prefix="intercoder-fuzz-")
-    _HOLDERS.append(holder)
-    return Path(holder.name)
-
-
-_HOLDERS: list[tempfile.TemporaryDirectory[str]] = []
-
-
-@cache
-def seed_project() -> bytes:
-    """A small sound project to change."""
-    with make_project(_folder() / "seed.intercoder") as project:
-        work(project, "anna")
-        project.commit(code_all("ben", [coding(HARBOUR, at, coder="ben") for at in range(40)]))
-    return (_folder() / "seed.intercoder").read_bytes()
-
-
-def project_bytes(data: bytes) -> None:
-    """A sound project into which bytes were written: each 5 give a place and what to write there 1 to 64 times."""
-    whole = bytearray(seed_project())
-    for at in range(0, len(data) - 4, 5):
-        place = int.from_bytes(data[at : at + 3], "big") % len(whole)
-        length = data[at + 3] % 64 + 1
-        whole[place : place + length] = bytes([data[at + 4]]) * len(whole[place : place + length])
-    _use(bytes(whole))
-
-
-def project_rows(data: bytes) -> None:
-    """A project of the right form whose rows hold anything: what a stranger can write with SQLite's own tools."""
-    path = _folder() / "rows.intercoder"
-    path.write_bytes(seed_project())
-    columns = [
-        ("events", c) for c in ("body", "hash", "seq", "clock", "act", "kind", "subject", "undoes", "at", "undone")
-    ]
-    columns += [
-        ("texts", "text"),
-        ("codings", "attributes"),
-        ("codings", "start"),
-        ("codings", "origin"),
-        ("codings", "memo"),
-    ]
-    columns += [("documents", "details"), ("documents", "name"), ("records", "row"), ("suggestions", "attributes")]
-    columns += [
-        ("writers", "writer"),
-        ("meta", "value"),
-        ("decisions", "verdict"),
-        ("completions", "round"),
-        ("forks", "key"),
-    ]
-    with closing(sqlite3.connect(path)) as connection, suppress(sqlite3.Error):
-        for part in data.split(b"\x00\xff")[:8]:
-            table, column = columns[part[0] % len(columns)] if part else columns[0]
-            value: object = part[2:]
-            with suppress(UnicodeDecodeError):
-                value = (
-                    part[2:].decode()
-                    if len(part) > 1 and part[1] % 2
-                    else int.from_bytes(part[2:10], "big", signed=True)
-                )
-            connection.execute(f"UPDATE OR IGNORE {table} SET {column} = ?", (value,))
-        connection.commit()
-    _use(path.read_bytes())
-
-
-def _use(content: bytes) -> None:
-    """Everything that a person may do with a project from elsewhere."""
-    path = _folder() / "hurt.intercoder"
-    path.write_bytes(content)
-    with suppress(IntercoderError):
-        check_file(path)
-    with suppress(IntercoderError), open_project(path, person="anna", readonly=True) as project:
-        select(project)
-        list(acts(project))
-        for entry in list_documents(project):
-            of_document(project, entry.sha256)
-    with suppress(IntercoderError), open_project(path, person="anna") as project:
-        project.undo("anna")
-    own = _folder() / "own.intercoder"
-    if not own.exists():
-        make_project(_folder() / "made.intercoder").close()
-        copy_of(_folder() / "made.intercoder", own)
-    with suppress(IntercoderError), open_project(own, person="lead") as project:
-        merge(project, [path], dry_run=True)
-    with suppress(IntercoderError):
-        salvage(path)
+PARTS = (".docx", ".odt", ".pdf", ".zip")
+"""Documents that are more than their text."""
+ZIPPED = ("package", "xlsx", "qdpx")
+"""Formats that are zip archives."""
+DOCUMENTS = {
+    "document.html": make_page(PARAGRAPHS, head="<title>Sound</title>", after="<ul><li>more</li></ul>").encode(),
+    "document.md": "\n\n".join(PARAGRAPHS).encode(),
+    "document.csv": f'text,date\n"{PARAGRAPHS[0]}",2026\n'.encode(),
+    "document.jsonl": b'{"text": "' + PARAGRAPHS[1].encode() + b'", "date": 2026}\n',
+}
+BOOK = """name = "fuzz"
+cues = ["fuzz.actors.toml", "fuzz.threats.toml", "fuzz.stances.toml"]
+[[facet]]
+name = "actor"
+[[facet.code]]
+name = "state"
+[[facet]]
+name = "threat"
+[[facet.code]]
+name = "attack"
+[[facet]]
+name = "stance"
+[[facet.code]]
+name = "oppose"
+"""
 
 
 def event_body(data: bytes) -> None:
@@ -131,34 +69,123 @@ def codebook_json(data: bytes) -> None:
         codebook_from_json(data.decode("utf-8", "replace"))
 
 
+def cue_patterns(data: bytes) -> None:
+    """A codebook whose cues (names, lemma patterns, word lists) hold anything, used on a sentence."""
+    from annotator.suggest.registry import suggesters
+
+    (scratch() / "fuzz.toml").write_text(BOOK, encoding="utf-8")
+    for kind in ("actors", "threats", "stances"):
+        (scratch() / f"fuzz.{kind}.toml").write_bytes(data)
+    with suppress(IntercoderError):
+        book: Codebook = read_codebook(scratch() / "fuzz.toml")
+        doc = _sentence()
+        for suggester in suggesters():
+            list(suggester.suggest(doc, codebook=book, actors=[]))
+            list(suggester.faults(book))
+
+
+@cache
+def _sentence() -> Any:
+    """A parsed sentence, without a model."""
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    return Doc(
+        Vocab(), words=["Rebels", "attacked", "Port", "Vale", "."], heads=[1, 1, 3, 1, 1],
+        deps=["nsubj", "ROOT", "compound", "dobj", "punct"], lemmas=["rebel", "attack", "Port", "Vale", "."],
+        tags=["NNS", "VBD", "NNP", "NNP", "."], pos=["NOUN", "VERB", "PROPN", "PROPN", "PUNCT"],
+        sent_starts=[True, False, False, False, False],
+    )  # fmt: skip
+
+
 def codings_file(data: bytes, *, name: str) -> None:
     """A file of codings in one of the formats that are read from one file."""
     chosen = formats()[name]
-    path = _folder() / f"codings{chosen.suffix}"
+    path = scratch() / f"codings{chosen.suffix}"
     path.write_bytes(data)
-    if chosen.read is not None:
-        with suppress(IntercoderError):
-            chosen.read(path, {})
+    _read_codings(chosen, path)
+
+
+def _read_codings(chosen: Format, path: Path) -> None:
+    assert chosen.read
+    with suppress(IntercoderError):
+        chosen.read(path, {})
+
+
+def codings_parts_of(data: bytes, *, name: str) -> None:
+    """A sound file or folder of codings of which one part was changed."""
+    chosen = formats()[name]
+    parts = _with_one_changed(codings_parts(name), data)
+    path = scratch() / f"parts-{name}{'' if chosen.folder else chosen.suffix}"
+    _read_codings(chosen, put_together(parts, path, zipped=name in ZIPPED, folder=chosen.folder))
+
+
+def _with_one_changed(parts: Parts, data: bytes) -> Parts:
+    if len(data) < 2:
+        return parts
+    name = list(parts)[data[0] % len(parts)]
+    content = data[2:] if data[1] % 2 == 0 else changed(parts[name], data[2:])
+    return {**parts, name: content}
 
 
 def document_file(data: bytes, *, suffix: str) -> None:
-    from storage.documents import read_path
+    """The reader itself, in this process, where its faults show (the program reads some in a process apart)."""
+    from storage.documents.files import Reading
+    from storage.documents.readers import READERS
+    from storage.documents.records import Source
 
-    path = _folder() / f"document{suffix}"
-    path.write_bytes(data)
+    if suffix == ".zip":
+        (scratch() / "document.zip").write_bytes(data)
+        with suppress(IntercoderError):
+            list(Reading(r for r in READERS if not r.apart).walk(scratch() / "document.zip"))
+        return
+    (reader,) = (reader for reader in READERS if suffix in reader.endings)
     with suppress(IntercoderError):
-        list(read_path(path))
+        list(reader.read(Source(f"a{suffix}", data, None, {})))
+
+
+def document_parts_of(data: bytes, *, suffix: str) -> None:
+    """A sound document of which one part was changed."""
+    parts = _with_one_changed(document_parts(suffix), data)
+    path = put_together(parts, scratch() / f"parts{suffix}", zipped=suffix != ".pdf", folder=False)
+    document_file(path.read_bytes(), suffix=suffix)
 
 
 def targets() -> dict[str, Target]:
     """Name -> target."""
     found: dict[str, Target] = {
         "project-bytes": project_bytes, "project-rows": project_rows, "event-body": event_body,
-        "codebook-toml": codebook_toml, "codebook-json": codebook_json,
+        "codebook-toml": codebook_toml, "codebook-json": codebook_json, "cue-patterns": cue_patterns,
     }  # fmt: skip
     for name, entry in formats().items():
-        if entry.read is not None and not entry.folder:
-            found[f"codings-{name}"] = partial(codings_file, name=name)
-    for suffix in (".txt", ".md", ".html", ".docx", ".odt", ".csv", ".jsonl"):
+        if entry.read is not None:
+            if not entry.folder:
+                found[f"codings-{name}"] = partial(codings_file, name=name)
+            if entry.write is not None and (entry.folder or name in ZIPPED):
+                found[f"parts-{name}"] = partial(codings_parts_of, name=name)
+    for suffix in (".txt", ".md", ".html", ".csv", ".jsonl", *PARTS):
         found[f"document{suffix}"] = partial(document_file, suffix=suffix)
+    for suffix in PARTS:
+        found[f"parts{suffix}"] = partial(document_parts_of, suffix=suffix)
     return found
+
+
+def seeds(name: str) -> list[bytes]:
+    """What the fuzzer starts from: the parts of sound files, and sound codebooks."""
+    if name.startswith("parts-"):
+        return _as_parts(codings_parts(name.removeprefix("parts-")))
+    if name.startswith("parts."):
+        return _as_parts(document_parts(name.removeprefix("parts")))
+    if name == "codebook-json":
+        return [codebook_to_json(small().codebook).encode()]
+    if name in ("codebook-toml", "cue-patterns"):
+        return [file.read_bytes() for file in sorted(CODEBOOKS.glob("*.toml"))]
+    if name.startswith("codings-") and (entry := formats()[name.removeprefix("codings-")]).write:
+        return [codings_whole(entry.name)]
+    if name == "codings-qda":
+        return [qualcoder(Path(tempfile.mkdtemp(dir=scratch())) / "a.qda").joinpath("data.qda").read_bytes()]
+    return [DOCUMENTS[name]] if name in DOCUMENTS else []
+
+
+def _as_parts(parts: Parts) -> list[bytes]:
+    return [bytes([number, 0]) + content for number, content in enumerate(parts.values()) if len(content) < 100_000]

@@ -30,6 +30,8 @@ def _read(source: Source) -> Iterator[Part]:
     try:
         pages = _pages(document)
         metadata = _metadata({**document.get_metadata_dict(), "Language": _language(document)})
+    except pypdfium2.PdfiumError:
+        raise DocumentError("it is damaged: one of its pages can't be read.") from None
     finally:
         document.close()
     text, regions = joined_pages([page for page in pages if page])

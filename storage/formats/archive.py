@@ -59,7 +59,7 @@ class Archive:
 
     @property
     def names(self) -> list[str]:
-        return [member.filename for member in self._zip.infolist() if not member.is_dir()]
+        return [member.filename for member in self._zip.infolist() if not member.filename.endswith("/")]
 
     def read(self, name: str) -> bytes:
         """The bytes of one member. FormatError where it is missing, damaged or larger than it says."""
@@ -69,7 +69,9 @@ class Archive:
                 raw = file.read(member.file_size + 1)
         except KeyError as fault:
             raise FormatError(f"{self._name} has no {name!r:.80}: it is not of this format, or not whole.") from fault
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError) as fault:
+        except (
+            zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
+        ) as fault:  # fmt: skip
             raise FormatError(f"{self._name}: {name!r:.80} is damaged: get the file anew.") from fault
         if len(raw) > member.file_size:
             raise FormatError(f"{self._name}: {name!r:.80} is larger than it says and was refused.")

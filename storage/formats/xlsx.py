@@ -25,6 +25,8 @@ from storage.formats.tables import (
     wide_tables,
 )
 
+Row = tuple[str, dict[str, str]]
+"""Where a row stands, and its cells by heading."""
 LONGEST_CELL = 32_767
 _ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -110,25 +112,26 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
         if "xl/workbook.xml" not in archive.names:
             raise FormatError(f"{path.name} is not an XLSX workbook.")
     try:
-        book = load_workbook(path, read_only=True, data_only=True)
-        if "codings" not in book.sheetnames:
-            raise FormatError(f"{path.name} has no sheet named codings; it has {', '.join(book.sheetnames)[:200]}.")
-        needed = ("document", "start", "end", "facet", "code")
-        codings = list(_rows(path.name, "codings", book["codings"], needed))
-        done = (
-            list(_rows(path.name, "done", book["done"], ("document", "facet", "done")))
-            if "done" in book.sheetnames
-            else []
-        )
-        book.close()
+        with path.open("rb") as file:
+            codings, done = _sheets_of(path.name, load_workbook(file, read_only=True, data_only=True))
     except FormatError:
         raise
-    except Exception as fault:
+    except Exception as fault:  # (openpyxl raises whatever a damaged file makes it stumble over)
         raise FormatError(f"{path.name} is not a workbook that can be read ({type(fault).__name__}).") from fault
     return parcel_of(codings, done)
 
 
-def _rows(file: str, sheet: str, rows: Any, needed: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+def _sheets_of(name: str, book: Any) -> tuple[list[Row], list[Row]]:
+    """The rows of codings and of done marks."""
+    if "codings" not in book.sheetnames:
+        raise FormatError(f"{name} has no sheet named codings; it has {', '.join(book.sheetnames)[:200]}.")
+    codings = list(_rows(name, "codings", book["codings"], ("document", "start", "end", "facet", "code")))
+    if "done" not in book.sheetnames:
+        return codings, []
+    return codings, list(_rows(name, "done", book["done"], ("document", "facet", "done")))
+
+
+def _rows(file: str, sheet: str, rows: Any, needed: tuple[str, ...]) -> Iterator[Row]:
     header: list[str] = []
     for number, values in enumerate(rows.iter_rows(values_only=True), start=1):
         texts = [_text(value) for value in values]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +14,20 @@ from storage.project import Project
 from ui.workflows.progress import Cancel, Progress
 
 
+LINES_APART = 5.0
+"""Seconds between two lines of progress where standard error is no terminal."""
+
+
 @contextmanager
 def progress_bar(title: str) -> Iterator[Progress]:
-    """A bar on standard error while a long task runs; what ends or fails within half a second shows none."""
+    """A bar on standard error while a long task runs; what ends or fails within half a second shows none.
+
+    Where that is no terminal: plain lines now and then, none before the first step is done, so that a task that can't
+    begin says its one sentence only.
+    """
+    if not sys.stderr.isatty():
+        yield _Lines(title).step
+        return
     from tqdm import tqdm
 
     with tqdm(desc=title, unit="", file=sys.stderr, leave=False, dynamic_ncols=True, mininterval=0.2, delay=0.5) as bar:
@@ -26,6 +38,19 @@ def progress_bar(title: str) -> Iterator[Progress]:
             bar.update(done - bar.n)
 
         yield step
+
+
+class _Lines:
+    """Progress for a file or a pipe: a line every few seconds, and one at the end."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        self.last = time.monotonic()
+
+    def step(self, done: int, total: int, what: str) -> None:
+        if done and (done == total or time.monotonic() - self.last > LINES_APART):
+            self.last = time.monotonic()
+            sys.stderr.write(f"{self.title}: {done:,} of {total:,}\n" if total else f"{self.title}: {done:,}\n")
 
 
 @contextmanager
