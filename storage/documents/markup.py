@@ -77,7 +77,12 @@ def safe_members(archive: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, st
     """
     for member in sorted(archive.infolist(), key=lambda m: m.filename):
         path = PurePosixPath(member.filename)
-        if member.filename.endswith("/") or path.name.startswith(".") or "__MACOSX" in path.parts or path.name == "Thumbs.db":
+        if (
+            member.filename.endswith("/")
+            or path.name.startswith(".")
+            or "__MACOSX" in path.parts
+            or path.name == "Thumbs.db"
+        ):
             continue
         yield member, _climbs(member, path)
 

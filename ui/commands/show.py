@@ -13,7 +13,6 @@ from storage.opening import open_project
 from storage.project import Project
 from ui.workflows.progress import Cancel, Progress
 
-
 LINES_APART = 5.0
 """Seconds between two lines of progress where standard error is no terminal."""
 
