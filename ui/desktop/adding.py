@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.documents import Refused
 from storage.project import SUFFIX, Receipt
 from ui.desktop import ask
+from ui.desktop.waiting import showing_progress
 from ui.workflows.add import Added, add
 from ui.workflows.import_codings import Imported, import_codings
 
@@ -33,12 +34,16 @@ def add_paths(window: MainWindow, paths: list[Path]) -> None:
     _add(window, paths)
 
 
-def _add(window: MainWindow, paths: list[Path], *, encoding: str | None = None) -> None:
+def _add(window: MainWindow, paths: list[Path], *, encodings: Mapping[str, str] | None = None) -> None:
+    """Read and add; then ask about the files whose encoding is unsure, and add those that were answered."""
     bench = window.bench
     outcomes: list[Added] = []
 
     def verb() -> Receipt | None:
-        outcomes[:] = [add(bench.project, paths, encoding=encoding)]
+        with showing_progress(window, window.tr("Reading documents…")) as steps:
+            outcomes[:] = [
+                add(bench.project, paths, encodings=encodings, progress=steps.progress, cancelled=steps.cancelled)
+            ]
         *others, last = outcomes[0].receipts or (None,)
         for receipt in others:
             bench.take(receipt)
@@ -48,38 +53,50 @@ def _add(window: MainWindow, paths: list[Path], *, encoding: str | None = None) 
         bench.documents_changed.emit()  # batches before the one that failed are in
         return
     added = outcomes[0]
+    if added.names and bench.open is None:
+        window.show_document(added.names[0])
+    _tell(window, added)
+    if encodings is None and (answers := _ask_encodings(window, added.refused)):
+        _add(window, paths, encodings=answers)
+
+
+def _tell(window: MainWindow, added: Added) -> None:
+    """What came in, in the status bar; what did not, and what nearly repeats another, over the text."""
     if added.names:
-        window.statusBar().showMessage(window.tr("Added {0} documents.").format(len(added.names)), 8000)
-        if bench.open is None:
-            window.show_document(added.names[0])
-    others = _ask_encodings(window, paths, added.refused) if encoding is None else list(added.refused)
+        window.statusBar().showMessage(window.tr("Added {0} documents.").format(f"{len(added.names):,}"), 8000)
+    others = [one for one in added.refused if not one.candidates and not one.repeats]
+    repeats = [one for one in added.refused if one.repeats]
+    words = []
     if others:
         more = window.tr(" (and {0} more)").format(len(others) - 1) if len(others) > 1 else ""
-        bench.failed.emit(window.tr("{0} was not added: {1}{2}").format(others[0].name, others[0].reason, more))
+        words.append(window.tr("{0} was not added: {1}{2}").format(others[0].name, others[0].reason, more))
+    elif repeats and not added.names:
+        words.append(window.tr("{0} was not added: {1}").format(repeats[0].name, repeats[0].reason))
+    if added.alike:
+        pair = added.alike[0]
+        words.append(
+            window.tr("{0} is nearly the same as {1} ({2} shared).").format(
+                pair.first, pair.second, f"{pair.resemblance:.0%}"
+            )
+        )
+    if words:
+        window.messages.tell(" ".join(words))
 
 
-def _ask_encodings(window: MainWindow, paths: list[Path], refused: Sequence[Refused]) -> list[Refused]:
-    """Ask for the encoding of each file that is not in UTF-8 and add it so; what was refused for other reasons."""
-    others = []
-    for one in refused:
-        found = _file_of(one.name, paths) if one.guess else None
-        if found is None:
-            others.append(one)
-        elif (encoding := ask.ask_encoding(window, one.name, one.guess, one.preview)) is not None:
-            _add(window, [found], encoding=encoding)
-    return others
-
-
-def _file_of(name: str, paths: list[Path]) -> Path | None:
-    """The file by a document's name among the paths that were given, folders searched."""
-    for path in paths:
-        if path.is_file() and path.name == Path(name).name:
-            return path
-        if path.is_dir():
-            for candidate in (path / name, path.parent / name):
-                if candidate.is_file():
-                    return candidate
-    return None
+def _ask_encodings(window: MainWindow, refused: Sequence[Refused]) -> dict[str, str]:
+    """Name of a file that is not in UTF-8 -> the encoding that the coder chose; files to leave out are not in it."""
+    unsure = [one for one in refused if one.candidates]
+    answers: dict[str, str] = {}
+    for number, one in enumerate(unsure):
+        rest = unsure[number + 1 :]
+        answer = ask.ask_encoding(window, one, others=len(rest))
+        if answer is None:
+            continue
+        answers[one.name] = answer.encoding
+        if answer.all:
+            answers.update((other.name, answer.encoding) for other in rest)
+            break
+    return answers
 
 
 def ask_codings(window: MainWindow) -> None:

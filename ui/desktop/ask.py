@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from storage.project import SUFFIX
+
+if TYPE_CHECKING:
+    from storage.documents import Refused
+    from ui.desktop.encoding_dialog import EncodingAnswer
 
 
 def _tr(text: str) -> str:
@@ -63,9 +68,9 @@ def warn(words: str, parent: QWidget | None = None) -> None:
     QMessageBox.warning(parent, "Intercoder", words)
 
 
-def ask_encoding(parent: QWidget, name: str, guess: str, preview: str) -> str | None:
-    """The encoding of a file that is not in UTF-8: the guess, another name, or None for "leave it out"."""
-    names = list(dict.fromkeys([guess, "cp1252", "cp1251", "cp1256", "iso8859_15", "koi8_r", "mac_roman", "utf_16"]))
-    words = _tr("{0} is not in UTF-8. Read as {1} it says:\n\n“{2}”\n\nRead it as:").format(name, guess, preview)
-    answer, ok = QInputDialog.getItem(parent, _tr("Encoding"), words, [n for n in names if n], 0, True)
-    return answer.strip() or None if ok else None
+def ask_encoding(parent: QWidget, refused: Refused, *, others: int = 0) -> EncodingAnswer | None:
+    """The encoding of a file that is not in UTF-8, with how it reads in each; None for "leave it out"."""
+    from ui.desktop.encoding_dialog import EncodingDialog  # seldom needed
+
+    dialog = EncodingDialog(parent, refused, others=others)
+    return dialog.answer() if dialog.exec() else None

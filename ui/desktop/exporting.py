@@ -1,91 +1,154 @@
-"""A data set out of the window: the format, the coders, the place."""
+"""A data set out of the window: choose, see the first rows, write; the window goes on meanwhile."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
-from annotator.errors import IntercoderError
 from storage.codings import known_coders
-from storage.formats.registry import Format, formats
+from storage.formats.dataset import Written
 from ui.desktop import ask
+from ui.desktop.errand import Errand
+from ui.desktop.export_choices import ExportChoices
+from ui.desktop.export_preview import PreviewPane
 from ui.workflows.export import export
+from ui.workflows.export_preview import ExportPreview, preview_export
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
 
+_PAUSE = 150
+"""Milliseconds after the last change of a choice until the preview is made anew."""
+
 
 class ExportDialog(QDialog):
-    """Which format, whose codings; what the format loses stands below."""
+    """Choices above, what they give below. It stays open until it is closed, so that several files can be written."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self.setObjectName("exportDialog")
         self.setWindowTitle(self.tr("Export a data set"))
-        self.setMinimumWidth(520)
-        self.formats: dict[str, Format] = {name: entry for name, entry in formats().items() if entry.write}
-        self.format = QComboBox()
-        for name, entry in self.formats.items():
-            self.format.addItem(f"{entry.title} ({name})", name)
-        self.format.setCurrentIndex(max(0, self.format.findData(window.settings.text("export/format", "jsonl"))))
-        self.coders = {name: QCheckBox(name) for name in known_coders(window.bench.project)}
-        for check in self.coders.values():
-            check.setChecked(True)
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        for check in self.coders.values():
-            column.addWidget(check)
-        self.loses = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        form = QFormLayout()
-        form.addRow(self.tr("Format"), self.format)
-        form.addRow(self.tr("Coders"), box)
-        form.addRow(self.tr("It can't hold"), self.loses)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.resize(min(1100, wide * 110), min(820, high * 44))
+        path = window.bench.project.path
+        self.choices = ExportChoices(window.settings, known_coders(window.bench.project), folder=path.absolute().parent)
+        self.preview = PreviewPane()
+        self.looking, self.writing = Errand(self, path), Errand(self, path)
+        self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.told.setObjectName("exportTold")
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(self.tr("Progress of the export"))
+        self.bar.hide()
+        self.write = QPushButton(self.tr("Export"), default=True)
+        self.write.setObjectName("writeExport")
+        self.stop = QPushButton(self.tr("Stop"))
+        self.stop.hide()
+        shut = QPushButton(self.tr("Close"))
+        foot = QHBoxLayout()
+        foot.addWidget(self.told, 1)
+        for widget in (self.bar, self.stop, shut, self.write):
+            foot.addWidget(widget)
         layout = QVBoxLayout(self)
-        layout.addLayout(form)
-        layout.addWidget(buttons)
-        self.format.currentIndexChanged.connect(self._tell)
-        self._tell()
+        layout.setSpacing(12)
+        layout.addWidget(self.choices)
+        layout.addWidget(self.preview, 1)
+        layout.addLayout(foot)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self._look)
+        self.choices.changed.connect(self._soon.start)
+        self.looking.done.connect(self._show)
+        self.looking.failed.connect(self._refuse)
+        self.writing.progressed.connect(self._progress)
+        self.writing.done.connect(self._written)
+        self.writing.failed.connect(self._failed)
+        self.write.clicked.connect(self.start)
+        self.stop.clicked.connect(self.writing.cancel)
+        shut.clicked.connect(self.close)
+        self._look()
 
-    def chosen(self) -> tuple[Format, list[str]]:
-        return self.formats[self.format.currentData()], [
-            name for name, check in self.coders.items() if check.isChecked()
-        ]
+    # What would be written
 
-    def _tell(self) -> None:
-        self.loses.setText(self.formats[self.format.currentData()].loses or self.tr("nothing of a coding"))
+    def _look(self) -> None:
+        self._soon.stop()
+        self.preview.tell(self.tr("Reading…"))
+        format_name, coders, options = self._asked()
+        self.looking.start(
+            lambda project, progress, cancelled: preview_export(
+                project, format_name=format_name, coders=coders, options=options
+            )
+        )
+
+    def _asked(self) -> tuple[str, list[str], dict[str, str]]:
+        return self.choices.chosen.name, self.choices.chosen_coders(), self.choices.chosen_options()
+
+    def _show(self, found: ExportPreview) -> None:
+        self.write.setEnabled(not self.writing.running)
+        self.preview.show_preview(found, loses=self.choices.chosen.loses)
+
+    def _refuse(self, words: str) -> None:
+        self.write.setEnabled(False)
+        self.preview.tell(words)
+
+    # Writing
+
+    def start(self) -> None:
+        """Write; a file that is there is replaced only when the coder says so."""
+        path = self.choices.path()
+        if path is None:
+            self.told.setText(self.tr("Say where to write first."))
+            return
+        if path.exists() and not ask.confirm(self, self.tr("{0} exists. Replace it?").format(path.name)):
+            return
+        self.choices.remember()
+        format_name, coders, options = self._asked()
+        self.told.setText("")
+        self._busy(True)
+        self.writing.start(partial(export, path=path, format_name=format_name, coders=coders, options=options))
+
+    def _busy(self, on: bool) -> None:
+        self.bar.setRange(0, 0)
+        self.bar.setVisible(on)
+        self.stop.setVisible(on)
+        self.write.setEnabled(not on)
+        self.choices.setEnabled(not on)
+
+    def _progress(self, done: int, total: int, what: str) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _written(self, written: Written) -> None:
+        self._busy(False)
+        words = self.tr("Wrote {0} files to {1}.").format(len(written.files), self.choices.path())
+        if written.losses:
+            words += self.tr(" {0} things did not fit; {1} lists them.").format(
+                len(written.losses), written.files[-1].name
+            )
+        self.told.setText(words)
+
+    def _failed(self, words: str) -> None:
+        self._busy(False)
+        self.told.setText(words)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for errand in (self.looking, self.writing):
+            errand.stop()
+            errand.wait()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        self.close()
 
 
-def ask_export(window: MainWindow) -> None:
+def ask_export(window: MainWindow) -> ExportDialog | None:
     if not known_coders(window.bench.project):
         window.bench.told.emit(window.tr("There is nothing to export yet: code something first."))
-        return
+        return None
     dialog = ExportDialog(window)
-    if not dialog.exec():
-        return
-    entry, coders = dialog.chosen()
-    window.settings.set("export/format", entry.name)
-    name = f"codings{'' if entry.folder else entry.suffix}"
-    path = ask.ask_save(window, window.tr("Export a data set"), name, "")
-    if path is not None:
-        write(window, path, entry.name, coders)
-
-
-def write(window: MainWindow, path: Path, format_name: str, coders: list[str]) -> None:
-    try:
-        written = export(window.bench.project, path, format_name=format_name, coders=coders)
-    except IntercoderError as fault:
-        window.bench.failed.emit(str(fault))
-        return
-    losses = (
-        window.tr(" {0} things did not fit: {1}").format(len(written.losses), written.losses[0])
-        if written.losses
-        else ""
-    )
-    window.statusBar().showMessage(window.tr("Wrote {0}.{1}").format(path, losses), 12000)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+    return dialog

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ui.desktop.theme import Colours, mix
+
+LOOK = Path(__file__).resolve().parents[2] / "resources" / "look"
+"""Arrows and ticks, which a style sheet takes from files."""
 
 
 def style_sheet(colours: Colours, *, line: int = 16) -> str:
@@ -11,6 +16,8 @@ def style_sheet(colours: Colours, *, line: int = 16) -> str:
     c = colours
     hover, edge = mix(c.raised, c.accent, 0.10), mix(c.border, c.muted, 0.35)
     pressed, icon = mix(c.raised, c.accent, 0.2), max(16, line)
+    off, mark = mix(c.muted, c.window, 0.3), mix(c.muted, c.base, 0.25)
+    box, arrow, look = max(14, line - 2), max(10, line * 5 // 8), LOOK.as_posix()
     return f"""
 QMainWindow::separator {{ background: {c.window}; width: 5px; height: 5px; }}
 QMainWindow::separator:hover {{ background: {mix(c.window, c.accent, 0.4)}; }}
@@ -29,7 +36,7 @@ QPushButton:focus {{ border-color: {c.accent}; }}
 QPushButton:default {{ background: {c.accent}; color: {c.on_accent}; border-color: {c.accent}; }}
 QPushButton:default:hover {{ background: {mix(c.accent, c.on_accent, 0.12)}; }}
 QPushButton:default:focus {{ border-color: {c.text}; }}
-QPushButton:disabled {{ background: {c.window}; color: {mix(c.muted, c.window, 0.3)}; border-color: {c.border}; }}
+QPushButton:disabled {{ background: {c.window}; color: {off}; border-color: {c.border}; }}
 QPushButton[kind="plain"] {{ padding: 4px 6px; }}
 QPushButton[kind="start"] {{ text-align: left; padding: {max(9, line * 2 // 3)}px 16px; }}
 QDockWidget::title {{ background: {c.window}; padding: 6px 8px; text-align: left; }}
@@ -52,6 +59,28 @@ QLineEdit, QTextEdit, QDockWidget QPlainTextEdit, QPlainTextEdit[kind="field"] {
     selection-background-color: {c.selection}; selection-color: {c.text}; }}
 QLineEdit:focus, QTextEdit:focus, QDockWidget QPlainTextEdit:focus, QPlainTextEdit[kind="field"]:focus {{
     border-color: {c.accent}; }}
+QComboBox, QAbstractSpinBox {{ background: {c.raised}; border: 1px solid {edge}; border-radius: 5px; padding: 3px 6px;
+    min-height: {line}px; selection-background-color: {c.selection}; selection-color: {c.text}; }}
+QComboBox:editable, QAbstractSpinBox {{ background: {c.base}; }}
+QComboBox:hover {{ background: {hover}; }}
+QComboBox:focus, QAbstractSpinBox:focus {{ border-color: {c.accent}; }}
+QComboBox:disabled, QAbstractSpinBox:disabled {{ color: {off}; border-color: {c.border}; background: {c.window}; }}
+QComboBox::drop-down {{ border: 0; width: {line + 6}px; }}
+QComboBox::down-arrow {{ image: url("{look}/down-{c.scheme}.svg"); width: {line}px; height: {line}px; }}
+QComboBox QAbstractItemView {{ background: {c.base}; border: 1px solid {edge}; border-radius: 0; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ border: 0; width: {line + 2}px; background: transparent; }}
+QAbstractSpinBox::up-arrow {{ image: url("{look}/up-{c.scheme}.svg"); width: {arrow}px; height: {arrow}px; }}
+QAbstractSpinBox::down-arrow {{ image: url("{look}/down-{c.scheme}.svg"); width: {arrow}px; height: {arrow}px; }}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator {{ width: {box}px; height: {box}px;
+    border: 1px solid {mark}; border-radius: 4px; background: {c.base}; }}
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {{ background: {c.accent};
+    border-color: {c.accent}; image: url("{look}/check-{c.scheme}.svg"); }}
+QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
+QMenu::indicator:non-exclusive {{ width: {box}px; height: {box}px; margin-left: 6px; border: 1px solid {mark};
+    border-radius: 4px; background: {c.base}; }}
+QMenu::indicator:non-exclusive:checked {{ background: {c.accent}; border-color: {c.accent};
+    image: url("{look}/check-{c.scheme}.svg"); }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; border-radius: 0; padding: 0; background: transparent; }}
 QFrame#messageBar {{ background: {mix(c.window, c.warning, 0.12)}; border: 0;
     border-bottom: 1px solid {mix(c.border, c.warning, 0.5)}; }}

@@ -1,0 +1,64 @@
+"""What an export would hold, shown before it is written: its first codings, how its file begins, what it loses."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
+
+from ui.desktop.tables import plain_table, show_rows
+from ui.workflows.export_preview import ExportPreview
+
+_WIDTHS = (22, 12, 7, 7, 34, 10, 18, 28, 16)
+
+
+class PreviewPane(QWidget):
+    """A sentence, the first codings as a table, and the beginning of the file where a person can read it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.losses = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.table = plain_table(self.tr("First codings"))
+        self.table.setObjectName("exportRows")
+        self.beginning = QPlainTextEdit(readOnly=True)
+        self.beginning.setProperty("kind", "field")
+        self.beginning.setObjectName("exportBeginning")
+        self.beginning.setAccessibleName(self.tr("Beginning of the file"))
+        self.beginning.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.beginning.setTabChangesFocus(True)
+        self.beginning.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.table, self.tr("First codings"))
+        self.tabs.addTab(self.beginning, self.tr("Beginning of the file"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.counts, self.losses):
+            layout.addWidget(widget)
+        layout.addWidget(self.tabs, 1)
+        self.tabs.setMinimumHeight(self.fontMetrics().height() * 8)
+
+    def tell(self, words: str) -> None:
+        """A sentence in place of the counts: what is being done, or what is wrong."""
+        self.counts.setText(words)
+
+    def show_preview(self, preview: ExportPreview, *, loses: str) -> None:
+        """`loses`: what the format can't hold of any data set."""
+        coders = ", ".join(preview.coders) or self.tr("nobody")
+        self.counts.setText(
+            self.tr("{0} codings by {1} in {2} documents.").format(
+                f"{preview.codings:,}", coders, f"{preview.documents:,}"
+            )
+        )
+        general = [self.tr("This format can't hold everything: {0}").format(loses)] if loses else []
+        self.losses.setText("\n".join([" ".join(preview.losses)] if preview.losses else general))
+        if preview.notes:
+            self.losses.setText("\n".join([self.losses.text(), *preview.notes]).strip())
+        self.losses.setVisible(bool(self.losses.text()))
+        show_rows(self.table, [name.capitalize() for name in preview.header], preview.rows)
+        wide = self.table.fontMetrics().averageCharWidth()
+        for column, characters in enumerate(_WIDTHS):
+            self.table.setColumnWidth(column, wide * characters)
+        self.beginning.setPlainText(preview.beginning)
+        self.tabs.setTabVisible(1, bool(preview.beginning))
