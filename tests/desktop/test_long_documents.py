@@ -95,7 +95,7 @@ def test_the_rest_follows_by_itself(window: MainWindow, qtbot: QtBot) -> None:
     assert shown(window) == marks_in_store(window)
     assert window.codings.model.rowCount() == len(held.codings) == CODED + AT_ONE_PLACE + 3
     assert window.suggestions.model.rowCount() == len(held.suggestions)
-    assert f"{len(held.suggestions):,}" in window.left.text()
+    assert f"{len(held.suggestions):,}" in window.status.left.text()
 
 
 def test_an_act_at_once_finds_all_of_it(window: MainWindow, qtbot: QtBot) -> None:

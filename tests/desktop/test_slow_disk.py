@@ -68,12 +68,12 @@ def test_keys_do_not_wait_for_the_disk(window: MainWindow, disk: Disk, qtbot: Qt
         code(window, number)
     assert len(window.view.marks()) == 5
     assert saved == []
-    assert window.saving.isVisible()
+    assert window.status.saving.isVisible()
     window.actions_by_name["undo"].trigger()
     assert len(window.view.marks()) == 4
     disk.open.set()
     qtbot.waitUntil(lambda: len(saved) == 6)
-    qtbot.waitUntil(lambda: not window.saving.isVisible())
+    qtbot.waitUntil(lambda: not window.status.saving.isVisible())
     with open_project(window.bench.project.path, readonly=True) as project:
         order = [row[0] for row in project.connection.execute("SELECT uuid FROM events ORDER BY id")]
     assert saved == order[-6:]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def ask_command(window: MainWindow) -> None:
-    window.name_acts()
+    window.names.name_acts()
     choices = []
     for spec in SPECS:
         action = window.actions_by_name[spec.name]
