@@ -18,7 +18,7 @@ from ui.desktop.text.marks import Mark
 
 
 class DocumentView(MarkedText):
-    """A document for coding. What it shows and where: see MarkedText; how it looks: see TextWidget.
+    """A document for coding. Its marks: see MarkedText; places: see PlacedText; how it looks: see TextWidget.
 
     It emits what the coder does and changes nothing itself: whoever holds the store answers with new marks.
     """

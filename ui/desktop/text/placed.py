@@ -1,0 +1,168 @@
+"""A text whose stored offsets have places in the widget: selecting, revealing, and what is in sight.
+
+The widget knows no store. Every place in its interface is a code point of the stored text, whatever is shown
+(reflowed, replaced, in UTF-16). It never reads text back from Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from annotator.records import Region, Span
+from ui.desktop.text.gutter import Counter
+from ui.desktop.text.lines import RIGHT_TO_LEFT, Line, lines_between, pieces
+from ui.desktop.text.look import TextWidget
+from ui.desktop.text.positions import Positions, shown
+from ui.desktop.text.scene import Content
+
+_MARGIN_LINES = 2  # what `reveal` keeps free above and below
+_TOP_THIRD = 0.3
+
+
+class PlacedText(TextWidget):
+    """A document's text, read-only with a caret. How it looks: see TextWidget; its marks: see MarkedText."""
+
+    selection_changed = Signal(int, int)
+    """The selected span; equal places are the caret."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._content = Content()  # before Qt asks for the first time
+        self._text = ""
+        self._regions: tuple[Region, ...] = ()
+        self._counter = Counter("", "")
+        self._mixed: dict[int, bool] = {}
+        self._selected = (0, 0)
+        self._loading = False
+        super().__init__(parent)
+        self.selectionChanged.connect(self._tell_selection)
+        self.cursorPositionChanged.connect(self._tell_selection)
+
+    def _show(self, positions: Positions) -> None:
+        self._loading = True
+        self._content.positions = positions
+        self._content.left_out = [region for region in self._regions if region.left_out]
+        self._counter = Counter(self._text, positions.flow.text)
+        self._mixed.clear()
+        self.setPlainText(shown(positions.flow.text))
+        self._loading = False
+        self.place_margins()
+
+    # -- caret and selection
+
+    def select_span(self, start: int, end: int) -> None:
+        """Select a span and put the caret at its end; equal places set the caret. Scrolls as little as needed."""
+        first, last = self._content.positions.span_to_qt(start, end)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def selected_span(self) -> Span | None:
+        """The selected span without breaks at its edges that show as nothing; None where nothing is selected."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        span = self._content.positions.to_stored(cursor.selectionStart(), cursor.selectionEnd())
+        return span if span.length else None
+
+    def caret(self) -> int:
+        """The offset of the caret."""
+        place = self.textCursor().position()
+        return self._content.positions.to_stored(place, place).start
+
+    def _tell_selection(self) -> None:
+        if self._loading:
+            return
+        span = self.selected_span()
+        place = tuple(span) if span else (self.caret(),) * 2
+        if place != self._selected:
+            self._selected = (place[0], place[1])
+            self.selection_changed.emit(*self._selected)
+
+    # -- places on the screen
+
+    def span_rects(self, start: int, end: int) -> list[QRect]:
+        """Where a span is painted in the viewport, a rectangle for each piece of a line; empty when out of sight."""
+        first, last = self._content.positions.span_to_qt(start, end)
+        return [
+            QRect(round(left), round(line.top), round(right - left), round(line.bottom - line.top))
+            for line in self._lines()
+            for left, right in pieces(line, first, last, mixed=self._is_mixed(line))
+        ]
+
+    def visible_span(self) -> Span:
+        """The stretch of text in sight."""
+        lines = self._lines()
+        return self._content.seen(lines) if self._text and lines else Span(0, 0)
+
+    def reveal(self, start: int, end: int) -> None:
+        """Scroll until a span is in sight with a margin around it; does nothing where it is already.
+
+        A span of more lines than there is room for is shown from its beginning.
+        """
+        first, last = self._content.positions.span_to_qt(start, end)
+        lines, height = self._lines(), self.viewport().height()
+        margin = min(height / 4, _MARGIN_LINES * (self.layout_of_text().gap + self.fontMetrics().height()))
+        at_top, at_bottom = (
+            self.verticalScrollBar().value() == 0,
+            lines and lines[-1].end > self._content.positions.units,
+        )
+        inside = [
+            line
+            for line in lines
+            if line.start <= first < line.end
+            and (line.top >= margin or at_top)
+            and (line.bottom <= height - margin or (at_bottom and line.bottom <= height))
+        ]
+        fits = [line for line in lines if line.start < max(last, first + 1) <= line.end and line.bottom <= height]
+        if not inside or not (fits or inside[0].top <= height * _TOP_THIRD + margin):
+            self.scroll_to(first, above=height * _TOP_THIRD)
+        self._reveal_sideways(first)
+
+    def _reveal_sideways(self, position: int) -> None:
+        bar = self.horizontalScrollBar()
+        if bar.maximum() <= 0:
+            return
+        for line in self._lines():
+            if line.start <= position < line.end:
+                x, width = pieces(line, position, position + 1, mixed=self._is_mixed(line)), self.viewport().width()
+                if x and not 0 <= x[0][0] <= width - 20:
+                    bar.setValue(round(bar.value() + x[0][0] - width / 3))
+
+    def numbered_lines(self, top: float, bottom: float) -> Iterator[tuple[int, Line]]:
+        """The numbers that the gutter shows between two heights of the viewport."""
+        positions = self._content.positions
+        for line in self._lines(top, bottom) if self._text else ():
+            if not line.first_of_block:
+                continue
+            if self.numbers() == "lines":
+                yield self._counter.line(positions.to_stored(line.start, line.start).start), line
+            elif (number := self._counter.paragraph(positions.to_flowed(line.start))) is not None:
+                yield number, line
+
+    def highest_number(self) -> int:
+        return self._counter.highest(self.numbers())
+
+    def _lines(self, top: float = 0, bottom: float | None = None) -> list[Line]:
+        return lines_between(
+            self.firstVisibleBlock(),
+            self.contentOffset(),
+            top,
+            self.viewport().height() if bottom is None else bottom,
+            layout=self.layout_of_text(),
+            gap=self.layout_of_text().gap,
+        )
+
+    def _is_mixed(self, line: Line) -> bool:
+        start = line.block.position()
+        found = self._mixed.get(start)
+        if found is None:
+            positions = self._content.positions
+            first, last = positions.to_flowed(start), positions.to_flowed(start + line.block.length())
+            found = RIGHT_TO_LEFT.search(positions.flow.text, first, last) is not None
+            self._mixed[start] = found
+        return found
