@@ -93,6 +93,10 @@ CONTROL = frozenset(
     ]
 )
 """Verbs whose object is the subject of the infinitive ("urged Kabul to act"), not "used the meeting to complain"."""
+OF_THE_SUBJECT = frozenset(
+    {"by", "in", "after", "before", "without", "upon", "on", "since", "while", "besides", "through"}
+)
+"""Prepositions before a verbal noun whose subject is that of the governing verb ("ended the row by agreeing")."""
 STEPS = 6
 
 
@@ -104,19 +108,42 @@ def child(token: Token, *deps: str) -> Token | None:
 def subject(verb: Token) -> tuple[Token | None, bool]:
     """The head of the subject that `verb` has or inherits, and whether it is the one to whom the act is done."""
     at = verb
+    bare = _bare_passive(verb)
     for _ in range(STEPS):
-        own = child(at, *SUBJECTS)
+        own = child(at, *SUBJECTS) or _beside(at)
         if own is not None:
-            return own, own.dep_ == "nsubjpass" and at == verb
+            return own, (own.dep_ == "nsubjpass" and at == verb) or bare
         if child(at, "auxpass") is not None and at == verb and at.dep_ not in ("conj", "xcomp"):
             return _inherited(at)[0], True
         above, passive = _inherited(at)
         if above is None:
             return None, False
         if above.pos_ not in VERBAL or above.dep_ in OBJECTS or passive or at.dep_ in ("relcl", "acl"):
-            return above, passive
+            return above, passive or bare
         at = above
     return None, False
+
+
+def _bare_passive(verb: Token) -> bool:
+    """Whether a participle without an auxiliary is passive ("Asked about it, ..."; "were contacted and *offered* money")."""
+    at = verb
+    for _ in range(STEPS):
+        if at.tag_ != "VBN" or any(each.dep_ == "aux" for each in at.children):
+            return False
+        if at.dep_ == "advcl" or (at != verb and child(at, "auxpass", "nsubjpass") is not None):
+            return True
+        if at.dep_ != "conj" or child(at, *SUBJECTS) is not None:
+            return False
+        at = at.head
+    return False
+
+
+def _beside(verb: Token) -> Token | None:
+    """The noun right before a coordinated finite verb, which the parser hung elsewhere: nothing but a subject stands there."""
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE or not verb.i:
+        return None
+    left = verb.doc[verb.i - 1]
+    return left if left.pos_ in ("NOUN", "PROPN") and left.dep_ in ("conj", "pobj", "dobj", "appos") else None
 
 
 def _inherited(verb: Token) -> tuple[Token | None, bool]:
@@ -131,7 +158,8 @@ def _inherited(verb: Token) -> tuple[Token | None, bool]:
         return (controller or head), False
     if verb.dep_ == "pcomp":
         governor = head.head
-        return (child(governor, "dobj") or governor), False
+        controller = None if head.lower_ in OF_THE_SUBJECT else child(governor, "dobj")
+        return (controller or governor), False
     if verb.dep_ in ("conj", "advcl", "aux", "acomp", "dep", "prep"):
         return head, False
     return None, False

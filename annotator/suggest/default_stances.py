@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from annotator.suggest.holders import Cast
 
-CLAUSES = frozenset({"ROOT", "conj", "ccomp", "relcl", "acl", "xcomp", "advcl"})
+CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl"})
+CONTRASTING = frozenset({"though", "although", "while", "whereas", "even"})
 COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "ccomp", "acomp", "attr", "agent", "dative", "oprd"})
 
 
@@ -29,7 +30,6 @@ class DefaultWords:
     mode: str = "action"
     alone: bool = False
     silent: frozenset[str] = frozenset()
-    light: frozenset[str] = frozenset()
     not_holders: frozenset[str] = frozenset()
     polar: PolarWords = field(default_factory=PolarWords)
 
@@ -49,9 +49,10 @@ def read_default(cues: Mapping[str, object]) -> DefaultWords:
         mode=str(table.get("mode", "action")),
         alone=table.get("alone") is True,
         silent=listed("silent"),
-        light=listed("light"),
         not_holders=listed("not_holders"),
-        polar=PolarWords(listed("negative"), listed("positive"), listed("ending"), listed("easing")),
+        polar=PolarWords(
+            **{name: listed(name) for name in ("negative", "positive", "ending", "easing", "carrying", "light")}
+        ),
     )
 
 
@@ -70,6 +71,8 @@ def default_stances(
         if part not in clauses.VERBAL or link not in CLAUSES or lemma in words.silent or at in taken:
             continue
         verb = doc[at]
+        if link == "advcl" and verb.tag_ != "VBG" and not _contrasted(verb):
+            continue
         if not any(each.dep_ in COMPLEMENTS for each in verb.children):
             continue
         found = _Clause(doc, verb, cast, words, reporting).stance()
@@ -105,8 +108,9 @@ class _Clause:
     def _act(self, holder: str) -> Found | None:
         others = self._others(holder)
         armed = any(self.cast.armed(code) and code not in self.cast.parties.governing for code in others)
-        light = self.verb.lemma_.lower() in self.words.light
-        if not self.weight and (light or not self.words.alone or not any(map(self.cast.armed, others))):
+        if not self.weight and not (others and self.words.alone):
+            return None
+        if not others and self.cast.armed(holder):
             return None
         return self._found(holder, others, against=self.weight < 0 or (not self.weight and armed), mode=self.words.mode)
 
@@ -144,3 +148,8 @@ class _Clause:
 def _predicate(verb: Token) -> bool:
     """Whether the verb is a copula with an adjective or noun."""
     return any(each.dep_ in ("acomp", "attr", "oprd") for each in verb.children)
+
+
+def _contrasted(verb: Token) -> bool:
+    """Whether a subordinate clause says as much as a main one ("though it handed over the embassy")."""
+    return any(each.dep_ == "mark" and each.lower_ in CONTRASTING for each in verb.lefts)

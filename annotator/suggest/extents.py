@@ -77,6 +77,7 @@ SUBORDINATORS = frozenset(
 )
 CLAUSE_WORDS = 1
 """By how many words a span may be longer that has a whole clause for its complement."""
+HYPHENS = frozenset({"-", "–"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 
 
@@ -173,6 +174,7 @@ def _end(doc: Doc, head: Token, *, start: int, at: int, words: int) -> int:
             size >= words
             and token.text != "-"
             and token.dep_ in ("prep", "cc", "punct", "advmod", "npadvmod", "advcl", "acl", "prt", "aux")
+            and not (token.dep_ == "advmod" and token.head.i > token.i and token.head.pos_ in ("ADJ", "NUM"))
         ):
             break
         if size >= words + 6:
@@ -186,10 +188,12 @@ def _end(doc: Doc, head: Token, *, start: int, at: int, words: int) -> int:
 
 
 def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
-    if token.text == "-" and not token.whitespace_ and token.i and not doc[token.i - 1].whitespace_:
+    if token.text in HYPHENS and not token.whitespace_ and token.i and not doc[token.i - 1].whitespace_:
         return False
-    if token.text in clauses.BREAKS or token.is_space:
+    if token.text in clauses.BREAKS or (token.is_space and "\n" in token.text):
         return True
+    if token.lower_ == "as" and token.dep_ == "prep" and token.head in (head, doc[token.i - 1]):
+        return False  # "regards it as a threat"
     if (
         token.lower_ in SUBORDINATORS
         and size >= 3

@@ -27,6 +27,24 @@ WITHIN = frozenset({"conj", "pobj", "poss", "compound", "amod", "nmod"})
 PERSON = "other_person"
 """The code of a person without a known office."""
 FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile"})
+SHARES = frozenset(
+    {
+        "all",
+        "one",
+        "some",
+        "many",
+        "most",
+        "several",
+        "none",
+        "each",
+        "both",
+        "neither",
+        "either",
+        "few",
+        "two",
+        "three",
+    }
+)
 ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 
 
@@ -169,9 +187,8 @@ class Cast:
         if own:
             return own
         lemma = head.lemma_.lower()
-        if lemma in self.parties.back:
-            return self._back(head, self.parties.back[lemma])
-        return self.parties.general.get(lemma)
+        back = self._back(head, self.parties.back[lemma]) if lemma in self.parties.back else None
+        return back or self.parties.general.get(lemma)
 
     def owner(self, head: Token) -> str | None:
         """The code of the party that stands before a noun ("Afghan officials", "its leaders"), or in apposition."""
@@ -236,6 +253,8 @@ class Cast:
             inner = self._modifier(noun)
             if inner:
                 return inner
+            if noun.pos_ == "PRON" and head.lower_ in SHARES:
+                return self.code(noun)
         return None
 
     def _appositive(self, head: Token) -> str | None:
@@ -319,8 +338,11 @@ class Cast:
         return self._counts[code] / len(self.mentions)
 
     def _back(self, head: Token, kind: str) -> str | None:
-        """The last actor of a kind ("group", "state") before a definite noun such as "the group", "the country"."""
+        """The last actor of a kind before a definite noun: "group" for "the group", "state" for "the country", "body" for
+        "the ministry" or "officials", of the place named in the sentence or the last that governs."""
         left = next(iter(head.lefts), None)
+        if kind == "body":
+            return self._governing(head) if left is None or left.lower_ in ARTICLES or left.dep_ != "det" else None
         if left is None or left.lower_ not in ARTICLES:
             return None
         wanted = kind == "group"
@@ -328,3 +350,16 @@ class Cast:
             if self.armed(mention.code) == wanted:
                 return mention.code
         return None
+
+    def _governing(self, head: Token) -> str | None:
+        near = [mention for mention in reversed(self.before(head, words=NEAR)) if self._party(mention.code)]
+        here = head.sent.start
+        seat = [
+            mention for mention in near if mention.place and (mention.first - here <= 2 and mention.sentence == here)
+        ]
+        if head.head.dep_ == "relcl":  # "Moscow, where officials ..."
+            seat = [mention for mention in near if mention.root == head.head.head.i]
+            near = []
+        subjects = [mention for mention in near if mention.subject and not mention.place]
+        found = next(iter(seat + subjects), None)
+        return found.code if found else None

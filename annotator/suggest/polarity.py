@@ -40,13 +40,16 @@ class PolarWords:
     """Lemmas for (`positive`) and against (`negative`) something.
 
     `ending`: verbs and nouns that turn the sense of their object, against it where that has none ("suspend", "lack");
-    `easing`: such words that are for it where that has none ("lift", "release").
+    `easing`: such words that are for it where that has none ("lift", "release"). `carrying`: verbs that have the sense of
+    their object ("launch talks", "launch a raid") and are for it where that has none; `light`: such verbs without one.
     """
 
     negative: frozenset[str] = frozenset()
     positive: frozenset[str] = frozenset()
     ending: frozenset[str] = frozenset()
     easing: frozenset[str] = frozenset()
+    carrying: frozenset[str] = frozenset()
+    light: frozenset[str] = frozenset()
 
     def of(self, lemma: str) -> int:
         """+1, -1 or 0."""
@@ -88,10 +91,12 @@ def of_verb(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
         inner = of_phrase(doc, core, last, words) if core is not None else 0
         return _sign(-inner) or (1 if key in words.easing else -1)
     own = words.of(key)
-    if own:
+    if own and key not in words.carrying and key not in words.light:
         return own
-    return _sign(of_phrase(doc, core, last, words) if core is not None else 0) or _sign(
-        of_words(doc, verb.i + 1, last, words)
+    return (
+        _sign(of_phrase(doc, core, last, words) if core is not None else 0)
+        or _sign(of_words(doc, verb.i + 1, last, words))
+        or int(key in words.carrying)
     )
 
 

@@ -17,6 +17,9 @@ from annotator.suggest.stance_cues import AUTHOR, AUTO, DEMAND, FACET, POLAR, WI
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+SHORTEST = 3
+"""Words of the shortest span offered: coders hardly ever mark less."""
+
 
 @dataclass(frozen=True, slots=True)
 class Readings:
@@ -44,6 +47,8 @@ class Reading:
             return
         if self.cue.needs and not spans.met(self.cue.needs, self.hit, self.cast):
             return
+        if self.cue.table == "noun" and self.cast.at(self.head) is not None:
+            return  # part of a name: "Organisation of Islamic Cooperation"
         if self.cue.clause and clauses.child(self.head, "ccomp") is None:
             return
         valence = self._valence()
@@ -53,7 +58,7 @@ class Reading:
         if not holders:
             return
         first, last = self._span()
-        if last - first < 2:
+        if last - first < SHORTEST:
             return
         for holder, target in self._pairs(holders):
             attributes = {"holder": holder, "mode": self.cue.mode}
@@ -75,6 +80,8 @@ class Reading:
         kept = holders if len(holders) == 2 else holders[:1]
         if self.cue.reciprocal and len(holders) == 2:
             return [(holders[0], holders[1]), (holders[1], holders[0])]
+        if self.cue.reciprocal and len(holders) > 2:
+            return [(holders[0], holders[1])]
         pairs = []
         for holder in kept:
             target = self._named_target(holder)
