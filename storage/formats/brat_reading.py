@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,8 @@ class _Bound:
     attributes: dict[str, str] = field(default_factory=dict)
     arguments: dict[str, str] = field(default_factory=dict)
     memo: str = ""
+    scattered: bool = False
+    """Other words stand between its parts: more than the line breaks that no part may hold."""
 
 
 def read(path: Path, options: Mapping[str, Any]) -> Parcel:
@@ -43,6 +46,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     documents: dict[str, IncomingDocument] = {}
     codings: list[Incoming] = []
     left: set[str] = set()
+    scattered = 0
     for file in files:
         named = file.parent != path and path.is_dir()
         coder, place = (from_file_name(file.parent.name), f"{file.parent.name}/") if named else ("", "")
@@ -57,8 +61,12 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
             checks.sha256_of(INDEX, entry),
         )
         documents.setdefault(document.key, document)
-        codings += [_incoming(bound, document, coder) for bound in _bounds(file, where, text, left)]
+        bounds = _bounds(file, where, text, left)
+        codings += [_incoming(bound, document, coder, foreign=not entry) for bound in bounds]
+        scattered += sum(bound.scattered for bound in bounds)
     notes = [f"Left out: {kind} lines, which have no place here." for kind in sorted(left)]
+    if scattered:
+        notes.append(f"Spans in several parts were taken whole, from their beginning to their end: {scattered:,}.")
     return Parcel(codings, (), list(documents.values()), notes=notes)
 
 
@@ -96,14 +104,19 @@ def _bounds(file: Path, where: str, text: str, left: set[str]) -> list[_Bound]:
             later.append((kind, place, cells))
         elif line.strip():
             left.add({"R": "relation", "N": "reference", "*": "equivalence"}.get(kind, "unknown"))
+    others = {cells[0] for cells in (line.split("\t") for line in lines) if cells[0][:1] in ("R", "N", "A", "M", "*")}
+    triggers |= {c[0]: c[1].split(" ")[0].partition(":")[2] for kind, _, c in later if kind == "E" and len(c) > 1}
     for kind, place, cells in sorted(later, key=lambda entry: "EAM#".index(entry[0])):
         if kind == "E":
             _event(place, cells, bounds, triggers)
+        elif len(cells) > 1 and [*cells[1].split(" "), ""][1] in others:
+            left.add("note on another" if kind == "#" else "attribute of another")
         else:
             _about(kind, place, cells, bounds, triggers)
     for bound in bounds.values():
         for name, target in bound.arguments.items():
-            bound.attributes.setdefault(name, unidentified(bounds[target].type.partition("-")[2]))
+            _, dash, code = bounds[target].type.partition("-")
+            bound.attributes.setdefault(name, unidentified(code if dash else bounds[target].type))
     return list(bounds.values())
 
 
@@ -118,7 +131,8 @@ def _bound(place: str, cells: list[str], text: str) -> _Bound:
     whole = " ".join(text[a:b] for a, b in parts)
     span = Span(parts[0][0], parts[-1][1])
     # what brat shows is the parts; a quote that differs is handed on, so that its offsets can be looked into
-    return _Bound(place, type_, span, None if whole == quote else quote)
+    scattered = any(text[end:start].strip() for (_, end), (start, _) in pairwise(parts))
+    return _Bound(place, type_, span, None if whole == quote else quote, scattered=scattered)
 
 
 def _event(place: str, cells: list[str], bounds: dict[str, _Bound], triggers: dict[str, str]) -> None:
@@ -127,7 +141,6 @@ def _event(place: str, cells: list[str], bounds: dict[str, _Bound], triggers: di
     (_, _, trigger), *roles = [part.partition(":") for part in cells[1].split()]
     if trigger not in bounds or any(target not in bounds and target not in triggers for _, _, target in roles):
         raise FormatError(f"{place}: the event points at a line that is not there.")
-    triggers[cells[0]] = trigger
     for role, _, target in roles:
         bounds[trigger].arguments[unidentified(role)] = triggers.get(target, target)
 
@@ -146,13 +159,14 @@ def _about(kind: str, place: str, cells: list[str], bounds: dict[str, _Bound], t
             raise FormatError(f"{place}: {SPAN} needs start and end.")
         bound.span = Span(int(ends[0]), int(ends[1]))
     else:
-        bound.memo = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "\t".join(cells[2:]))
+        note = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "\t".join(cells[2:]))
+        bound.memo = f"{bound.memo}\n{note}" if bound.memo else note
 
 
-def _incoming(bound: _Bound, document: IncomingDocument, coder: str) -> Incoming:
+def _incoming(bound: _Bound, document: IncomingDocument, coder: str, *, foreign: bool) -> Incoming:
     facet, dash, code = bound.type.partition("-")
     named = (unidentified(facet), unidentified(code)) if dash else ("", unidentified(bound.type))
     return Incoming(
         bound.where, document.name, coder, bound.span.start, bound.span.end, *named, bound.attributes, document.key,
-        bound.quote, memo=bound.memo,
+        bound.quote, memo=bound.memo, foreign=foreign, label=unidentified(bound.type), group=named[0],
     )  # fmt: skip

@@ -16,6 +16,7 @@ from annotator.errors import FormatError
 from annotator.records import Coding, Document
 from storage.atomic import replacing
 from storage.formats import checks
+from storage.formats.cas_layers import foreign_coder, foreign_coding, foreign_name, is_layer
 from storage.formats.csv_tables import make_folder
 from storage.formats.dataset import Dataset, Incoming, IncomingDocument, IncomingDone, Loss, Parcel, Written
 from storage.formats.jsonl import item_of, lines
@@ -193,8 +194,8 @@ def _parcel(file: Path, cas: Any) -> Parcel:
         raise FormatError(f"{file.name} holds no text.")
     found = list(cas.select_all_fs())
     about = next((one for one in found if one.type.name == ABOUT), None)
-    name = _value(about, "document") or f"{file.name.partition('.')[0]}.txt"
-    coder = _value(about, "coder")
+    name = _value(about, "document") or foreign_name(found) or f"{file.name.partition('.')[0]}.txt"
+    coder = _value(about, "coder") or foreign_coder(found)
     document = IncomingDocument(
         file.name, name, text, {}, checks.sha256_of(file.name, {"sha256": _value(about, "sha256")})
     )
@@ -208,8 +209,11 @@ def _parcel(file: Path, cas: Any) -> Parcel:
             item = item_of(where, {**line, "document": name, "sha256": document.key, "coder": coder})
             if isinstance(item, IncomingDone):
                 done.append(item)
-        elif one.type.name.startswith("webanno.custom.") and one.type.name not in (LINK, ABOUT):
-            left.add(f"Left out: the layer {one.type.name}, which is not one of Intercoder's.")
+        elif one.type.name not in (LINK, ABOUT) and is_layer(one):
+            theirs, note = foreign_coding(where, one, document, coder)
+            left.add(note)
+            if theirs is not None:
+                codings.append(theirs)
     return Parcel(codings, done, [document], notes=sorted(left))
 
 

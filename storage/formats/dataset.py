@@ -75,6 +75,8 @@ class Incoming:
 
     `document` is the name the file uses; `sha256` and `text` (the quote) are "" and None where the format has none.
     `attributes` holds texts only. `coder` is "" where the file names none, `facet` where it knows codes only.
+    `foreign`: another tool's, with that tool's names: `label` is the code's whole name there, `group` what stands above
+    it, which may be a facet's name; attributes that the codebook has not are left out and said.
     """
 
     where: str
@@ -95,6 +97,9 @@ class Incoming:
     meaning_version: int | None = None
     created: str = ""
     suggestion: str | None = None
+    foreign: bool = False
+    label: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

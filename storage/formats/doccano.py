@@ -75,20 +75,25 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
         raise FormatError(f"{path.name} holds no .jsonl file: check the folder.")
     documents: dict[str, IncomingDocument] = {}
     codings: list[Incoming] = []
+    comments = 0
     for file in files:
         coder = from_file_name(file.stem) if path.is_dir() else ""
         for where, line in checks.json_lines(checks.lines_of(file), file.name):
             document = _document(where, line, file.name)
             documents.setdefault(document.key, document)
             codings += _codings(where, line, document, checks.name_of(where, line, "coder") or coder)
-    return Parcel(codings, (), list(documents.values()))
+            if line.get("Comments"):
+                comments += 1
+    notes = [f"Left out: comments on {comments:,} documents."] if comments else []
+    return Parcel(codings, (), list(documents.values()), notes=notes)
 
 
 def _document(where: str, line: Mapping[str, Any], file: str) -> IncomingDocument:
-    if not isinstance(line.get("text"), str):
+    text = line.get("text", line.get("data"))  # which older versions call data
+    if not isinstance(text, str):
         raise FormatError(f"{where}: a text is missing; is this a doccano file (text, entities, relations)?")
     name = checks.text_of(where, line, "document") or f"{Path(file).stem}-{str(line.get('id', where))[:40]}.txt"
-    return IncomingDocument(where, name, line["text"], {}, checks.sha256_of(where, line))
+    return IncomingDocument(where, name, text, {}, checks.sha256_of(where, line))
 
 
 def _codings(where: str, line: Mapping[str, Any], document: IncomingDocument, coder: str) -> list[Incoming]:
@@ -102,20 +107,23 @@ def _codings(where: str, line: Mapping[str, Any], document: IncomingDocument, co
         attributes.setdefault(relation["from_id"], {})[checks.text_of(where, relation, "type")] = target
     found = []
     for entity in entities:
-        facet, code = parted(checks.text_of(where, entity, "label"))
+        whole = checks.text_of(where, entity, "label")
+        facet, code = parted(whole)
         start, end = (checks.whole_of(where, entity, f"{name}_offset") for name in ("start", "end"))
-        if start is None or end is None:
+        if (start is None or end is None) and not entity.get("of_document"):
             raise FormatError(f"{where}: an entity needs start_offset and end_offset.")
         found.append(
             Incoming(
-                where, document.name, coder, start, end, facet, code, attributes.get(entity.get("id"), {}), document.key
+                where, document.name, coder, start, end, facet, code, attributes.get(entity.get("id"), {}),
+                document.key, foreign="sha256" not in line, label=whole, group=facet,
             )
-        )
+        )  # fmt: skip
     return found
 
 
 def _entities(where: str, line: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Entities as objects; older files have `label` (or `labels`) with [start, end, label]."""
+    """Entities as objects; older files have `label` (or `labels`) with [start, end, label], or with the names of codes
+    of the whole document."""
     given = line.get("entities", line.get("label", line.get("labels", [])))
     found: list[Mapping[str, Any]] = []
     for entity in given if isinstance(given, list) else [None]:
@@ -123,6 +131,8 @@ def _entities(where: str, line: Mapping[str, Any]) -> list[Mapping[str, Any]]:
             found.append({"start_offset": entity[0], "end_offset": entity[1], "label": entity[2]})
         elif isinstance(entity, dict):
             found.append(entity)
+        elif isinstance(entity, str):
+            found.append({"label": entity, "of_document": True})
         else:
             raise FormatError(f"{where}: {entity!r:.60} is no entity; entities are objects or [start, end, label].")
     return found
@@ -132,7 +142,11 @@ def _is_ours(path: Path) -> bool:
     for file in sorted(path.glob("*.jsonl"))[:1] if path.is_dir() else [path]:
         with file.open("rb") as lines:
             head = lines.readline(checks.LINE_LIMIT)
-        return b'"text"' in head and b'"start"' not in head and (b'"entities"' in head or b'"label"' in head)
+        return (
+            (b'"text"' in head or b'"data"' in head)
+            and b'"start"' not in head
+            and (b'"entities"' in head or b'"label"' in head)
+        )
     return False
 
 

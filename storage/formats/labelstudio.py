@@ -176,14 +176,23 @@ def _objects(where: str, holder: Any, name: str) -> list[dict[str, Any]]:
 
 def _document(where: str, task: Any) -> IncomingDocument:
     data = task.get("data") if isinstance(task, dict) else None
-    if not isinstance(data, dict) or not isinstance(data.get("text"), str):
+    text = _text_of(task, data) if isinstance(data, dict) else None
+    if not isinstance(data, dict) or text is None:
         raise FormatError(f"{where}: data.text is missing: the task holds no text.")
-    text, metadata = data["text"], data.get("metadata") or {}
+    metadata = data.get("metadata") or {}
     if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
         raise FormatError(f"{where}: metadata must be an object of texts.")
     name = checks.text_of(where, data, "document") or f"task-{str(task.get('id', ''))[:20]}.txt"
     regions = tuple(region_of(where, item, len(text)) for item in data.get("regions") or ())
     return IncomingDocument(where, name, text, metadata, checks.sha256_of(where, data), regions)
+
+
+def _text_of(task: Mapping[str, Any], data: Mapping[str, Any]) -> str | None:
+    """The text that was labelled: under "text", else what the results name, else the only text there is."""
+    if isinstance(data.get("text"), str):
+        return str(data["text"])
+    texts = [value for value in data.values() if isinstance(value, str)]
+    return texts[0] if len(texts) == 1 else None
 
 
 class _Annotation:
@@ -214,14 +223,25 @@ class _Annotation:
             raise FormatError(f"{self.where}, result {str(result.get('id'))[:60]}: exactly one of {name} is expected.")
         return found[0]
 
+    def _several(self, result: Mapping[str, Any], name: str) -> list[str]:
+        """One or more texts: a region may bear several labels."""
+        value = result.get("value")
+        found = value.get(name) if isinstance(value, dict) else None
+        found = found if isinstance(found, list) else [found]
+        if not found or not all(isinstance(one, str) for one in found):
+            raise FormatError(f"{self.where}, result {str(result.get('id'))[:60]}: {name} are missing.")
+        return found
+
     def codings(self) -> list[Incoming]:
         found = []
         for result in self.results:
             kind, name = result.get("type"), str(result.get("from_name"))
             if kind == "labels":
-                found.append(self._of_span(result))
+                found += [self._of_span(result, name) for name in self._several(result, "labels")]
             elif kind == "choices" and name != DONE and "start" not in (result.get("value") or {}):
-                found.append(self._of_document(result))
+                found += [self._of_document(result, name) for name in self._several(result, "choices")]
+            elif kind == "textarea" and name not in (CODER, MEMO) and "start" not in (result.get("value") or {}):
+                self.notes.add(f"Left out: texts about whole tasks ({name[:40]}).")
             elif kind not in ("choices", "textarea", "relation"):
                 self.notes.add(f"Left out: results of the type {str(kind)[:40]}.")
         return found
@@ -231,12 +251,13 @@ class _Annotation:
         ours = meta.get(_OURS) if isinstance(meta, dict) else None
         return dict(ours) if isinstance(ours, dict) else {}
 
-    def _of_span(self, result: Mapping[str, Any]) -> Incoming:
+    def _of_span(self, result: Mapping[str, Any], label_: str) -> Incoming:
         value = result.get("value") or {}
-        facet, code = parted(self._first(result, "labels"))
+        facet, code = parted(label_)
         attributes, memo = self._fields(result, facet)
         line = {**self._meta(result), "start": value.get("start"), "end": value.get("end"), "text": value.get("text")}
-        return self._incoming(result, {**line, "facet": facet, "code": code, "attributes": attributes, "memo": memo})
+        line |= {"facet": facet, "code": code, "attributes": attributes, "memo": memo}
+        return self._incoming(result, line, label_)
 
     def _fields(self, result: Mapping[str, Any], facet: str) -> tuple[dict[str, str], str]:
         """Attributes and memo of a region; a relation stands for an attribute that no field gives."""
@@ -244,36 +265,38 @@ class _Annotation:
         for other in self.parts[str(result.get("id", ""))]:
             name = str(other.get("from_name"))
             if name == MEMO:
-                memo = self._first(other, "text")
+                memo = "\n".join(self._several(other, "text"))
             elif other is not result and other.get("type") in ("choices", "textarea"):
                 kind = "choices" if other.get("type") == "choices" else "text"
-                attributes[unidentified(name.removeprefix(prefix))] = self._first(other, kind)
+                values = self._several(other, kind)
+                attributes[unidentified(name.removeprefix(prefix))] = " | ".join(values)
         for relation in self.results:
             if relation.get("type") == "relation" and relation.get("from_id") == result.get("id"):
                 target = [r for r in self.parts.get(str(relation.get("to_id")), ()) if r.get("type") == "labels"]
                 for role in relation.get("labels") or ():
                     if target:
-                        attributes.setdefault(str(role), parted(self._first(target[0], "labels"))[1])
+                        attributes.setdefault(str(role), parted(self._several(target[0], "labels")[0])[1])
         return attributes, memo
 
-    def _of_document(self, result: Mapping[str, Any]) -> Incoming:
+    def _of_document(self, result: Mapping[str, Any], code: str) -> Incoming:
         facet = unidentified(str(result.get("from_name")))
         line = {
             **self._meta(result),
             "start": None,
             "end": None,
             "facet": facet,
-            "code": self._first(result, "choices"),
+            "code": code,
         }
-        return self._incoming(result, line)
+        return self._incoming(result, line, code)
 
-    def _incoming(self, result: Mapping[str, Any], line: Mapping[str, Any]) -> Incoming:
+    def _incoming(self, result: Mapping[str, Any], line: Mapping[str, Any], label_: str) -> Incoming:
         where = f"{self.where}, result {str(result.get('id'))[:60]}"
         same = {"document": self.document.name, "sha256": self.document.key, "coder": self.coder}
         item = item_of(where, {**line, **same, "facet": line["facet"] or "?"})
         if not isinstance(item, Incoming):
             raise FormatError(f"{where}: this is no coding.")
-        return replace(item, facet=line["facet"])  # "" for a label of another project: the import looks it up
+        facet, ours = line["facet"], bool(self._meta(result))  # facet "": the import looks the label up
+        return replace(item, facet=facet, foreign=not ours, label=label_, group="" if ours else facet)
 
     def done(self) -> list[IncomingDone]:
         found = []

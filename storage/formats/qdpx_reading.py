@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from storage.formats.xml import parsed
 
 ORIGIN = "Intercoder"
 _INTERNAL = "internal://"
+_NOT_TAKEN = frozenset(("Cases", "Sets", "Graphs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,9 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
             raise FormatError(f"{path.name} holds no .qde file: it is no REFI-QDA project.")
         where = f"{path.name}, {name}"
         root = parsed(archive.read(name), where)
-        book = _book(root, where)
+        book = _book(root, where, archive)
         documents, codings = [], []
-        left: set[str] = set()
+        left = {f"Left out: {local(one).lower()}." for one in root.iter() if local(one) in _NOT_TAKEN and len(one)}
         for source in _children(root, "Sources"):
             if local(source) != "TextSource":
                 left.add(f"Left out: sources of the kind {local(source)}; only texts are taken.")
@@ -48,6 +49,8 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
             document, raw = _document(source, archive, book)
             documents.append(document)
             codings += _codings(source, document, raw, book)
+            if any(_is_bare(one) for one in source):
+                left.add("Left out: selections without a code.")
     ours = list(book.codes.values())
     return Parcel(codings, (), documents, codebook_of(ours, path.stem) if ours else None, sorted(left))
 
@@ -62,13 +65,20 @@ def _id(element: Any, name: str = "guid") -> str:
     return (element.get(name) or "").strip("{}").lower()
 
 
-def _book(root: Any, where: str) -> _Book:
+def _is_bare(element: Any) -> bool:
+    return local(element) == "PlainTextSelection" and not any(local(child) == "Coding" for child in element)
+
+
+def _book(root: Any, where: str, archive: Archive) -> _Book:
     links: dict[str, list[tuple[str, str]]] = {}
     for link in _children(root, "Links"):
         links.setdefault(_id(link, "originGUID"), []).append((link.get("name") or "", _id(link, "targetGUID")))
     contents = {}
     for note in _children(root, "Notes"):
-        contents[_id(note)] = next((c.text or "" for c in note if local(c) == "PlainTextContent"), "")
+        inside, place = _content(note), note.get("plainTextPath") or ""
+        if inside is None and place.startswith(_INTERNAL):
+            inside = _member(archive, place.removeprefix(_INTERNAL).lstrip("/"), f"{where}, note {_id(note)}")
+        contents[_id(note)] = inside or ""
     return _Book(
         where, root.get("origin") == ORIGIN,
         {_id(user): user.get("name") or user.get("id") or "" for user in _children(root, "Users")},
@@ -77,11 +87,20 @@ def _book(root: Any, where: str) -> _Book:
     )  # fmt: skip
 
 
+def _content(element: Any) -> str | None:
+    return next((child.text or "" for child in element if local(child) == "PlainTextContent"), None)
+
+
 def _document(source: Any, archive: Archive, book: _Book) -> tuple[IncomingDocument, str]:
     name = source.get("name") or f"{_id(source)}.txt"
     where = f"{book.where}, {name}"
-    inside, place = next((c.text for c in source if local(c) == "PlainTextContent"), None), source.get("plainTextPath")
+    inside, place = _content(source), source.get("plainTextPath")
     if inside is None:
+        if not place and source.get("richTextPath"):
+            raise FormatError(
+                f"{where}: it holds the text as a rich text only, in which its places can't be found: export it with plain"
+                " texts."
+            )
         if not place or not place.startswith(_INTERNAL):
             raise FormatError(
                 f"{where}: the text lies at {place or 'no place'!r:.80}; only internal:// sources are taken."
@@ -120,11 +139,12 @@ def _codings(source: Any, document: IncomingDocument, raw: str, book: _Book) -> 
             raise FormatError(f"{where}: {start} to {end} is no span.")
         memo = next((c.text or "" for c in selection if local(c) == "Description"), "")
         codings = [child for child in selection if local(child) == "Coding"]
+        noted = memo or _notes_of(selection, book)
         for coding in codings:
             if book.ours and len(_code(where, coding, book).path) != 1:
                 continue  # a value of a choice, which its Link says too
             user = _id(coding, "creatingUser") or _id(selection, "creatingUser")
-            found.append(_incoming(where, coding, document, book, user, (shift(start), shift(end)), memo))
+            found.append(_incoming(where, coding, document, book, user, (shift(start), shift(end)), noted))
     for coding in source:
         if local(coding) == "Coding":
             where = f"{document.where}, coding {_id(coding)}"
@@ -139,27 +159,32 @@ def _place(where: str, element: Any, name: str) -> int:
     return int(text)
 
 
-def _shift(selections: list[Any], raw: str) -> Any:
-    """A place in the file's text -> one in the text as it lies there.
+def _shift(selections: list[Any], raw: str) -> Callable[[int], int]:
+    """A place in the file's text -> one in the text as it lies there, in code points.
 
-    Some programs write CR LF and count it as one character. Selections are often named by their beginning, which
-    tells; without names the text is taken as it stands.
+    Some programs write CR LF and count it as one character; some count UTF-16 units. Selections are often named by
+    their beginning, which tells; without names the text is taken as it stands.
     """
-    if "\r\n" not in raw:
-        return lambda place: place
-    places = [i for i, c in enumerate(raw) if c != "\r" or raw[i + 1 : i + 2] != "\n"] + [len(raw)]
-    joined = "".join(raw[i] for i in places[:-1])
-    as_it_is, as_one = (sum(_named(one, text) for one in selections) for text in (raw, joined))
-    if as_one > as_it_is:
-        return lambda place: places[place] if place < len(places) else place + len(raw)
-    return lambda place: place
+    readings: list[Sequence[int]] = [range(len(raw) + 1)]
+    if "\r\n" in raw:
+        readings.append([i for i, c in enumerate(raw) if c != "\r" or raw[i + 1 : i + 2] != "\n"] + [len(raw)])
+    if not raw.isascii():
+        readings += [_in_units(places, raw) for places in readings]
+    best = max(readings, key=lambda places: sum(_named(one, raw, places) for one in selections))  # of equals the first
+    return lambda place: best[place] if place < len(best) else place + len(raw)
 
 
-def _named(selection: Any, text: str) -> bool:
+def _in_units(places: Sequence[int], raw: str) -> list[int]:
+    """The same for a program that counts characters beyond the basic plane twice."""
+    return [place for place in places for _ in range(1 + (raw[place : place + 1] > "\uffff"))]
+
+
+def _named(selection: Any, raw: str, places: Sequence[int]) -> bool:
+    """Whether a selection is named by the words at its place, if places are read so."""
     name, start = " ".join((selection.get("name") or "").split())[:20], selection.get("startPosition") or ""
-    if not name or not start.isascii() or not start.isdigit() or len(start) > 12:
+    if not name or not start.isascii() or not start.isdigit() or len(start) > 12 or int(start) >= len(places):
         return False
-    there = text[int(start) : int(start) + 60]
+    there = raw[places[int(start)] :][:60]
     return there[:1] == name[:1] and " ".join(there.split()).startswith(name)
 
 
@@ -168,6 +193,11 @@ def _code(where: str, coding: Any, book: _Book) -> Found:
     if target not in book.codes:
         raise FormatError(f"{where}: the code {target or 'of a coding'} is not in the project's codebook.")
     return book.codes[target]
+
+
+def _notes_of(element: Any, book: _Book) -> str:
+    refs = (_id(child, "targetGUID") for child in element if local(child) == "NoteRef")
+    return "\n".join(book.notes[ref] for ref in refs if ref in book.notes)
 
 
 def _incoming(
@@ -186,11 +216,10 @@ def _incoming(
             attributes[name] = book.notes[target]
         elif name and target in book.codes:
             attributes[name] = book.codes[target].name
-    if not memo:
-        refs = (_id(child, "targetGUID") for child in coding if local(child) == "NoteRef")
-        memo = "\n".join(book.notes[ref] for ref in refs if ref in book.notes)
+    memo = memo or _notes_of(coding, book)
     return Incoming(
         where, document.name, checks.name_of(where, {"coder": book.users.get(user, "")}, "coder"), *span,
         code.path[0] if book.ours and code.path else "", code.name, attributes if book.ours else {}, document.key,
-        memo=memo, uuid=_id(coding), created=checks.moment_of(where, coding.get("creationDateTime") or ""),
+        memo=memo, foreign=not book.ours, label=code.name, group=code.path[0] if code.path else "",
+        uuid=_id(coding), created=checks.moment_of(where, coding.get("creationDateTime") or ""),
     )  # fmt: skip

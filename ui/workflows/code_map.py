@@ -33,19 +33,25 @@ def read_code_map(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
     return found
 
 
-def in_our_words(facet: str, code: str, codes: CodeMap, codebook: Codebook) -> tuple[str, str] | None:
+def in_our_words(
+    facet: str, code: str, codes: CodeMap, codebook: Codebook, *, group: str = ""
+) -> tuple[str, str] | None:
     """(facet, code) here; None where the map leaves the code out.
 
-    A code of no named facet is looked for in all: by its name, then by its title. Raises FormatError (without a place)
-    where it is not there, or in several; nothing is ever added to the codebook.
+    A code of no named facet is looked for in all: by its name, then by its title; where several have it, in the one
+    that `group` names. Raises FormatError (without a place) where it is not there, or in several; nothing is ever added
+    to the codebook.
     """
-    mapped = codes.get((facet, code), codes.get(("", code)))
+    mapped = codes.get((facet or group, code), codes.get(("", code)))
     if mapped is not None:
         return mapped if mapped[1] else None
     if facet:
         return facet, code
+    named = [f.name for f in codebook.facets if group and group.casefold() in (f.name.casefold(), f.title.casefold())]
     for field in ("name", "title"):
         found = [c for c in codebook.codes() if getattr(c, field) == code]
+        if len(found) > 1 and named:
+            found = [c for c in found if c.facet in named]
         if len(found) == 1:
             return found[0].facet, found[0].name
         if found:

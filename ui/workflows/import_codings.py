@@ -19,7 +19,7 @@ from storage.formats.registry import find_format, format_of
 from storage.progress import completions
 from storage.project import Project, Receipt
 from storage.texts import add_documents
-from ui.workflows.code_map import CodeMap, in_our_words
+from ui.workflows.code_map import CodeMap
 from ui.workflows.incoming import Desk, Item, check_unit
 from ui.workflows.incoming_records import further_changes
 from ui.workflows.take_codebook import taken_codebook
@@ -121,7 +121,7 @@ def take_parcel(project: Project, parcel: Parcel, how: How, *, dry_run: bool = F
     if changes and not dry_run:
         receipt = project.commit(Act("import", project.person, changes), texts={**texts, **new_texts})
     return Imported(
-        counts, len(marks), desk.repeats, receipt, [*parcel.notes, *notes],
+        counts, len(marks), desk.repeats, receipt, [*parcel.notes, *desk.notes(), *notes],
         [document.name for document in desk.new.values()], desk.skipped,
     )  # fmt: skip
 
@@ -152,7 +152,7 @@ def _done_changes(desk: Desk, parcel: Parcel, how: How) -> list[Change]:
 
 def _facets_to_mark(desk: Desk, parcel: Parcel, how: How) -> list[str]:
     if how.done is None:
-        found = {named[0] for item in parcel.codings if (named := _named(desk, item))}
+        found = {named[0] for item in parcel.codings if (named := desk.named(item))}
         return sorted(found)
     for facet in how.done:
         if desk.codebook.facet(facet) is None:
@@ -160,12 +160,8 @@ def _facets_to_mark(desk: Desk, parcel: Parcel, how: How) -> list[str]:
     return list(how.done)
 
 
-def _named(desk: Desk, item: Incoming) -> tuple[str, str] | None:
-    return in_our_words(item.facet, item.code, desk.codes, desk.codebook)
-
-
 def _kept(desk: Desk, item: Item) -> bool:
-    return not isinstance(item, Incoming) or _named(desk, item) is not None
+    return not isinstance(item, Incoming) or desk.named(item) is not None
 
 
 def _facets(codebook: Codebook) -> str:

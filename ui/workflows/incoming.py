@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,7 +13,7 @@ from annotator.codebook import Codebook
 from annotator.errors import ActError, DocumentError, FormatError
 from annotator.offsets import Offsets, Unit, clean, lone_surrogate
 from annotator.records import Coding
-from annotator.validate import check_coding
+from annotator.validate import attribute_allows, check_coding
 from storage.clock import now
 from storage.codings import codings_of
 from storage.formats.dataset import Incoming, IncomingDocument, IncomingDone, Parcel
@@ -41,6 +41,8 @@ class Desk:
     skipped: int = 0
     """Codings that the map leaves out."""
     repeats: int = 0
+    left: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """(facet, attribute) -> the values of other tools that the codebook can't hold."""
     _found: dict[tuple[str, str], str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
     _raw: dict[str, str] = field(default_factory=dict)
@@ -151,13 +153,14 @@ class Desk:
         """The change that adds a coding; None where the map leaves it out or the project has it already."""
         sha256 = self.document(item)
         try:
-            named = in_our_words(item.facet, item.code, self.codes, self.codebook)
+            named = self.named(item)
             if named is None:
                 self.skipped += 1
                 return None
+            attributes = self._known_attributes(item, named[0]) if item.foreign else dict(item.attributes)
             start, end = self._span(item, sha256)
             coding = Coding(
-                item.uuid or new_uuid(), sha256, self.coder_of(item), start, end, *named, dict(item.attributes),
+                item.uuid or new_uuid(), sha256, self.coder_of(item), start, end, *named, attributes,
                 item.origin, item.memo, item.certainty, item.round,  # type: ignore[arg-type]
                 item.meaning_version or self.codebook.meaning, item.created or now(), item.suggestion,
             )  # fmt: skip
@@ -167,6 +170,37 @@ class Desk:
             raise fault if words.startswith(item.where) else FormatError(f"{item.where}: {words}") from fault
         self._check_quote(item, coding)
         return self._unless_present(item, coding)
+
+    def named(self, item: Incoming) -> tuple[str, str] | None:
+        """(facet, code) here, None where the map leaves it out; FormatError (without a place) where it is not there."""
+        facet, code = item.facet, item.code
+        if item.foreign and facet and (self.codebook.facet(facet) is None or item.label in self._whole_names):
+            facet, code = "", item.label or code  # the label only looks as if it named a facet
+        return in_our_words(facet, code, self.codes, self.codebook, group=item.group)
+
+    @cached_property
+    def _whole_names(self) -> set[str]:
+        """Codes and titles here, and labels in the map, that look like facet and code in one."""
+        known = {name for code in self.codebook.codes() for name in (code.name, code.title)}
+        return known | {code for facet, code in self.codes if not facet}
+
+    def _known_attributes(self, item: Incoming, facet: str) -> dict[str, str]:
+        """What the codebook can hold of another tool's attributes; the rest is counted."""
+        here, kept = self.codebook.facet(facet), {}
+        for name, value in item.attributes.items():
+            attribute = here.attribute(name) if here else None
+            if attribute and attribute_allows(attribute, value, self.codebook):
+                kept[name] = value
+            else:
+                self.left[facet, name] += 1
+        return kept
+
+    def notes(self) -> list[str]:
+        return [
+            f"Left out: the attribute {name!r:.60} of {number:,} codings, which facet {facet} has not, or not with such a"
+            " value."
+            for (facet, name), number in sorted(self.left.items())
+        ]
 
     def _span(self, item: Incoming, sha256: str) -> tuple[int | None, int | None]:
         """Start and end in code points of the stored text, from what the file counts in its own text."""

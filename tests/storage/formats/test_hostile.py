@@ -230,7 +230,7 @@ JSON: list[tuple[str, object, str]] = [
     ("labelstudio", {"a": 1}, "no list of tasks"),
     ("labelstudio", [1], "task 1: data.text is missing"),
     ("labelstudio", [{"data": {"text": "a"}, "annotations": 5}], "annotations must be a list"),
-    ("labelstudio", [{"data": {"text": "a"}, "annotations": [{"result": [{"type": "labels", "value": {}}]}]}], "exactly one of labels"),
+    ("labelstudio", [{"data": {"text": "a"}, "annotations": [{"result": [{"type": "labels", "value": {}}]}]}], "labels are missing"),
     ("doccano", {"text": "a", "entities": [7]}, "7 is no entity"),
     ("doccano", {"text": "a", "entities": [{"label": "b"}]}, "needs start_offset"),
     ("doccano", {"text": "a", "entities": [], "relations": [{"from_id": 1, "to_id": 2}]}, "points at an entity"),
