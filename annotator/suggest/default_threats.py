@@ -1,12 +1,14 @@
-"""Threats that no lexicon entry calls: an armed group, or what stands for one, as the doer of a clause."""
+"""Threats that no lexicon entry calls: clauses whose doer is an armed group or whose words weigh enough together."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from annotator.suggest import clauses, extents, spans, status
+from annotator.suggest import clause_extents, clauses, spans, status
 from annotator.suggest.found import Found
 from annotator.suggest.words import words_of
 
@@ -16,79 +18,155 @@ if TYPE_CHECKING:
     from annotator.suggest.holders import Cast
 
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "relcl", "acl", "xcomp", "advcl", "pcomp"})
+BEFORE, AFTER = 10, 14
+"""How many words around a verb can lie in its span."""
+CAUSES = frozenset({"make", "let", "cause", "force", "have"})
+"""Verbs whose clause tells what they bring about; of others it tells what is said."""
+SPAN_WORDS = 8
+SHORTEST, SHORT = 3, 4
+FORMS = frozenset(
+    {"doer", "party", "place", "preposition", "modal", "negated", "copula", "adverbial", "infinitive", "short"}
+)
+"""What a clause may be besides its words: an armed group does it (doer) or stands in it (party), it names a place, ..."""
 
 
 @dataclass(frozen=True, slots=True)
 class DefaultThreats:
-    """[default] of the threat cues. `codes`: word -> code, for the words of the clause. A score of 0 switches it off."""
+    """[default] of the threat cues. A score of 0 switches it off.
+
+    `weights`: word -> code and weight, below 0 for a word that speaks against a threat; the verb counts twice.
+    `forms`: what FORMS weigh. A clause is offered where all this comes to `least`.
+    """
 
     score: float = 0.0
     code: str = "expansion"
+    least: float = 3.0
     silent: frozenset[str] = frozenset()
-    codes: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, tuple[str, float]] = field(default_factory=dict)
+    forms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def most(self) -> float:
+        """What the forms of a clause weigh at most together."""
+        return sum(max(weight, 0.0) for weight in self.forms.values())
 
 
 def read_default(cues: Mapping[str, object]) -> DefaultThreats:
     table = cues.get("default")
     if not isinstance(table, Mapping):
         return DefaultThreats()
-    score, silent, codes = table.get("score"), table.get("silent"), table.get("codes")
-    by_word: dict[str, str] = {}
-    if isinstance(codes, Mapping):
-        for code, words in codes.items():
-            by_word.update({str(word): str(code) for word in words} if isinstance(words, list) else {})
+    weights: dict[str, tuple[str, float]] = dict.fromkeys(_words(table.get("against")), ("", -1.5))
+    for name, weight in (("weak", 1.0), ("strong", 2.0)):
+        codes = table.get(name)
+        for code, words in codes.items() if isinstance(codes, Mapping) else ():
+            weights.update({word: (str(code), weight) for word in _words(words)})
+    silent = table.get("silent")
+    numbers = {name: float(value) for name in ("score", "least") if isinstance(value := table.get(name), int | float)}
+    forms = table.get("forms")
     return DefaultThreats(
-        score=float(score) if isinstance(score, int | float) else 0.0,
         code=str(table.get("code", "expansion")),
-        silent=frozenset(str(word) for word in silent) if isinstance(silent, list) else frozenset(),
-        codes=by_word,
+        silent=frozenset(_words(silent)),
+        weights=weights,
+        forms={str(k): float(v) for k, v in forms.items() if k in FORMS} if isinstance(forms, Mapping) else {},
+        **numbers,
     )
+
+
+def _words(value: object) -> list[str]:
+    return [str(word) for word in value] if isinstance(value, list) else []
 
 
 def default_threats(
     doc: Doc, cast: Cast, words: DefaultThreats, status_words: status.StatusWords, *, taken: Collection[int] = ()
 ) -> Iterator[Found]:
-    """One threat for each clause that a group which does not govern does, unless its verb is silent or `taken`."""
+    """One threat for each clause that weighs enough, unless its verb is silent or `taken`."""
     if not words.score:
         return
     read = words_of(doc)
+    weights = [words.weights[key][1] if key in words.weights else 0.0 for key in read.keys]
+    sums = [0.0, *accumulate(max(weight, 0.0) for weight in weights)]
     for at, (part, link, lemma) in enumerate(zip(read.parts, read.links, read.keys, strict=True)):
-        if part != "VERB" or link not in CLAUSES or lemma in words.silent or at in taken:
+        if part not in ("VERB", "AUX") or link not in CLAUSES or lemma in words.silent or at in taken:
             continue
-        verb = doc[at]
-        who, passive = clauses.subject(verb)
-        doer = clauses.agent(verb) if passive else who
-        if doer is None or not _group(doer, cast):
+        near = sums[min(at + AFTER, len(weights))] - sums[max(at - BEFORE, 0)]
+        if 2 * near + words.most < words.least:
             continue
-        first, last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, bounds=cast.bounds)
-        if last - first < 3:
-            continue
-        code = next((words.codes[lemma] for lemma in read.keys[verb.i : last] if lemma in words.codes), words.code)
-        attributes = {"status": status.of_verb(verb, status_words)}
-        if attributes["status"] == "potential":
-            code = status_words.recode.get(code, code)
-        perpetrator = cast.code(doer)
-        if perpetrator:
-            attributes["perpetrator"] = perpetrator
-        target = next((each.code for each in cast.between(verb.i + 1, last + 3) if each.code != perpetrator), None)
-        if target:
-            attributes["target"] = target
-        yield spans.found(
-            doc,
-            first,
-            last,
-            facet="threat",
-            code=code,
-            rule="threats:default",
-            score=words.score,
-            attributes=attributes,
-        )
+        found = _read_clause(doc, doc[at], cast, words, status_words)
+        if found is not None:
+            yield found
+
+
+def _read_clause(
+    doc: Doc, verb: Token, cast: Cast, words: DefaultThreats, status_words: status.StatusWords
+) -> Found | None:
+    who, passive = clauses.subject(verb)
+    if verb.lemma_ not in CAUSES and clauses.child(verb, "ccomp") is not None:
+        return None
+    if who is not None and who.i > verb.i and verb.pos_ == "AUX":
+        return None
+    doer = clauses.agent(verb) if passive else who
+    armed = doer is not None and _group(doer, cast)
+    first, last = clause_extents.clause_span(doc, verb, first=verb.i, last=verb.i, words=SPAN_WORDS)
+    if last - first < SHORTEST:
+        return None
+    keys = words_of(doc).keys
+    weighed = [words.weights[key] for key in dict.fromkeys(keys[first:last]) if key in words.weights]
+    forms = _forms(doc, verb, cast, armed=armed, first=first, last=last)
+    weight = sum(value for _, value in weighed) + sum(words.forms.get(form, 0.0) for form in forms)
+    weight += max(words.weights.get(keys[verb.i], ("", 0.0))[1], 0.0)
+    if weight < words.least:
+        return None
+    by_code: Counter[str] = Counter()
+    for code, value in weighed:
+        if code:
+            by_code[code] += round(value * 2)
+    code = max(by_code, key=lambda each: by_code[each], default=words.code)
+    attributes = {"status": status.of_verb(verb, status_words)}
+    if attributes["status"] == "potential":
+        code = status_words.recode.get(code, code)
+    perpetrator = cast.code(doer) if armed else None
+    if perpetrator:
+        attributes["perpetrator"] = perpetrator
+    target = next((each.code for each in cast.between(verb.i + 1, last + 3) if each.code != perpetrator), None)
+    if target:
+        attributes["target"] = target
+    return spans.found(
+        doc,
+        first,
+        last,
+        facet="threat",
+        code=code,
+        rule="threats:default",
+        score=min(words.score + weight / 50, 1.0),
+        attributes=attributes,
+    )
+
+
+def _forms(doc: Doc, verb: Token, cast: Cast, *, armed: bool, first: int, last: int) -> Iterator[str]:
+    """The FORMS that a clause has."""
+    within = [each for each in cast.between(first, last + 3) if each.armed and not (armed and each.last <= verb.i)]
+    governed = list(clauses.after_preposition(verb))
+    present = {
+        "doer": armed,
+        "party": bool(within),
+        "place": any((name := cast.at(noun)) is not None and name.place for noun in governed),
+        "preposition": bool(governed),
+        "modal": status.modal(verb),
+        "negated": status.negated(verb),
+        "copula": verb.pos_ == "AUX" or verb.lemma_ in ("be", "have"),
+        "adverbial": verb.dep_ == "advcl",
+        "infinitive": verb.dep_ == "xcomp",
+        "short": last - first <= SHORT,
+    }
+    yield from (form for form, there in present.items() if there)
 
 
 def _group(doer: Token, cast: Cast) -> bool:
-    if doer.pos_ == "PRON" and doer.lower_ not in ("it", "which", "who", "that"):
+    """Whether the doer of a clause is an armed group that does not govern, or what stands for one."""
+    if doer.pos_ == "PRON" and doer.lower_ not in ("it", "which", "who", "that", "they"):
         return False
-    code = cast.code(doer)
-    if code is not None and cast.armed(code):
-        return code not in cast.parties.governing
+    mention = cast.at(doer)
+    code = mention.code if mention is not None else cast.code(doer)
+    if cast.armed(code) or (mention is not None and mention.armed):
+        return code not in cast.governing
     return code is None and "group" in cast.kinds(doer)

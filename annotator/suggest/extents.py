@@ -78,6 +78,8 @@ SUBORDINATORS = frozenset(
 CLAUSE_WORDS = 1
 """By how many words a span may be longer that has a whole clause for its complement."""
 HYPHENS = frozenset({"-", "–"})
+RELATIVE = 8
+"""About how many words of a clause with "that" a span takes in."""
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 
 
@@ -88,7 +90,7 @@ def noun_span(
     start = min(first, noun_phrases.noun_left(head))
     limit = min(head.sent.end, start + words + 8)
     if last > head.i and doc[last].pos_ in clauses.VERBAL:
-        return start, _end(doc, doc[last], start=start, at=last + 1, words=words)
+        return start, end_of_phrase(doc, doc[last], start=start, at=last + 1, words=words)
     end = last + 1
     if last > head.i and doc[last].pos_ in ("ADP", "ADJ"):
         end = max(end, noun_phrases.noun_end(doc, end, limit=limit, bounds=bounds))
@@ -99,7 +101,18 @@ def noun_span(
         if stop <= end + 1 or _words(doc, start, stop) > words:
             break
         end = stop
-    return start, end
+    return start, _told_on(doc, end, start=start, words=words)
+
+
+def _told_on(doc: Doc, end: int, *, start: int, words: int) -> int:
+    """`end`, or the end of the short clause with "that" which follows ("bomb that killed six people")."""
+    if end - start >= words or end + 1 >= len(doc) or doc[end].lower_ != "that":
+        return end
+    verb = doc[end].head
+    if verb.dep_ != "relcl" or verb.i > end + 3:
+        return end
+    stop = end_of_phrase(doc, verb, start=end, at=verb.i + 1, words=RELATIVE)
+    return stop if stop > verb.i + 1 else end
 
 
 def verb_span(
@@ -116,7 +129,7 @@ def verb_span(
     start = _start(doc, head, first, subject_words)
     if clauses.child(head, "ccomp") is not None:
         words += CLAUSE_WORDS
-    return start, _end(doc, head, start=start, at=max(last, head.i) + 1, words=words)
+    return start, end_of_phrase(doc, head, start=start, at=max(last, head.i) + 1, words=words)
 
 
 def predicate_span(
@@ -130,10 +143,10 @@ def predicate_span(
             break
     if verb.pos_ in clauses.VERBAL and verb.i < head.i and head.i - verb.i < 8:
         start = _start(doc, verb, min(first, verb.i), 4)
-        return start, _end(doc, head, start=start, at=last + 1, words=words)
+        return start, end_of_phrase(doc, head, start=start, at=last + 1, words=words)
     if head.dep_ == "amod" and head.head.i > head.i:
         return noun_span(doc, head.head, first=first, last=max(last, head.head.i), words=words, bounds=bounds)
-    return first, _end(doc, head, start=first, at=last + 1, words=words)
+    return first, end_of_phrase(doc, head, start=first, at=last + 1, words=words)
 
 
 def _words(doc: Doc, first: int, last: int) -> int:
@@ -161,7 +174,7 @@ def _broken(doc: Doc, first: int, last: int) -> bool:
     )
 
 
-def _end(doc: Doc, head: Token, *, start: int, at: int, words: int) -> int:
+def end_of_phrase(doc: Doc, head: Token, *, start: int, at: int, words: int) -> int:
     """Walks right from `at` through what the verb governs, as long as it is one phrase."""
     sentence_end = head.sent.end
     end = at

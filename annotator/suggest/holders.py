@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
+OFTEN = 2
+"""How often a text must name a predecessor to speak of its time."""
 NEAR = 120
 """How many words back an unnamed party is looked for."""
 TOPIC = 20.0
@@ -52,7 +54,9 @@ ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 class Parties:
     """The words of [parties]: which codes are armed groups, which nouns stand for groups, states, people, places.
 
-    `general` maps a noun that names a party without a name ("analyst") to the code it is coded with.
+    `armed_names` are words that make a named party an armed group whose code does not tell ("network", "lashkar").
+    `predecessors` are the governments before those who are `governing`: a text that names one speaks of the time when
+    they were not. `general` maps a noun that names a party without a name ("analyst") to the code it is coded with.
     """
 
     armed: frozenset[str] = frozenset()
@@ -60,6 +64,8 @@ class Parties:
     nouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     general: Mapping[str, str] = field(default_factory=dict)
     back: Mapping[str, str] = field(default_factory=dict)
+    armed_names: frozenset[str] = frozenset()
+    predecessors: frozenset[str] = frozenset()
 
     @property
     def unnamed(self) -> frozenset[str]:
@@ -74,6 +80,8 @@ def read_parties(*cues: object) -> Parties:
     """[parties] of one or more cue files, joined; words of later files are added."""
     armed: set[str] = set()
     governing: set[str] = set()
+    armed_names: set[str] = set()
+    predecessors: set[str] = set()
     nouns: dict[str, set[str]] = {}
     general: dict[str, str] = {}
     back: dict[str, str] = {}
@@ -86,13 +94,23 @@ def read_parties(*cues: object) -> Parties:
                 armed.update(_words(value))
             elif name == "governing":
                 governing.update(_words(value))
+            elif name == "armed_names":
+                armed_names.update(_words(value))
+            elif name == "predecessors":
+                predecessors.update(_words(value))
             elif name in ("general", "back") and isinstance(value, Mapping):
                 target = general if name == "general" else back
                 target.update({word: str(code) for code, words in value.items() for word in _words(words)})
             else:
                 nouns.setdefault(str(name), set()).update(_words(value))
     return Parties(
-        frozenset(armed), frozenset(governing), {kind: frozenset(words) for kind, words in nouns.items()}, general, back
+        frozenset(armed),
+        frozenset(governing),
+        {kind: frozenset(words) for kind, words in nouns.items()},
+        general,
+        back,
+        frozenset(armed_names),
+        frozenset(predecessors),
     )
 
 
@@ -102,7 +120,10 @@ def _words(value: object) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An actor found, on the parse: tokens [first, last), its code, whether it stands as the subject of a clause."""
+    """An actor found, on the parse: tokens [first, last), its code, whether it stands as the subject of a clause.
+
+    `armed`: whether it is an armed group, by its code or by a word of its name.
+    """
 
     first: int
     last: int
@@ -111,6 +132,7 @@ class Mention:
     place: bool
     subject: bool
     sentence: int
+    armed: bool = False
 
 
 class Cast:
@@ -136,6 +158,8 @@ class Cast:
             self._add(at, last, actor)
         self._counts: Counter[str] = Counter()
         self._firsts = [mention.first for mention in self.mentions]
+        before = sum(mention.code in parties.predecessors for mention in self.mentions)
+        self.governing = parties.governing if before < OFTEN else frozenset[str]()
         ends_at = {mention.last for mention in self.mentions}
         names = frozenset(mention.first for mention in self.mentions)
         self.bounds = Bounds(names, frozenset(first for first in names if first in ends_at))
@@ -148,7 +172,11 @@ class Cast:
                 break
             top = top.head
         place = actor.attributes.get("role") == "place"
-        mention = Mention(first, last, root.i, actor.code, place, top.dep_ in SUBJECTS, root.sent.start)
+        armed = self.armed(actor.code) or (
+            actor.code in self.parties.unnamed
+            and any(word in self.parties.armed_names for word in words_of(self.doc).keys[first:last])
+        )
+        mention = Mention(first, last, root.i, actor.code, place, top.dep_ in SUBJECTS, root.sent.start, armed)
         self.mentions.append(mention)
         for token in range(first, last):
             self._at.setdefault(token, mention)
@@ -214,17 +242,27 @@ class Cast:
         return found
 
     def kinds(self, head: Token | None) -> set[str]:
-        """What a noun phrase can be: group, state, people, place, threat, and further kinds that [parties] names."""
+        """What a noun phrase can be: group, state, people, place, threat, and further kinds that [parties] names.
+
+        A group that does not govern is of kind "rebel" as well.
+        """
         if head is None:
             return set()
-        kinds = self.parties.kinds(head.lemma_.lower())
+        lemma = head.lemma_.lower()
+        kinds = self.parties.kinds(lemma)
+        if "quantity" in kinds or head.tag_ == "CD":
+            for noun in after_preposition(head, frozenset({"of"})):
+                kinds |= self.kinds(noun)
         if kinds & {"people", "threat", "group"} and self.at(head) is None:
-            return kinds
-        code = self.code(head)
+            return kinds | ({"rebel"} if "group" in kinds else set())
+        mention = self.at(head)
+        code = mention.code if mention is not None else self.code(head)
         if code is not None:
-            kinds.add("group" if self.armed(code) else "state")
-        if code in self.parties.governing:
+            kinds.add("group" if self.armed(code) or (mention is not None and mention.armed) else "state")
+        if code in self.governing:
             kinds.add("state")
+        elif "group" in kinds:
+            kinds.add("rebel")
         return kinds
 
     def _modifier(self, head: Token) -> str | None:

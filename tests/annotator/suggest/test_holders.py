@@ -59,8 +59,8 @@ def test_codes(text: str, word: str, expected: list[str]) -> None:
 def test_kinds() -> None:
     read = cast("The Red Band and its fighters met Norland.")
     by_text = {token.text: token for token in read.doc}
-    assert read.kinds(by_text["Band"]) == {"group"}
-    assert read.kinds(by_text["fighters"]) == {"group"}
+    assert read.kinds(by_text["Band"]) == {"group", "rebel"}
+    assert read.kinds(by_text["fighters"]) == {"group", "rebel"}
     assert read.kinds(by_text["Norland"]) == {"state"}
 
 
