@@ -190,6 +190,7 @@ def restore(path: Path, backup: Backup) -> Restored:
 
     Raises ProjectError where another program holds the project, or the backup can't be used; then all is as it was.
     """
+    path = path.resolve()  # a link stays a link
     if problem := wrong_with_backup(backup.path):
         raise ProjectError(f"The backup {backup.path.name} can't be used ({problem}): choose an older one.")
     lock, held = place.acquire(path, "restore")

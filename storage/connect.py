@@ -48,7 +48,7 @@ def reading(path: Path, *, quiet: bool = False) -> sqlite3.Connection:
 
     `quiet` leaves no side files behind where nobody has the file open; it must not be written meanwhile.
     """
-    waiting = path.with_name(path.name + "-wal")
+    waiting = Path(os.path.realpath(path) + "-wal")
     if not waiting.exists():
         alone = quiet or not os.access(path.parent, os.W_OK)
     else:

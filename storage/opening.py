@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from annotator.acts import Act, Change
 from annotator.codebook import Codebook
 from annotator.errors import ProjectError
-from storage import backup, chains, connect, guard, meta, migrations, place
+from storage import backup, chains, connect, guard, leftovers, meta, migrations, place
 from storage.codebooks import set_codebook
 from storage.project import Project, ProjectKind
 
@@ -31,7 +31,7 @@ def login_name() -> str:
 
 def create_project(path: Path, codebook: Codebook, *, person: str = "", kind: ProjectKind = "lead") -> Project:
     """Make a new project file. It appears whole or not at all; an existing file is never touched."""
-    if path.exists():
+    if os.path.lexists(path):  # a link that leads nowhere, too
         raise ProjectError(f"{path} exists already: choose another name, or open it.")
     if not path.parent.is_dir():
         raise ProjectError(f"The folder {path.parent} does not exist: make it first.")
@@ -97,10 +97,16 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
     guard.check_header(path)
     if readonly and guard.is_older(path):
         _bring_up_to_date(path, person)
+    crashed = place.left_open(path)
     lock, held = (None, "") if readonly else _held(path, person or login_name())
     why = "it was asked for so." if readonly else f"{held}." if held else ""
     if not why and not os.access(path, os.W_OK):
         why = "the file is write-protected."
+    try:
+        leftovers.check_leftovers(path, crashed=crashed)
+    except BaseException:
+        _let_go(path, lock)
+        raise
     connection = connect.reading(path) if why else connect.connect(path)
     try:
         guard.check_schema(connection, path)
@@ -113,10 +119,10 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
             migrations.migrate(connection)
         broken = chains.broken_tails(connection)
     except connect.FAULTS as fault:
-        _give_up(connection, lock)
+        _give_up(path, connection, lock)
         raise connect.explained(fault, path) from fault
     except BaseException:
-        _give_up(connection, lock)
+        _give_up(path, connection, lock)
         raise
     if broken and not why:
         why = f"it is damaged ({broken[0].rstrip('.')}); restore a backup, or save what is readable with `rescue`."
@@ -130,8 +136,13 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
 
 
 def _held(path: Path, person: str) -> tuple[FileLock | None, str]:
-    if not os.access(path.parent, os.W_OK):
+    if not os.access(path.resolve().parent, os.W_OK):
         return None, "its folder can't be written"
+    if place.names_of(path) > 1:
+        return (
+            None,
+            "the file has a second name on this disk (a hard link), and acts under the other one would be lost; copy it",
+        )
     return place.acquire(path, person)
 
 
@@ -152,7 +163,11 @@ def _put_back(project: Project) -> bool:
     return bool(chains.missing_heads(project.connection, own.values()))
 
 
-def _give_up(connection: sqlite3.Connection, lock: object) -> None:
+def _give_up(path: Path, connection: sqlite3.Connection, lock: FileLock | None) -> None:
     connection.close()
+    _let_go(path, lock)
+
+
+def _let_go(path: Path, lock: FileLock | None) -> None:
     if lock is not None:
-        lock.release()  # type: ignore[attr-defined]
+        place.release(path, lock)

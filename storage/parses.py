@@ -9,6 +9,8 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+from storage import place
+
 SUFFIX = "-parses"
 
 
@@ -16,7 +18,7 @@ class Parses:
     """Kept parses of one project. A sidecar that is damaged or can't be written is thrown away or done without."""
 
     def __init__(self, project: Path) -> None:
-        self.path = project.with_name(project.name + SUFFIX)
+        self.path = place.side_file(project, SUFFIX)
         self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection | None:

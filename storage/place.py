@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import platform
@@ -61,8 +62,23 @@ def file_number(path: Path) -> tuple[int, int] | None:
     return stat.st_dev, stat.st_ino
 
 
+def names_of(path: Path) -> int:
+    """How many names (hard links) a file has, without drafts that a killed `new` has left."""
+    stat = path.stat()
+    if stat.st_nlink < 2:
+        return stat.st_nlink
+    for draft in path.parent.glob(f".{glob.escape(path.name)}-????????"):
+        with suppress(OSError):
+            if (draft.stat().st_dev, draft.stat().st_ino) == (stat.st_dev, stat.st_ino):
+                draft.unlink()
+    return path.stat().st_nlink
+
+
 def side_file(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
+    """A file that lies beside a project under its name and a suffix; beside the file itself where `path` is a link to it,
+    as SQLite has it, so that whoever comes through a link meets the same lock."""
+    real = os.path.realpath(path)
+    return Path(real + suffix)
 
 
 def acquire(path: Path, person: str) -> tuple[FileLock | None, str]:

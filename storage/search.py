@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from annotator.errors import ProjectError
+from storage import place
 from storage.texts import list_documents, stored_text
 
 if TYPE_CHECKING:
@@ -44,16 +45,16 @@ class SearchIndex:
 
     def __init__(self, project: Project) -> None:
         self.project = project
-        self.path = project.path.with_name(project.path.name + SUFFIX)
+        self.path = place.side_file(project.path, SUFFIX)
         self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection:
-        for place in (str(self.path), str(self.path), ":memory:"):
+        for where in (str(self.path), str(self.path), ":memory:"):
             connection = None
             try:
-                if place != ":memory:":
+                if where != ":memory:":
                     self.path.touch(mode=0o600, exist_ok=True)
-                connection = sqlite3.connect(place, isolation_level=None, timeout=1)
+                connection = sqlite3.connect(where, isolation_level=None, timeout=1)
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = OFF")
                 connection.execute(

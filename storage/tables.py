@@ -9,6 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from itertools import count
 from typing import Any
 
 import orjson
@@ -107,7 +108,10 @@ class Tables:
 
     def __init__(self, connection: sqlite3.Connection, *, numbers: Mapping[str, int] | None = None) -> None:
         self.connection = connection
-        self._numbers = numbers or {}
+        self._numbers = dict(
+            numbers or {}
+        )  # rows that documents are to have, so that two sets of tables can be compared
+        self._spare = count(max(self._numbers.values(), default=0) + 1)
         self._ids: dict[str, int] = {}
 
     def forget(self) -> None:
@@ -253,6 +257,10 @@ class Tables:
             execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
             self._ids.pop(sha256, None)
             return
+        if (
+            self._numbers and sha256 not in self._numbers
+        ):  # it was taken back later, and must not take another one's row
+            self._numbers[sha256] = next(self._spare)
         values = (self._numbers.get(sha256), sha256, row["name"], row["position"], row["characters"], dumps(row))
         execute(
             "INSERT INTO documents (id, sha256, name, position, characters, details) VALUES (?,?,?,?,?,?)"

@@ -15,10 +15,11 @@ from annotator.errors import ProjectError
 from storage import chains, guard, meta
 from storage.backup import newest_heads
 from storage.check import check_file
+from storage.merge import merge
 from storage.opening import open_project
 from storage.quarantine import SetAside, add
 from storage.texts import list_documents
-from tests.storage.making import HARBOUR, code, coding, copy_of, make_project, work
+from tests.storage.making import HARBOUR, add_texts, code, coding, copy_of, make_project, work
 
 
 @pytest.fixture(scope="module")
@@ -221,6 +222,21 @@ def damage_trials(path: Path, folder: Path, width: int, *, trials: int) -> None:
             missed += not guard.is_newer(hurt)
     assert changed > trials * 0.2
     assert missed <= changed * 0.01, f"{missed} of {changed} changes were missed"
+
+
+def test_a_document_that_was_taken_back_takes_nobody_s_row(tmp_path: Path) -> None:
+    """Found by the model: an undone import, another copy's document in between, and the import again."""
+    with make_project(tmp_path / "home.intercoder", person="home") as home:
+        copy_of(home.path, tmp_path / "laptop.intercoder")
+        home.undo("home")
+        home.redo("home")
+        home.undo("home")
+        with open_project(tmp_path / "laptop.intercoder", person="laptop") as laptop:
+            add_texts(laptop, {"late.txt": "A text that goes again."})
+            laptop.undo("laptop")
+        home.redo("home")
+        merge(home, [tmp_path / "laptop.intercoder"])
+    assert check_file(tmp_path / "home.intercoder").problems == ()
 
 
 def test_the_seal_covers_what_was_set_aside(path: Path) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from annotator.errors import ProjectError
-from storage.backup import folder_of
+from storage.backup import folder_of, list_backups
 from storage.codings import codings_of
 from storage.opening import open_project
+from storage.texts import list_documents
 from tests.storage.making import HARBOUR, code, make_project
 from ui.commands.line import run
 from ui.workflows.backups import backup_quietly, choose
@@ -45,6 +46,23 @@ def test_restoring_in_one_command_after_damage(path: Path) -> None:
     assert run(["check", str(path)]) == 1
     assert run(["restore", str(path)]) == 0
     assert run(["check", str(path)]) == 0
+
+
+def test_commands_back_up_what_they_change(tmp_path: Path) -> None:
+    """So that damage can be mended where nobody ever asked for a backup."""
+    path, text = tmp_path / "q.intercoder", tmp_path / "a.txt"
+    text.write_text("The mole would not stand another winter. " * 4, encoding="utf-8")
+    assert run(["new", str(path)]) == 0
+    assert run(["add", str(path), str(text)]) == 0
+    assert [backup.why for backup in list_backups(path)] == ["close", "open"]
+    assert run(["add", str(path), str(text)]) == 0
+    assert len(list_backups(path)) == 2, "only of what changed"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:5000] + bytes(3000) + whole[8000:])
+    assert run(["check", str(path)]) == 1
+    assert run(["restore", str(path)]) == 0
+    with open_project(path) as project:
+        assert [entry.name for entry in list_documents(project)] == ["a.txt"]
 
 
 def test_no_backup_is_one_sentence(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,7 +33,7 @@ def test_merging(files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]) -
     assert "anna.intercoder: 1 new event" in capsys.readouterr().out
     assert run(["merge", str(lead), str(anna), str(anna)]) == 0
     assert "0 new events, 3 known already" in capsys.readouterr().out
-    assert [backup.why for backup in list_backups(lead)] == ["merge", "merge"]
+    assert [backup.why for backup in list_backups(lead)] == ["close", "merge"]
     with open_project(lead) as project:
         assert len(codings_of(project, HARBOUR, coder="anna")) == 1
 

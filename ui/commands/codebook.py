@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"Wrote the codebook to {args.output}.")
         return 0
     codes = read_code_map(args.code_map) if args.code_map else None
-    with project_at(args.project, write=not args.dry_run) as project:
+    with project_at(args.project, write=not args.dry_run, why="codebook") as project:
         new = read_codebook_file(args.take, base=project.codebook, codes=codes)
         for fault in faults_of_file(args.take, new):
             print(fault, file=sys.stderr)

@@ -25,7 +25,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     with (
-        project_at(args.project, write=not args.dry_run) as project,
+        project_at(args.project, write=not args.dry_run, why="merge") as project,
         progress_bar("Merging") as progress,
     ):
         receipt = merge(project, args.others, dry_run=args.dry_run, progress=progress)

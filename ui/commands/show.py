@@ -11,6 +11,7 @@ from pathlib import Path
 
 from storage.opening import open_project
 from storage.project import Project
+from ui.workflows.backups import Why, backup_quietly
 from ui.workflows.progress import Cancel, Progress
 
 LINES_APART = 5.0
@@ -70,14 +71,22 @@ def stopped_by_user() -> Iterator[Cancel]:
 
 
 @contextmanager
-def project_at(path: Path, *, person: str = "", write: bool = False) -> Iterator[Project]:
-    """The project, open; for writing only if nobody else writes it."""
+def project_at(path: Path, *, person: str = "", write: bool = False, why: Why = "open") -> Iterator[Project]:
+    """The project, open; for writing only if nobody else writes it, and then backed up before (`why`) and after."""
     from annotator.errors import ProjectError
 
     with open_project(path, person=person, readonly=not write) as project:
         if write and project.readonly:
-            raise ProjectError(f"{path.name} can't be written: {project.readonly} Close it there and try again.")
+            advice = " Close it there and try again." if "open" in project.readonly else ""
+            raise ProjectError(f"{path.name} can't be written: {project.readonly}{advice}")
+        _back_up(project, why=why)
         yield project
+        _back_up(project, why="close")
+
+
+def _back_up(project: Project, *, why: Why) -> None:
+    if fault := backup_quietly(project, why=why):
+        sys.stderr.write(f"No backup was made: {fault}\n")
 
 
 def count(number: int, one: str, many: str = "") -> str:

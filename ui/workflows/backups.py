@@ -10,7 +10,7 @@ from storage.backup import Backup, Restored, Why, list_backups, newest_usable, r
 from storage.backup import backup_if_changed as backup_file
 from storage.project import Project
 
-__all__ = ["Backup", "Restored", "backup_if_changed", "backup_quietly", "choose", "list_backups", "put_back"]
+__all__ = ["Backup", "Restored", "Why", "backup_if_changed", "backup_quietly", "choose", "list_backups", "put_back"]
 
 
 def backup_if_changed(project: Project, *, why: Why = "asked") -> Backup | None:
