@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 import main
@@ -90,3 +92,102 @@ def test_renaming_takes_codings_along(
 def test_a_name_that_is_taken_is_refused_in_a_sentence(window: MainWindow, editor: CodebookWindow) -> None:
     assert not editor.add_code("group", "Council")
     assert "already" in editor.version.text()
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the coder types into the next questions, in order; every yes-or-no question gets a yes."""
+    given: list[str] = []
+
+    def text(*args: object, **kwargs: object) -> tuple[str, bool]:
+        return given.pop(0), True
+
+    monkeypatch.setattr(QInputDialog, "getText", text)
+    monkeypatch.setattr(QInputDialog, "getItem", text)
+    monkeypatch.setattr(ask, "confirm", lambda parent, question: True)
+    return given
+
+
+def push(editor: CodebookWindow, qtbot: QtBot, name: str) -> None:
+    button = editor.findChild(QPushButton, name)
+    assert button is not None
+    assert button.isEnabled()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_every_act_by_its_button(window: MainWindow, editor: CodebookWindow, answers: list[str], qtbot: QtBot) -> None:
+    book = window.bench.codebook
+    answers[:] = ["Night Watch"]
+    push(editor, qtbot, "addCode")
+    assert window.bench.codebook.code("group", "night_watch") is not None
+    assert editor.chosen == ("group", "night_watch")
+    answers[:] = ["Day Watch"]
+    push(editor, qtbot, "renameCode")
+    assert editor.chosen == ("group", "day_watch")
+    answers[:] = ["Harbour Watch"]
+    push(editor, qtbot, "splitCode")
+    assert window.bench.codebook.code("group", "harbour_watch") is not None
+    push(editor, qtbot, "retireCode")
+    assert editor.buttons["retireCode"].text() == "Offer again"
+    push(editor, qtbot, "retireCode")
+    assert editor.buttons["retireCode"].text() == "Retire"
+    editor.choose("group", "council")
+    answers[:] = ["day_watch"]
+    push(editor, qtbot, "mergeCode")
+    assert codes(window) == ["harvesters", "day_watch"]
+    for _ in range(6):
+        assert window.bench.undo()
+    assert codes(window) == ["harvesters", "council"]
+    assert [c.name for c in window.bench.codebook.codes()] == [c.name for c in book.codes()]
+
+
+def test_an_example_is_taken_from_the_coded_texts(window: MainWindow, editor: CodebookWindow, qtbot: QtBot) -> None:
+    editor.choose("group", "harvesters")
+    push(editor, qtbot, "exampleFromText")
+    assert editor.choices.isVisible()
+    qtbot.keyClick(editor.choices.line, Qt.Key.Key_Return)
+    assert editor.form.texts["examples"].toPlainText() == "Harvesters"
+    assert editor.save_code.isEnabled()
+
+
+def test_versions_are_listed_with_what_they_changed(
+    window: MainWindow, editor: CodebookWindow, answers: list[str]
+) -> None:
+    editor.choose("group", "council")
+    editor.form.texts["aliases"].setPlainText("the Board")
+    editor.form.pick_colour("#aa3377")
+    assert editor.save()
+    assert "aids" in editor.version.text()
+    newest = editor.versions.topLevelItem(0)
+    assert newest is not None
+    assert newest.text(0) == "1 (meaning), 2 (aids)"
+    told = [line.text(0) for row in range(newest.childCount()) if (line := newest.child(row)) is not None]
+    assert told == ["group: code council changed (aliases)", "group: code council changed (colour)"]
+
+
+def test_changes_are_not_lost_by_going_to_another_code(
+    window: MainWindow, editor: CodebookWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    editor.choose("group", "council")
+    assert not editor.save_code.isEnabled()
+    editor.form.title.setText("Town Council")
+    assert editor.save_code.isEnabled()
+    asked: list[str] = []
+
+    def answer(parent: object, question: str) -> bool:
+        asked.append(question)
+        return True
+
+    monkeypatch.setattr(ask, "confirm", answer)
+    qtbot.keyClick(editor.tree, Qt.Key.Key_Up)
+    assert asked == ["Save the changes to Council?"]
+    assert window.bench.codebook.code("group", "council").title == "Town Council"  # type: ignore[union-attr]
+    assert editor.chosen == ("group", "harvesters")
+
+
+def test_a_weak_colour_is_told_of(editor: CodebookWindow) -> None:
+    editor.choose("group", "council")
+    editor.form.pick_colour("#fffde0")
+    assert "Weak on a light ground" in editor.form.warning.text()
+    editor.form.pick_colour("#777777")
+    assert not editor.form.warning.isVisibleTo(editor.form)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QCloseEvent, QColor, QIcon, QPixmap
 from PySide6.QtWidgets import (
-    QColorDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
+    QHeaderView,
     QInputDialog,
     QLabel,
-    QLineEdit,
     QMainWindow,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
+    QTabWidget,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -25,23 +25,25 @@ from PySide6.QtWidgets import (
 )
 
 from annotator import codebook_edit as edit
-from annotator.codebook import Alias, Code, Codebook
+from annotator.codebook import Code, Codebook
 from annotator.errors import IntercoderError
+from storage.codings import all_codings
 from ui.desktop import ask
+from ui.desktop.code_form import CodeForm
+from ui.desktop.codebook_versions import VersionsList
 from ui.desktop.marks_for import code_colour
-from ui.desktop.theme import DARK, LIGHT, contrast
-from ui.workflows.codebook_acts import Moves, Plan, describe, plan_codebook, put_codebook
+from ui.desktop.palette import Choice, Palette
+from ui.workflows.codebook_acts import Moves, Plan, coded_texts, describe, plan_codebook, put_codebook
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
 
 NAME = Qt.ItemDataRole.UserRole + 1
-LEAST_CONTRAST = 3.0
 _SHOWN = 8
 
 
 class CodebookWindow(QMainWindow):
-    """A tree of codes and a form for the chosen one. Each change becomes a version of the codebook when it is saved."""
+    """A tree of codes, a form for the chosen one, and the versions so far. Each change becomes a version when it is saved."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
@@ -49,64 +51,92 @@ class CodebookWindow(QMainWindow):
         self.chosen: tuple[str, str] | None = None
         self.setObjectName("codebookWindow")
         self.setWindowTitle(self.tr("Codebook — {0}").format(self.bench.codebook.title or self.bench.codebook.name))
-        self.resize(940, 680)
+        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.resize(min(1300, wide * 140), min(900, high * 46))
         self.tree = QTreeWidget()
-        self.tree.setHeaderHidden(True)
+        self.tree.setHeaderLabels([self.tr("Code"), self.tr("Codings")])
+        self.tree.setUniformRowHeights(True)
         self.tree.setAccessibleName(self.tr("Codes"))
         self.form = CodeForm()
-        self.version = QLabel()
-        buttons = QHBoxLayout()
+        self.versions = VersionsList(self.bench)
+        self.choices = Palette(self)
+        self.version = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.buttons: dict[str, QPushButton] = {}
-        for name, words, act in (
+        self.save_code = QPushButton(self.tr("Save this code"))
+        self.save_code.setObjectName("saveCode")
+        self.save_code.setDefault(True)
+        self.save_code.clicked.connect(self.save)
+        self._build(wide)
+        self.tree.currentItemChanged.connect(self._choose)
+        self.form.edited.connect(self.save_code.setEnabled)
+        self.form.examples_wanted.connect(self.choose_example)
+        self.bench.codebook_changed.connect(self.load)
+        self.load()
+
+    def _build(self, wide: int) -> None:
+        buttons = QGridLayout()
+        for number, (name, words, act) in enumerate((
             ("addCode", self.tr("Add…"), self.add), ("renameCode", self.tr("Rename…"), self.rename), ("mergeCode", self.tr("Merge…"), self.merge),
             ("splitCode", self.tr("Split…"), self.split), ("retireCode", self.tr("Retire"), self.retire),
-        ):  # fmt: skip
+        )):  # fmt: skip
             button = self.buttons[name] = QPushButton(words)
             button.setObjectName(name)
             button.clicked.connect(act)
-            buttons.addWidget(button)
-        left = QWidget()
+            buttons.addWidget(button, number // 3, number % 3)
+        left, right = QWidget(), QWidget()
         column = QVBoxLayout(left)
         column.addWidget(self.tree)
         column.addLayout(buttons)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.addWidget(self.form, 1)
-        save = QPushButton(self.tr("Save this code"))
-        save.setObjectName("saveCode")
-        save.clicked.connect(self.save)
+        tabs = self.tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(self.form, self.tr("This code"))
+        tabs.addTab(self.versions, self.tr("Versions"))
         line = QHBoxLayout()
         line.addWidget(self.version, 1)
-        line.addWidget(save)
+        line.addWidget(self.save_code)
+        column = QVBoxLayout(right)
+        column.addWidget(tabs, 1)
         column.addLayout(line)
         middle = QSplitter()
         middle.addWidget(left)
         middle.addWidget(right)
-        middle.setSizes([380, 560])
+        middle.setChildrenCollapsible(False)
+        middle.setSizes([wide * 52, wide * 88])
         self.setCentralWidget(middle)
-        self.tree.currentItemChanged.connect(self._choose)
-        self.bench.codebook_changed.connect(self.load)
-        self.load()
 
     def load(self) -> None:
         """The tree again, the chosen code kept."""
         kept, book = self.chosen, self.bench.codebook
         self.version.setText(self.tr("Version {0} (meaning) and {1} (aids)").format(book.meaning, book.aids))
+        used = Counter((coding.facet, coding.code) for coding in all_codings(self.bench.project))
         self.tree.blockSignals(True)
         self.tree.clear()
         for facet in book.facets:
             top = QTreeWidgetItem([facet.title or facet.name])
             top.setData(0, NAME, (facet.name, ""))
+            top.setToolTip(0, facet.title or facet.name)
             for code in facet.codes:
-                words = f"{code.title or code.name}{self.tr(' (retired)') if code.retired else ''}"
-                item = QTreeWidgetItem([words])
-                item.setData(0, NAME, (facet.name, code.name))
-                item.setForeground(0, self.palette().placeholderText() if code.retired else self.palette().text())
-                top.addChild(item)
+                top.addChild(self._row(code, used[facet.name, code.name]))
             self.tree.addTopLevelItem(top)
             top.setExpanded(True)
+        self.tree.header().setStretchLastSection(False)
+        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.blockSignals(False)
+        self.versions.load()
         self.choose(*(kept if kept and book.code(*kept) else self._first()))
+
+    def _row(self, code: Code, used: int) -> QTreeWidgetItem:
+        title = code.title or code.name
+        item = QTreeWidgetItem([f"{title}{self.tr(' (retired)') if code.retired else ''}", f"{used:,}" if used else ""])
+        item.setData(0, NAME, (code.facet, code.name))
+        item.setToolTip(0, title)
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setForeground(0, self.palette().placeholderText() if code.retired else self.palette().text())
+        swatch = QPixmap(12, 12)
+        swatch.fill(QColor(code_colour(self.bench.codebook, code.facet, code.name)))
+        item.setIcon(0, QIcon(swatch))
+        return item
 
     def _first(self) -> tuple[str, str]:
         return next(((code.facet, code.name) for code in self.bench.codebook.codes()), ("", ""))
@@ -115,20 +145,59 @@ class CodebookWindow(QMainWindow):
         """Show a code in the form and the tree."""
         for item in self.tree.findItems("", Qt.MatchFlag.MatchContains | Qt.MatchFlag.MatchRecursive):
             if tuple(item.data(0, NAME)) == (facet, code):
+                self.tree.blockSignals(True)
                 self.tree.setCurrentItem(item)
-                self._choose(item)
-                return
+                self.tree.blockSignals(False)
+        self._show(facet, code)
 
     def _choose(self, item: QTreeWidgetItem | None, _before: object = None) -> None:
         facet, code = item.data(0, NAME) if item else ("", "")
+        if (facet, code) != self._at() and not self.leave():
+            facet, code = self._at()
+        self.choose(facet, code)  # saving has made the tree anew
+
+    def _show(self, facet: str, code: str) -> None:
         self.chosen = (facet, code) if code else None
         found = self.bench.codebook.code(facet, code) if code else None
-        self.form.setEnabled(found is not None)
         for name in ("renameCode", "mergeCode", "splitCode", "retireCode"):
             self.buttons[name].setEnabled(found is not None)
-        if found is not None:
-            self.form.show_code(found, code_colour(self.bench.codebook, facet, code))
-            self.buttons["retireCode"].setText(self.tr("Offer again") if found.retired else self.tr("Retire"))
+        of = self.bench.codebook.facet(facet)
+        about = self.tr("Choose a code of {0}, or add one.").format(of.title or of.name) if of else ""
+        self.form.show_code(found, code_colour(self.bench.codebook, facet, code) if code else "", about=about)
+        retired = found is not None and found.retired
+        self.buttons["retireCode"].setText(self.tr("Offer again") if retired else self.tr("Retire"))
+
+    def leave(self) -> bool:
+        """Before another code is shown: what was changed here is saved or let go; False where it could not be saved."""
+        shown = self.form.code
+        if shown is None or not self.form.is_edited() or self.bench.codebook.code(shown.facet, shown.name) != shown:
+            return True
+        if not ask.confirm(self, self.tr("Save the changes to {0}?").format(shown.title or shown.name)):
+            self.form.show_code(shown, code_colour(self.bench.codebook, shown.facet, shown.name))
+            return True
+        return self.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.leave():
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def choose_example(self) -> None:
+        """One of the texts that were coded so becomes an example; it is saved with the code."""
+        facet, code = self._at()
+        quotes = coded_texts(self.bench.project, facet, code)
+        if not quotes:
+            self.version.setText(self.tr("Nothing is coded so yet: code a text with it first."))
+            return
+
+        def adding(text: str) -> Callable[[], object]:
+            return lambda: self.form.add_example(text)
+
+        self.choices.ask(
+            [Choice(text, adding(text), f"{number:,}" if number > 1 else "") for text, number in quotes],
+            title=self.tr("Which text is an example?"),
+        )
 
     # Acts
 
@@ -220,7 +289,16 @@ class CodebookWindow(QMainWindow):
         if receipt is not None:
             self.bench.take(receipt)
             self.bench.reload()
+            self.version.setText(self._summary(plan))
         return True
+
+    def _summary(self, plan: Plan) -> str:
+        """The version that came of it, and what is different in it."""
+        book = self.bench.codebook
+        words = self.tr("Version {0} (meaning) and {1} (aids)").format(book.meaning, book.aids)
+        shown = "; ".join(describe(difference) for difference in plan.differences[:2])
+        more = self.tr(" and {0} more").format(len(plan.differences) - 2) if len(plan.differences) > 2 else ""
+        return f"{words}: {shown}{more}" if shown else words
 
     def question(self, plan: Plan) -> str:
         """The difference and the number of codings, before anything happens."""
@@ -237,81 +315,6 @@ class CodebookWindow(QMainWindow):
                 ).format(f"{plan.meaning:,}")
             )
         return "\n".join([*lines, "", self.tr("One undo takes it back. Go on?")])
-
-
-class CodeForm(QWidget):
-    """The fields of one code."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.code: Code | None = None
-        self.name = QLabel()
-        self.title, self.key = QLineEdit(), QLineEdit(maxLength=1)
-        self.texts = {name: QPlainTextEdit() for name in ("definition", "use", "avoid", "examples", "aliases", "memo")}
-        self.colour = QPushButton()
-        self.colour.clicked.connect(self._ask_colour)
-        self.warning = QLabel(wordWrap=True)
-        form = QFormLayout(self)
-        form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("Title"), self.title)
-        words = {
-            "definition": self.tr("Definition"), "use": self.tr("When to use"), "avoid": self.tr("When not"), "examples": self.tr("Examples, one a line"),
-            "aliases": self.tr("Aliases, one a line"), "memo": self.tr("Memo"),
-        }  # fmt: skip
-        for name, box in self.texts.items():
-            box.setTabChangesFocus(True)
-            box.setAccessibleName(words[name])
-            box.setMinimumHeight(box.fontMetrics().height() * 2)
-            form.addRow(words[name], box)
-        line = QHBoxLayout()
-        line.addWidget(self.colour)
-        line.addWidget(QLabel(self.tr("Key")))
-        line.addWidget(self.key)
-        line.addStretch(1)
-        form.addRow(self.tr("Colour"), line)
-        form.addRow("", self.warning)
-        self._picked = ""
-
-    def show_code(self, code: Code, colour: str) -> None:
-        self.code = code
-        self.name.setText(f"{code.facet}: {code.name}")
-        self.title.setText(code.title)
-        self.key.setText(code.key)
-        for name in ("definition", "use", "avoid", "memo"):
-            self.texts[name].setPlainText(getattr(code, name))
-        self.texts["examples"].setPlainText("\n".join(code.examples))
-        self.texts["aliases"].setPlainText("\n".join(alias.text for alias in code.aliases))
-        self._picked = code.colour
-        self._show_colour(colour)
-
-    def fields(self) -> dict[str, Any]:
-        """The fields as the form has them. An alias that was there keeps its rules; a new one is plain."""
-        code = self.code
-        known = {alias.text: alias for alias in code.aliases} if code else {}
-        texts = {name: box.document().toPlainText().strip() for name, box in self.texts.items()}
-        return {
-            "title": self.title.text().strip(), "key": self.key.text().strip(), "colour": self._picked,
-            **{name: texts[name] for name in ("definition", "use", "avoid", "memo")},
-            "examples": tuple(line.strip() for line in texts["examples"].splitlines() if line.strip()),
-            "aliases": tuple(known.get(t, Alias(t)) for t in dict.fromkeys(" ".join(line.split()) for line in texts["aliases"].splitlines()) if t),
-        }  # fmt: skip
-
-    def _ask_colour(self) -> None:
-        colour = QColorDialog.getColor(QColor(self._picked or "#888888"), self)
-        if colour.isValid():
-            self._picked = colour.name()
-            self._show_colour(self._picked)
-
-    def _show_colour(self, colour: str) -> None:
-        self.colour.setText(colour)
-        self.colour.setStyleSheet(f"border-left: 14px solid {colour}; padding: 3px 8px;")
-        weak = [
-            words
-            for words, ground in ((self.tr("light"), LIGHT.base), (self.tr("dark"), DARK.base))
-            if contrast(colour, ground) < LEAST_CONTRAST
-        ]
-        words = self.tr("Weak on a {0} ground: lines are drawn in an adapted shade.")
-        self.warning.setText(words.format(self.tr(" and ").join(weak)) if weak else "")
 
 
 def show_codebook(window: MainWindow) -> CodebookWindow:

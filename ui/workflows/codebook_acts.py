@@ -15,6 +15,7 @@ from annotator.records import Coding
 from storage.codebooks import set_codebook
 from storage.codings import all_codings
 from storage.project import Project, Receipt
+from storage.texts import stored_text
 
 Moves = Mapping[tuple[str, str], str]
 """(facet, old code) -> the code that its codings get."""
@@ -81,6 +82,19 @@ def put_codebook(project: Project, plan: Plan, *, person: str) -> Receipt | None
         return None
     act, texts = set_codebook(project.connection, plan.codebook, person=person)
     return project.commit(Act("codebook", person, (*act.changes, *plan.changes)), texts=texts)
+
+
+def coded_texts(project: Project, facet: str, code: str, *, most: int = 200) -> list[tuple[str, int]]:
+    """The texts that were coded so, in one line each, the most frequent first, with how often."""
+    counts: Counter[str] = Counter()
+    texts: dict[str, str] = {}
+    for coding in all_codings(project):
+        if (coding.facet, coding.code) != (facet, code) or coding.span is None:
+            continue
+        if coding.document not in texts:
+            texts[coding.document] = stored_text(project, coding.document)
+        counts[" ".join(texts[coding.document][coding.span.start : coding.span.end].split())] += 1
+    return counts.most_common(most)
 
 
 def describe(difference: Difference) -> str:
