@@ -1,8 +1,12 @@
 """Krippendorff's first unitizing alpha, per category: for comparison with INCEpTION and DKPro, which print it.
 
 Source: Krippendorff (1995), On the reliability of unitizing contiguous data; Krippendorff (2004), Content analysis,
-2nd ed., p. 251-256, as DKPro Statistics transcribes them. Disagreement grows with the square of differences in
-length, so long units rule it; prefer u_alpha.
+2nd ed., p. 251-256. Neither was opened: the formula is the one that DKPro Statistics transcribes, and the values in the
+tests are those it prints. Disagreement grows with the square of differences in length, so long units rule it; prefer
+u_alpha.
+
+Units and gaps of all documents go into one expectation. What a document adds to it is kept apart, so that a document
+can be left out again without a second look at the spans.
 """
 
 from __future__ import annotations
@@ -11,13 +15,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
-from annotator.agreement.figure import Floats, Ints
-from annotator.agreement.row_maker import NO_SHARED, About, RowMaker, Where
+from annotator.agreement.figure import Floats, Ints, ratio
 
-NO_SPREAD = "No spans here, or none with a length, so no disagreement could be expected."
-NO_INTERVAL = "No interval is computed for this measure."
+Mask = NDArray[np.bool_]
+_COUNT, _OBSERVED, _AMONG, _PAIRS, _ROOM, _POSITIONS, _LENGTH = range(7)
+PARTS = 7
+"""Numbers of a document and category: units, observed disagreement, expectation among units, pairs within units, room in
+gaps (what leaving the document out would take away), positions of all coders, length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,18 @@ class Disagreement1995:
         return 1 - self.observed / self.expected if self.expected > 0 else float("nan")
 
 
+@dataclass(frozen=True, slots=True)
+class Spans1995:
+    """One document. Arrays (units,): `coder` counts from 0 to `coders` - 1, `value` is the category; [0, length)."""
+
+    coder: Ints
+    start: Ints
+    end: Ints
+    value: Ints
+    coders: int
+    length: int
+
+
 def disagreement(coder: ArrayLike, start: ArrayLike, end: ArrayLike, *, coders: int, length: int) -> Disagreement1995:
     """One category's units of all coders on a continuum [0, length); arrays of shape (units,).
 
@@ -45,139 +63,166 @@ def disagreement(coder: ArrayLike, start: ArrayLike, end: ArrayLike, *, coders: 
     return pooled_disagreement([(coder, start, end, coders, length)])
 
 
-def pooled_disagreement(
-    documents: Sequence[tuple[ArrayLike, ArrayLike, ArrayLike, int, int]],
-) -> Disagreement1995:
+def pooled_disagreement(documents: Sequence[tuple[ArrayLike, ArrayLike, ArrayLike, int, int]]) -> Disagreement1995:
     """Several documents (coder, start, end, coders, length): units and gaps of all go into one expectation.
 
     A gap ends with its document. With one document, or the same coders everywhere, this is the published formula; for
     documents with different coders the positions coders x length take the place of mL.
     """
-    whole = [(who, a, b, np.zeros(len(np.asarray(a))), coders, length) for who, a, b, coders, length in documents]
-    return disagreement_of(joined(whole), 0)
+    spans = []
+    for who, a, b, coders, length in documents:
+        rows = np.array([who, a, b], dtype=np.int64).reshape(3, -1)
+        one = np.zeros(rows.shape[1], dtype=np.int64)
+        spans.append(Spans1995(rows[0], rows[1], rows[2], one, coders, length))
+    _, total = document_parts(spans, categories=1)
+    observed, expected = disagreements_of(total)
+    return Disagreement1995(observed[0].item(), expected[0].item())
+
+
+def document_parts(documents: Sequence[Spans1995], *, categories: int) -> tuple[Floats, Floats]:
+    """What each document adds, shape (documents, categories, PARTS), and all of them, (categories, PARTS).
+
+    All is more than the sum in one column: units of one document also fit into the gaps of others. All less one
+    document's part is what the others would give without it. A document of fewer than two coders adds nothing.
+    """
+    flat = _flatten(documents)
+    count = len(documents)
+    cells = categories * count
+    at = flat.value * count + flat.document
+    long = (flat.end - flat.start).astype(float)
+    sums = np.zeros((cells, PARTS))
+    sums[:, _COUNT] = np.bincount(at, minlength=cells)
+    sums[:, _OBSERVED] = _observed(flat, at, cells)
+    sums[:, _AMONG] = np.bincount(at, weights=2 * long**3 - 3 * long**2 + long, minlength=cells)
+    sums[:, _PAIRS] = np.bincount(at, weights=long * (long - 1), minlength=cells)
+    sums[:, _POSITIONS] = np.tile(flat.coders * flat.lengths, categories)
+    sums[:, _LENGTH] = np.tile(np.where(flat.coders > 0, flat.lengths, 0), categories)
+    parts: Floats = sums.reshape(categories, count, PARTS)
+    total = parts.sum(axis=1)
+    for category in np.nonzero(total[:, _COUNT])[0].tolist():
+        mine = flat.value == category
+        room, whole = _room(flat, mine)
+        parts[category, :, _ROOM], total[category, _ROOM] = room, whole
+    return parts.transpose(1, 0, 2), total
+
+
+def disagreements_of(parts: ArrayLike) -> tuple[Floats, Floats]:
+    """Observed and expected disagreement from parts, shape (..., PARTS)."""
+    p = np.asarray(parts, dtype=float)
+    count, observed, among, pairs, room, positions, length = (p[..., place] for place in range(PARTS))
+    found = np.nan_to_num(ratio(observed, positions * length))
+    spread = (count - 1) / 3 * among + room
+    possible = positions * (positions - 1) - pairs
+    return found, np.where((count > 0) & (possible > 0), np.nan_to_num(ratio(2 * spread, length * possible)), 0.0)
+
+
+def alphas_of(parts: ArrayLike) -> Floats:
+    """Alpha of each category and, last, of all, from parts (..., categories, PARTS): shape (..., categories + 1).
+
+    Overall it is 1 - summed observed / summed expected disagreement; NaN where nothing is expected.
+    """
+    observed, expected = disagreements_of(parts)
+    observed = np.concatenate([observed, observed.sum(axis=-1, keepdims=True)], axis=-1)
+    expected = np.concatenate([expected, expected.sum(axis=-1, keepdims=True)], axis=-1)
+    return 1 - ratio(observed, np.where(expected > 0, expected, 0.0))
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """Documents of equally many coders, one behind the other. `bounds`: where each begins; `length`: of all."""
+class _Flat:
+    """All documents' units in one list. `lengths`, `coders`: per document; 0 coders where there were fewer than two."""
 
-    coders: int
+    document: Ints
     coder: Ints
     start: Ints
     end: Ints
     value: Ints
-    bounds: Ints
-    length: int
+    coders: Ints
+    lengths: Ints
 
 
-def joined(documents: Sequence[tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike, int, int]]) -> list[Stretch]:
-    """Documents (coder, start, end, value, coders, length) joined; those of fewer than two coders are left out."""
-    by_coders: dict[int, list[tuple[Ints, int]]] = {}
-    for who, a, b, value, coders, length in documents:
-        if coders > 1 and length > 0:
-            rows = np.array([who, a, b, value], dtype=np.int64).reshape(4, -1)
-            by_coders.setdefault(coders, []).append((rows, length))
-    found = []
-    for coders, parts in sorted(by_coders.items()):
-        ends = np.cumsum([length for _, length in parts])
-        bounds = ends - [length for _, length in parts]
-        rows = np.concatenate([part for part, _ in parts], axis=1)
-        rows[1:3] += np.repeat(bounds, [part.shape[1] for part, _ in parts])
-        found.append(Stretch(coders, rows[0], rows[1], rows[2], rows[3], bounds, int(ends[-1])))
-    return found
+def _flatten(documents: Sequence[Spans1995]) -> _Flat:
+    coders = np.array([d.coders if d.coders > 1 and d.length > 0 else 0 for d in documents], dtype=np.int64)
+    lengths = np.array([d.length for d in documents], dtype=np.int64)
+    kept = [(at, d) for at, d in enumerate(documents) if coders[at]]
+    rows = [np.stack([np.full(len(d.start), at), d.coder, d.start, d.end, d.value]) for at, d in kept]
+    joined = np.concatenate(rows, axis=1) if rows else np.zeros((5, 0), dtype=np.int64)
+    joined = joined[:, joined[3] > joined[2]]  # a unit without length covers nothing
+    return _Flat(joined[0], joined[1], joined[2], joined[3], joined[4], coders, lengths)
 
 
-def disagreement_of(stretches: Sequence[Stretch], value: int) -> Disagreement1995:
-    """Of the units with this value, over all stretches."""
-    observed = 0.0
-    lengths: list[Ints] = []
-    gaps: list[Ints] = []
-    continuum = sum(one.length for one in stretches)
-    positions = sum(one.coders * one.length for one in stretches)
-    for one in stretches:
-        mine = one.value == value
-        who, a, b = one.coder[mine], one.start[mine], one.end[mine]
-        observed += _observed(who, a, b, coders=one.coders) / (one.coders - 1)
-        lengths.append(b - a)
-        for coder in range(one.coders):
-            # a document's beginning, as a unit without length, ends the gap before it
-            begins = np.concatenate([a[who == coder], one.bounds])
-            gaps.append(_gaps(begins, np.concatenate([b[who == coder], one.bounds]), one.length))
-    if not sum(len(some) for some in lengths):
-        return Disagreement1995(0.0, 0.0)
-    units = np.concatenate(lengths).astype(float)
-    spaces = np.sort(np.concatenate(gaps)).astype(float)
-    return Disagreement1995(observed / (positions * continuum), _expected(units, spaces, positions, continuum))
+def _observed(flat: _Flat, at: Ints, cells: int) -> Floats:
+    """Per category and document, over ordered pairs of coders and divided by their number less one: squared differences
+    of intersecting units' ends, and squared lengths of units that lie wholly in the other's gap."""
+    if not len(at):
+        return np.zeros(cells)
+    apart = int(flat.lengths.max()) + 1
+    order = np.lexsort((flat.end, flat.start, at))
+    cell, who = at[order], flat.coder[order]
+    a, b = flat.start[order], flat.end[order]
+    # Units sorted by place: those that begin before one ends, and after it in the list, intersect it.
+    behind = np.searchsorted(cell * apart + a, cell * apart + b, side="left")
+    many = behind - np.arange(len(a)) - 1
+    i = np.repeat(np.arange(len(a)), many)
+    j = i + 1 + np.arange(len(i)) - np.repeat(np.cumsum(many) - many, many)
+    i, j = i[who[i] != who[j]], j[who[i] != who[j]]
+    squares = ((a[i] - a[j]) ** 2 + (b[i] - b[j]) ** 2).astype(float)
+    met = np.zeros(len(a), dtype=np.int64)
+    most = int(who.max()) + 1
+    meetings = np.unique(np.concatenate([i * most + who[j], j * most + who[i]]))
+    np.add.at(met, meetings // most, 1)
+    others = flat.coders[flat.document[order]] - 1
+    alone = (others - met) * (b - a).astype(float) ** 2
+    # Both count twice: each pair of coders comes in two orders.
+    return np.asarray(
+        2
+        * (
+            np.bincount(cell[i], weights=squares / others[i], minlength=cells)
+            + np.bincount(cell, weights=alone / others, minlength=cells)
+        )
+    )
 
 
-def add_rows_1995(
-    maker: RowMaker,
-    where: Where,
-    found: Sequence[Disagreement1995],
-    codes: Sequence[str],
-    units: Sequence[int],
-    *,
-    documents: int,
-) -> None:
-    """The overall row, 1 - summed observed / summed expected disagreement, and one per code that was used."""
-    total = Disagreement1995(sum(d.observed for d in found), sum(d.expected for d in found))
-    lines = [(where, total, sum(units))]
-    lines += [(where.of_code(codes[at]), found[at], units[at]) for at in range(len(codes)) if units[at]]
-    for own, both, n in lines:
-        reason = NO_SPREAD if documents else NO_SHARED
-        about = About(n=n, low=-np.inf, level="nominal", reason=reason, note=NO_INTERVAL)
-        maker.add_value("alpha_u_1995", own, both.value, about, documents=documents)
+def _room(flat: _Flat, mine: Mask) -> tuple[Floats, float]:
+    """Of one category, the sum over units of length^2 x places in gaps that hold them: per document what leaving it out
+    takes away, shape (documents,), and the whole sum."""
+    of_unit, long = flat.document[mine], (flat.end - flat.start)[mine].astype(float)
+    of_gap, wide = _gaps(flat, mine)
+    count = len(flat.coders)
+    # Units of each document in the gaps of all …
+    spaces = np.sort(wide)
+    fits = np.searchsorted(spaces, long, side="left")
+    tail = np.concatenate([np.cumsum(spaces[::-1])[::-1], [0.0]])
+    everywhere = long**2 * (tail[fits] - (len(spaces) - fits) * (long - 1))
+    # … units of all in the gaps of each document …
+    sorted_units = np.sort(long)
+    holds = np.searchsorted(sorted_units, wide, side="right")
+    squares = np.concatenate([[0.0], np.cumsum(sorted_units**2)])
+    cubes = np.concatenate([[0.0], np.cumsum(sorted_units**3)])
+    of_all = (wide + 1) * squares[holds] - cubes[holds]
+    # … and units of each document in its own gaps, which both of these hold.
+    apart = max(long.max(initial=0.0), wide.max(initial=0.0)) + 1
+    order = np.argsort(of_gap * apart + wide, kind="stable")
+    keys, run = (of_gap * apart + wide)[order], np.concatenate([[0.0], np.cumsum(wide[order])])
+    first = np.searchsorted(keys, of_unit * apart + long, side="left")
+    last = np.searchsorted(keys, (of_unit + 1) * apart, side="left")
+    within = long**2 * (run[last] - run[first] - (last - first) * (long - 1))
+    taken = np.bincount(of_unit, weights=everywhere - within, minlength=count).astype(float)
+    return taken + np.bincount(of_gap, weights=of_all, minlength=count), float(everywhere.sum())
 
 
-def _observed(who: Ints, a: Ints, b: Ints, *, coders: int) -> float:
-    """Over ordered pairs of coders: squared differences of intersecting units, squared lengths of units in a gap."""
-    total = 0.0
-    order = np.lexsort((b, a))
-    who, a, b = who[order], a[order], b[order]
-    for one in range(coders):
-        a1, b1 = a[who == one], b[who == one]
-        for other in range(coders):
-            if one == other:
-                continue
-            a2, b2 = a[who == other], b[who == other]
-            touching = _touching(a1, b1, a2, b2)
-            i, j = touching
-            alone = np.ones(len(a1), dtype=bool)
-            alone[i] = False
-            total += float(((a1[i] - a2[j]) ** 2 + (b1[i] - b2[j]) ** 2).sum())
-            # A unit inside the other's gap counts once here and once, as a gap holding it, for the reversed pair.
-            total += 2.0 * float(((b1 - a1)[alone] ** 2).sum())
-    return total
-
-
-def _touching(a1: Ints, b1: Ints, a2: Ints, b2: Ints) -> tuple[Ints, Ints]:
-    """Indices of intersecting pairs. The second coder's units are sorted by begin; overlaps within it are allowed."""
-    if not len(a1) or not len(a2):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    reach = np.maximum.accumulate(b2)
-    low = np.searchsorted(reach, a1, side="right")
-    high = np.maximum(np.searchsorted(a2, b1, side="left"), low)
-    i = np.repeat(np.arange(len(a1)), high - low)
-    offset = np.arange(len(i)) - np.repeat(np.cumsum(high - low) - (high - low), high - low)
-    j = np.repeat(low, high - low) + offset
-    real = (b2[j] > a1[i]) & (a2[j] < b1[i])
-    return i[real], j[real]
-
-
-def _gaps(a: Ints, b: Ints, length: int) -> Ints:
-    """Lengths of the stretches of [0, length) that no unit covers."""
-    order = np.argsort(a, kind="stable")
-    reach = np.maximum.accumulate(np.concatenate([[0], b[order]]))
-    begins = np.concatenate([a[order], [length]])
-    spaces = begins - reach
-    return spaces[spaces > 0]
-
-
-def _expected(units: Floats, gaps: Floats, positions: int, continuum: int) -> float:
-    count = len(units)
-    among_units = (count - 1) / 3 * (2 * units**3 - 3 * units**2 + units)
-    fits = np.searchsorted(gaps, units, side="left")
-    tail = np.concatenate([np.cumsum(gaps[::-1])[::-1], [0.0]])
-    room = tail[fits] - (len(gaps) - fits) * (units - 1)
-    pairs = positions * (positions - 1.0) - (units * (units - 1)).sum()
-    return float(2 / continuum * (among_units + units**2 * room).sum() / pairs) if pairs > 0 else 0.0
+def _gaps(flat: _Flat, mine: Mask) -> tuple[Ints, Floats]:
+    """The stretches that no unit of the category covers, coder by coder: their documents and lengths."""
+    first = np.concatenate([[0], np.cumsum(flat.coders)])
+    owner = np.repeat(np.arange(len(flat.coders)), flat.coders)  # document of each coder's continuum
+    line = first[flat.document[mine]] + flat.coder[mine]
+    # A unit without length at both ends of each continuum closes the gaps there.
+    ends = flat.lengths[owner]
+    lines = np.concatenate([np.arange(len(owner)), line, np.arange(len(owner))])
+    start = np.concatenate([np.zeros(len(owner), dtype=np.int64), flat.start[mine], ends])
+    end = np.concatenate([np.zeros(len(owner), dtype=np.int64), flat.end[mine], ends])
+    apart = int(flat.lengths.max(initial=0)) + 1
+    order = np.lexsort((end, start, lines))
+    begins, reach = (lines * apart + start)[order], np.maximum.accumulate((lines * apart + end)[order])
+    wide = begins[1:] - reach[:-1]
+    here = (lines[order][1:] == lines[order][:-1]) & (wide > 0)
+    return owner[lines[order][1:][here]], wide[here].astype(float)

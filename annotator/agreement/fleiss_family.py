@@ -82,37 +82,44 @@ def randolph_kappa(counts: ArrayLike) -> Figure:
     return coefficient(counts, chance="uniform")
 
 
-def coefficient(counts: ArrayLike, *, chance: Chance, weights: ArrayLike | None = None) -> Figure:
-    """Any of the family by its idea of chance: "none" (percent agreement), "fleiss", "gwet", "uniform"."""
+def coefficient(
+    counts: ArrayLike, *, chance: Chance, weights: ArrayLike | None = None, times: ArrayLike | None = None
+) -> Figure:
+    """Any of the family by its idea of chance: "none" (percent agreement), "fleiss", "gwet", "uniform".
+
+    `times`: how many equal units each row of counts stands for; None: one each.
+    """
     n = np.asarray(counts, dtype=float)
-    n = n[n.sum(axis=1) > 0]
+    rated = n.sum(axis=1) > 0
+    many = np.ones(len(n)) if times is None else np.asarray(times, dtype=float)
+    n, many = n[rated], many[rated]
     categories = n.shape[1]
     w = np.eye(categories) if weights is None else np.asarray(weights, dtype=float)
     ratings = n.sum(axis=1)
     pairable = ratings > 1
-    units, compared = len(n), int(pairable.sum())
+    units, compared = many.sum(), many @ pairable
     if not compared:
         return undefined(NOTHING_PAIRABLE)
     if chance != "none" and (categories < 2 or (n.sum(axis=0) > 0).sum() < 2):
-        return undefined(NO_VARIATION, n=compared)
+        return undefined(NO_VARIATION, n=round(compared))
     pairs = np.where(pairable, ratings * (ratings - 1), 1.0)
     agreement = (n * (n @ w - 1)).sum(axis=1) / pairs * pairable
-    observed = agreement.sum() / compared
+    observed = many @ agreement / compared
     share = n / ratings[:, None]
-    by_chance, of_unit = _chance(share, w, chance)
+    by_chance, of_unit = _chance(share, many, w, chance)
     if by_chance >= 1:
-        return undefined(NO_VARIATION, n=compared)
+        return undefined(NO_VARIATION, n=round(compared))
     value = (observed - by_chance) / (1 - by_chance)
     spread = units / compared * (agreement - by_chance * pairable) - 2 * (1 - value) * (of_unit - by_chance)
     spread = spread / (1 - by_chance)
-    error = np.sqrt(((spread - value) ** 2).sum() / (units * (units - 1))) if units > 1 else None
-    return Figure(float(value), n=compared, error=None if error is None else float(error))
+    error = np.sqrt(many @ (spread - value) ** 2 / (units * (units - 1))) if units > 1 else None
+    return Figure(float(value), n=round(compared), error=None if error is None else float(error))
 
 
-def _chance(share: Floats, weights: Floats, chance: Chance) -> tuple[float, Floats]:
+def _chance(share: Floats, times: Floats, weights: Floats, chance: Chance) -> tuple[float, Floats]:
     """Agreement expected by chance, and what each unit contributes to it (Gwet's linearisation)."""
     categories = share.shape[1]
-    marginals = share.mean(axis=0)
+    marginals = times @ share / times.sum()
     total = weights.sum()
     if chance == "fleiss":
         return float(marginals @ weights @ marginals), share @ ((weights + weights.T) / 2 @ marginals)

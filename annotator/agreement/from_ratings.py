@@ -22,6 +22,7 @@ from annotator.agreement.figure import (
 )
 from annotator.agreement.intervals import FEWEST_CLUSTERS, Estimator, Interval, share_below, t_interval
 from annotator.agreement.many_values import MANY, alpha_of_interval_parts, alpha_of_many, interval_parts
+from annotator.agreement.ratings import MOST_STEPS, Ratings, has_code_rows
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.sampling import Sampling
 from annotator.agreement.tallies import MISSING, category_counts, contingency
@@ -29,54 +30,11 @@ from annotator.agreement.two_coder_parts import kappa_of_parts, pi_of_parts, two
 from annotator.agreement.weights import Level, identity_weights, squared_differences
 
 ONE_CODE = "All ratings are the same category, so they could not have differed: agreement says nothing here."
+NO_SPREAD = "No width: the figure is the same whichever {0} is left out."
 _TWO_CODERS = "Defined for two coders; see the rows of the pairs."
 _TWO_CATEGORIES = "Defined for two categories; see the rows of the codes."
 _NO_WEIGHTS = "The categories are texts without an order: give --order, --weights or an ordered level."
-_MOST_CODES = 60
-_POSITIVE = {"1", "yes", "y", "true", "positive", "pos", "+", "present"}
 _LARGEST = 20_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ratings:
-    """`codes`: (units, coders), places in `categories` or MISSING; `categories` in order, as they stand in the file.
-
-    `scores`: their values on a line, or None where they have no order. `clusters`: each unit's document, numbered.
-    `weights`: agreement weights and `scheme` their name ("linear", "quadratic", "file").
-    """
-
-    codes: Ints
-    coders: tuple[str, ...]
-    categories: tuple[str, ...]
-    level: Level = "nominal"
-    scores: Floats | None = None
-    weights: Floats | None = None
-    scheme: str | None = None
-    with_kappa_weights: bool = False
-    clusters: Ints | None = None
-
-    def part(self, coders: tuple[int, ...]) -> Ratings:
-        return replace(self, codes=self.codes[:, list(coders)], coders=tuple(self.coders[c] for c in coders))
-
-    def against_rest(self, category: int) -> Ratings:
-        """One category (0) against all others (1)."""
-        codes = np.where(self.codes == MISSING, MISSING, (self.codes != category).astype(np.int64))
-        return replace(
-            self,
-            codes=codes,
-            categories=(self.categories[category], "other"),
-            level="nominal",
-            scores=None,
-            weights=None,
-            scheme=None,
-            with_kappa_weights=False,
-        )
-
-    @property
-    def positive(self) -> int:
-        """Of two categories the one that says yes; the first where neither does."""
-        says = [name.casefold() in _POSITIVE for name in self.categories]
-        return 1 if says == [False, True] else 0
 
 
 @dataclass(slots=True)
@@ -112,7 +70,9 @@ class _Block:
             limits, method = self._interval(found, parts, estimator, low)
         if limits is None:
             note = " ".join(filter(None, (note, self.sampling.note)))
-        units = len(self.ratings.codes)
+        elif limits.error == 0:
+            note = " ".join(filter(None, (note, NO_SPREAD.format(self.sampling.word[:-1]))))
+        units = self.ratings.weight.sum()
         self.rows.append(
             ResultRow(
                 facet=None,
@@ -139,7 +99,7 @@ class _Block:
         self, found: Figure, parts: Floats | None, estimator: Estimator | None, low: float
     ) -> tuple[Interval | None, str | None]:
         if found.value is not None and found.error is not None and self.sampling.clusters is None:
-            rated = int((self.ratings.codes != MISSING).any(axis=1).sum())
+            rated = round(self.ratings.weight[(self.ratings.codes != MISSING).any(axis=1)].sum())
             if rated < FEWEST_CLUSTERS:
                 return None, None
             return t_interval(found.value, found.error, freedom=rated - 1, low=low, high=1.0), "gwet"
@@ -151,27 +111,27 @@ class _Block:
 
 def rows_of_ratings(ratings: Ratings) -> list[ResultRow]:
     """Every measure: scope "all", then "code:X", then "pair:A,B" (A and B sorted)."""
-    sampling = Sampling(len(ratings.codes), ratings.clusters)
     seen = np.unique(ratings.codes[ratings.codes != MISSING])
     constant = len(seen) < 2
-    rows = _measures(ratings, sampling, "all", constant)
-    if len(ratings.categories) <= _MOST_CODES:
+    ratings = ratings.condensed()
+    rows = _measures(ratings, "all", constant)
+    if has_code_rows(ratings):
         for place, name in enumerate(ratings.categories):
-            rows += _code_measures(ratings.against_rest(place), sampling, name, constant)
+            rows += _code_measures(ratings.against_rest(place).condensed(), name, constant)
     for pair in combinations(range(len(ratings.coders)), 2):
         a, b = sorted(pair, key=lambda c: ratings.coders[c])
-        of_pair = ratings.part((a, b))
-        rows += _measures(of_pair, sampling, f"pair:{','.join(of_pair.coders)}", constant)
+        of_pair = ratings.part((a, b)).condensed()
+        rows += _measures(of_pair, f"pair:{','.join(of_pair.coders)}", constant)
     return rows
 
 
 def code_rows(binary: Ratings, code: str, *, constant: bool = False) -> list[ResultRow]:
     """The rows `code:X` of ratings that are 0 where the code is given and 1 where it is not."""
-    return _code_measures(binary, Sampling(len(binary.codes), binary.clusters), code, constant)
+    return _code_measures(binary.condensed(), code, constant)
 
 
-def _measures(ratings: Ratings, sampling: Sampling, scope: str, constant: bool) -> list[ResultRow]:
-    block = _Block(ratings, sampling, scope, None, constant)
+def _measures(ratings: Ratings, scope: str, constant: bool) -> list[ResultRow]:
+    block = _Block(ratings, ratings.sampling, scope, None, constant)
     if len(ratings.categories) > MANY:
         return _measures_of_many(block)
     _family(block, "percent_agreement", "none", low=0.0)
@@ -224,8 +184,8 @@ def _measures_of_many(block: _Block) -> list[ResultRow]:
     return block.rows
 
 
-def _code_measures(ratings: Ratings, sampling: Sampling, name: str, constant: bool) -> list[ResultRow]:
-    block = _Block(ratings, sampling, f"code:{name}", name, constant)
+def _code_measures(ratings: Ratings, name: str, constant: bool) -> list[ResultRow]:
+    block = _Block(ratings, ratings.sampling, f"code:{name}", name, constant)
     _alpha(block, "nominal")
     _family(block, "fleiss_kappa", "fleiss")
     _family(block, "gwet_ac1", "gwet")
@@ -235,11 +195,11 @@ def _code_measures(ratings: Ratings, sampling: Sampling, name: str, constant: bo
 
 def _checked(block: _Block, compute: Callable[[], Figure]) -> Figure:
     """The figure, unless there is nothing to compare or nothing that could differ."""
-    rated = (block.ratings.codes != MISSING).sum(axis=1)
-    if not (rated > 1).any():
+    pairable = block.ratings.pairable
+    if not pairable:
         return undefined(NOTHING_PAIRABLE)
     if block.constant:
-        return undefined(ONE_CODE, n=int((rated > 1).sum()))
+        return undefined(ONE_CODE, n=pairable)
     return compute()
 
 
@@ -252,8 +212,8 @@ def _family(
     scheme: str | None = None,
     low: float = -1.0,
 ) -> None:
-    counts = block.counts
-    found = _checked(block, lambda: fleiss_family.coefficient(counts, chance=chance, weights=weights))
+    counts, times = block.counts, block.ratings.times
+    found = _checked(block, lambda: fleiss_family.coefficient(counts, chance=chance, weights=weights, times=times))
     parts = fleiss_family.units_of_gwet(counts, weights)
     block.add(
         measure,
@@ -268,13 +228,13 @@ def _family(
 def _alpha(block: _Block, level: Level) -> None:
     codes, q = block.ratings.codes, len(block.ratings.categories)
     if level == "ordinal" and len(codes) * q * q > _LARGEST:
-        places = np.where(codes == MISSING, np.nan, codes)
+        places = np.repeat(np.where(codes == MISSING, np.nan, codes), block.ratings.weight.astype(int), axis=0)
         found = _checked(block, lambda: alpha_of_many(places, level="ordinal"))
         block.add("krippendorff_alpha", found, level=level, note="No interval: too many units and values.")
         return
     parts, estimator = alpha_sums(block.ratings, level)
-    n = int(((block.ratings.codes != MISSING).sum(axis=1) > 1).sum())
-    found = _checked(block, lambda: figure(estimator(parts.sum(axis=0)).item(), n=n))
+    n = block.ratings.pairable
+    found = _checked(block, lambda: figure(estimator(block.ratings.weight @ parts).item(), n=n))
     block.add("krippendorff_alpha", found, parts=parts, estimator=estimator, level=level)
 
 
@@ -310,20 +270,20 @@ def _kappas(block: _Block) -> None:
             block.add(measure, undefined(_TWO_CODERS), weights=scheme)
             continue
         parts = two_coder_parts(ratings.codes[:, 0], ratings.codes[:, 1], weights)
-        n = int((ratings.codes != MISSING).all(axis=1).sum())
+        n = ratings.pairable
 
         def estimator(
             sums: Floats, formula: Callable[[Floats, Floats], Floats] = formula, w: Floats = weights
         ) -> Floats:
             return formula(sums, w)
 
-        value = estimator(parts.sum(axis=0)).item()
+        value = estimator(ratings.weight @ parts).item()
         found = _checked(block, lambda value=value, n=n: figure(value, n=n))  # type: ignore[misc]
         block.add(measure, found, parts=parts, estimator=estimator, weights=scheme)
 
 
 def _light(block: _Block) -> None:
-    codes, q = block.ratings.codes, len(block.ratings.categories)
+    codes, q, times = block.ratings.codes, len(block.ratings.categories), block.ratings.times
     pairs = list(combinations(range(codes.shape[1]), 2))
     width = 1 + 2 * q
     if len(codes) * len(pairs) * width > _LARGEST:
@@ -333,9 +293,9 @@ def _light(block: _Block) -> None:
             [two_coder_parts(codes[:, a], codes[:, b], identity_weights(q)) for a, b in pairs], axis=1
         )
     found = _checked(
-        block, lambda: coefficients.light_kappa([contingency(codes[:, a], codes[:, b], q) for a, b in pairs])
+        block, lambda: coefficients.light_kappa([contingency(codes[:, a], codes[:, b], q, times) for a, b in pairs])
     )
-    n = int(((codes != MISSING).sum(axis=1) > 1).sum())
+    n = block.ratings.pairable
 
     def estimator(sums: Floats) -> Floats:
         split = sums.reshape(*sums.shape[:-1], len(pairs), width)
@@ -360,7 +320,7 @@ def _two_by_two(block: _Block) -> None:
         both = (first != MISSING) & (second != MISSING)
         for place, (x, y) in enumerate(((yes, yes), (yes, 1 - yes), (1 - yes, yes), (1 - yes, 1 - yes))):
             pooled[:, place] += both & (first == x) & (second == y)
-    n = int(((ratings.codes != MISSING).sum(axis=1) > 1).sum())
+    n = ratings.pairable
     two = len(ratings.coders) == 2
     formulas: list[tuple[str, Callable[[Floats], Floats], float, bool, str]] = [
         ("pabak", lambda t: 2 * coefficients.percent_agreement_of(t) - 1, -1.0, two, NO_VARIATION),
@@ -378,15 +338,16 @@ def _two_by_two(block: _Block) -> None:
         def estimator(sums: Floats, formula: Callable[[Floats], Floats] = formula) -> Floats:
             return formula(sums.reshape(*sums.shape[:-1], 2, 2))
 
-        value = estimator(pooled.sum(axis=0)).item()
+        value = estimator(ratings.weight @ pooled).item()
         found = _checked(block, lambda value=value, why=why: figure(value, n=n, reason=why))  # type: ignore[misc]
         block.add(measure, found, parts=pooled, estimator=estimator, low=low, note=said)
 
 
 def alpha_bootstrap(ratings: Ratings, *, replicates: int, seed: int) -> Iterator[Table]:
     """How much of the bootstrap of alpha lies below Krippendorff's reading aids .667 and .800."""
-    sampling = Sampling(len(ratings.codes), ratings.clusters)
-    if sampling.size < FEWEST_CLUSTERS or not replicates or len(ratings.categories) > _MOST_CODES:
+    ratings = ratings.condensed()
+    sampling = ratings.sampling
+    if sampling.size < FEWEST_CLUSTERS or not replicates or len(ratings.categories) > MOST_STEPS:
         return
     parts, estimator = alpha_sums(ratings, ratings.level)
     values = sampling.bootstrap(parts, estimator, replicates=replicates, seed=seed)

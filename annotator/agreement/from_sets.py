@@ -10,7 +10,8 @@ import numpy as np
 
 from annotator.agreement.alpha import alpha_of_parts, alpha_parts
 from annotator.agreement.figure import NOTHING_PAIRABLE, Figure, Ints, figure, undefined
-from annotator.agreement.from_ratings import ONE_CODE, Ratings, code_rows
+from annotator.agreement.from_ratings import ONE_CODE, code_rows
+from annotator.agreement.ratings import Ratings
 from annotator.agreement.rows import ResultRow
 from annotator.agreement.sampling import Sampling
 from annotator.agreement.sets import Codes, jaccard_distance, masi_distance, number_sets, set_distances

@@ -1,4 +1,4 @@
-"""A table of spans -> rows: pairwise F1, the u-alpha family and the alpha of 1995, over all coders and per pair."""
+"""A table of spans -> rows: pairwise F1, codes on matched spans, the u-alpha family and the alpha of 1995."""
 
 from __future__ import annotations
 
@@ -8,13 +8,17 @@ from itertools import combinations
 
 import numpy as np
 
-from annotator.agreement.alpha_u_1995 import Disagreement1995, add_rows_1995, pooled_disagreement
+from annotator.agreement.alpha_u_1995 import Spans1995
 from annotator.agreement.figure import Floats, Ints, ratio
 from annotator.agreement.matching import CRITERIA, match_spans
 from annotator.agreement.row_maker import About, RowMaker, Where
 from annotator.agreement.rows import ResultRow
+from annotator.agreement.rows_1995 import add_rows_1995
+from annotator.agreement.study_groups import Group
+from annotator.agreement.study_spans import add_category_rows
 from annotator.agreement.unitizing_rows import Marked, Sums, add_unitizing_rows
 
+_LARGEST = 20_000_000
 NO_SPANS = "No coder has a span here, so there is nothing to match."
 
 
@@ -32,6 +36,10 @@ class SpanDocument:
     value: Ints
     length: int
 
+    @property
+    def parts(self) -> tuple[Ints, Ints, Ints, Ints]:
+        return self.coder, self.start, self.end, self.value
+
 
 def rows_of_spans(
     documents: Sequence[SpanDocument], *, coders: Sequence[str], codes: Sequence[str], clustered: bool
@@ -47,11 +55,14 @@ def rows_of_spans(
     for scope, chosen in groups:
         where = Where(scope=scope, coders=tuple(coders[c] for c in chosen))
         shared = [i for i, document in enumerate(documents) if len(set(chosen) & set(document.present)) > 1]
-        n = sum(int(np.isin(documents[i].coder, chosen).sum()) for i in shared)
+        units = np.zeros(len(codes), dtype=np.int64)
+        for document in (documents[i] for i in shared):
+            units += np.bincount(document.value[np.isin(document.coder, chosen)], minlength=len(codes))
         rows += _f1_rows(where, [matches[i] for i in shared], chosen)
+        rows += _category_rows(where, [matches[i] for i in shared], chosen, codes)
         maker = RowMaker(None, "unitizing")
         sums = [_sums(documents[i], marked[i], chosen) for i in shared]
-        add_unitizing_rows(maker, where, sums, codes, n=n)
+        add_unitizing_rows(maker, where, sums, codes, units=units)
         rows += maker.rows
         rows += _rows_1995(where, [documents[i] for i in shared], chosen, codes)
     if clustered:
@@ -74,28 +85,73 @@ def _sums(document: SpanDocument, marked: Marked, chosen: Sequence[int]) -> Sums
     return marked.sums(coders=[at for at, coder in enumerate(document.present) if coder in chosen])
 
 
-def _matches(document: SpanDocument) -> dict[tuple[int, int], Floats]:
-    """Pair of coders -> (criteria, 2): matches, and spans of both."""
-    own: dict[int, list[tuple[int, int]]] = {}
-    for coder in document.present:
-        mine = document.coder == coder
-        own[coder] = sorted(set(zip(document.start[mine].tolist(), document.end[mine].tolist(), strict=True)))
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """Of two coders in a document. `counts`, (criteria, 2): matches, and spans of both. `codes`: of each span matched at
+    IoU > 0.5 the first and the second coder's code; `several`: those matched where either gave several codes."""
+
+    counts: Floats
+    codes: list[tuple[int, int]]
+    several: int
+
+
+def _matches(document: SpanDocument) -> dict[tuple[int, int], _Matched]:
+    """Pair of coders -> what of theirs matches."""
+    own: dict[int, dict[tuple[int, int], set[int]]] = {coder: {} for coder in document.present}
+    for who, a, b, value in zip(*(part.tolist() for part in document.parts), strict=True):
+        own[who].setdefault((a, b), set()).add(value)
+    places = {coder: sorted(spans) for coder, spans in own.items()}
     found = {}
-    for a, b in combinations(document.present, 2):
-        total = len(own[a]) + len(own[b])
-        found[a, b] = np.array(
-            [[len(match_spans(own[a], own[b], criterion=criterion)), total] for criterion in CRITERIA], dtype=float
-        )
+    for one, other in combinations(document.present, 2):
+        first, second = places[one], places[other]
+        pairs = {criterion: match_spans(first, second, criterion=criterion) for criterion in CRITERIA}
+        given = [(own[one][first[i]], own[other][second[j]]) for i, j in pairs["iou50"]]
+        single = [(min(x), min(y)) for x, y in given if len(x) == len(y) == 1]
+        total = len(first) + len(second)
+        counts = np.array([[len(pairs[criterion]), total] for criterion in CRITERIA], dtype=float)
+        found[one, other] = _Matched(counts, single, len(given) - len(single))
     return found
 
 
-def _f1_rows(where: Where, matches: Sequence[dict[tuple[int, int], Floats]], chosen: Sequence[int]) -> list[ResultRow]:
+def _category_rows(
+    where: Where, matches: Sequence[dict[tuple[int, int], _Matched]], chosen: Sequence[int], codes: Sequence[str]
+) -> list[ResultRow]:
+    """Which code, on spans matched at IoU > 0.5; spans with several codes are left out and counted."""
+    q = len(codes)
+    maker = RowMaker(None, "category")
+    if not q:
+        return []
+    if len(matches) * q * q > _LARGEST:
+        about = About(reason=f"With {q} codes in {len(matches)} documents the tables of codes would be too large.")
+        maker.undefined("krippendorff_alpha", where, replace(about, level="nominal"), documents=len(matches))
+        return maker.rows
+    tables = np.zeros((len(matches), q, q))
+    several, total = 0, 0.0
+    for place, found in enumerate(matches):
+        for (a, b), one in found.items():
+            if a in chosen and b in chosen:
+                for x, y in one.codes:
+                    tables[place, x, y] += 1
+                several += one.several
+                total += one.counts[CRITERIA.index("iou50"), 1]
+    share = 2 * tables.sum() / total if total else None
+    add_category_rows(maker, Group(where, where.coders), tables, codes, coverage=share)
+    note = f"{several} matched spans with several codes are left out." if several else None
+    return [
+        replace(row, note=" ".join(filter(None, (note, row.note))) or None) if row.value is not None else row
+        for row in maker.rows
+    ]
+
+
+def _f1_rows(
+    where: Where, matches: Sequence[dict[tuple[int, int], _Matched]], chosen: Sequence[int]
+) -> list[ResultRow]:
     maker = RowMaker(None, "spans")
     sums = np.zeros((len(matches), len(CRITERIA), 2))
     for place, found in enumerate(matches):
-        for (a, b), counts in found.items():
+        for (a, b), one in found.items():
             if a in chosen and b in chosen:
-                sums[place] += counts
+                sums[place] += one.counts
     for at, criterion in enumerate(CRITERIA):
         about = About(n=sums[:, at, 1].sum(), low=0.0, reason=NO_SPANS)
         maker.add(f"f1_{criterion}", where, sums[:, at], f1_of, about)
@@ -111,21 +167,13 @@ def _rows_1995(
     where: Where, documents: Sequence[SpanDocument], chosen: Sequence[int], codes: Sequence[str]
 ) -> list[ResultRow]:
     maker = RowMaker(None, "unitizing")
-    found = [_disagreement(documents, chosen, place) for place in range(len(codes))]
-    units = [
-        sum(int((np.isin(d.coder, chosen) & (d.value == place)).sum()) for d in documents)
-        for place in range(len(codes))
-    ]
-    add_rows_1995(maker, where, found, codes, units, documents=len(documents))
-    return maker.rows
-
-
-def _disagreement(documents: Sequence[SpanDocument], chosen: Sequence[int], place: int) -> Disagreement1995:
     parts = []
     for document in documents:
-        present = [coder for coder in document.present if coder in chosen]
-        mine = np.isin(document.coder, present) & (document.value == place)
-        at = {coder: i for i, coder in enumerate(present)}
-        who = np.array([at[coder] for coder in document.coder[mine].tolist()], dtype=np.int64)
-        parts.append((who, document.start[mine], document.end[mine], len(present), document.length))
-    return pooled_disagreement(parts)
+        place = {coder: at for at, coder in enumerate(c for c in document.present if c in chosen)}
+        mine = np.isin(document.coder, list(place))
+        who = np.array([place[coder] for coder in document.coder[mine].tolist()], dtype=np.int64)
+        parts.append(
+            Spans1995(who, document.start[mine], document.end[mine], document.value[mine], len(place), document.length)
+        )
+    add_rows_1995(maker, where, parts, codes, per_code=True)
+    return maker.rows

@@ -24,6 +24,7 @@ from annotator.agreement.rows import ResultRow, Table
 
 NO_SHARED = "No document was finished by two of these coders, so there is nothing to compare."
 FEW = f"No interval: fewer than {FEWEST_CLUSTERS} documents."
+NO_SPREAD = "No width: the figure is the same whichever document is left out."
 _DIGITS = 12
 _KEPT = 4  # sets of draws held at once
 _BOOTSTRAP_CHUNK = 8_000_000
@@ -105,18 +106,24 @@ class RowMaker:
         abouts: Sequence[About],
         *,
         kept: Sequence[int] | None = None,
+        total: Floats | None = None,
     ) -> None:
-        """Several figures at once: `estimator` has one more axis, of which `kept` (None: all) become rows."""
+        """Several figures at once: `estimator` has one more axis, of which `kept` (None: all) become rows.
+
+        `total`: the sums of all documents, where they are more than the documents' added up; what a row of `sums` holds
+        is then what goes without the document, and documents cannot be drawn again: the jackknife is all there is.
+        """
         if not wheres:
             return
         first = wheres[0]
         flat = sums.reshape(len(sums), math.prod(sums.shape[1:]))
-        total = flat.sum(axis=0)
+        drawable = total is None
+        total = flat.sum(axis=0) if total is None else total
         places = range(len(wheres)) if kept is None else kept
         values = estimator(total) if len(sums) else np.full(max(places, default=-1) + 1, np.nan)
         surely = first.sure and len(sums) >= FEWEST_CLUSTERS
         without = leave_out(flat, total, estimator) if surely else None
-        replicates = self._replicates(measure, first, flat, estimator) if surely else None
+        replicates = self._replicates(measure, first, flat, estimator) if surely and drawable else None
         for place, where, about in zip(places, wheres, abouts, strict=True):
             value = rounded(float(values[place]))
             if value is None:
@@ -225,6 +232,7 @@ def _with_jackknife(row: ResultRow, value: float, without: Floats | None, low: f
         told = "No interval: fewer than two leave-outs are defined."
         return replace(row, note=" ".join(filter(None, (row.note, told))))
     left = f"{limits.left} of {len(without)} leave-outs were undefined." if limits.left else None
+    left = " ".join(filter(None, (left, NO_SPREAD if limits.error == 0 else None))) or None
     return replace(
         row,
         low=rounded(limits.low),

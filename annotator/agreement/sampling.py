@@ -15,15 +15,21 @@ _MANY = 500
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """Which units belong together. `clusters` numbers each unit's document; None: each unit stands alone."""
+    """Which units belong together. `clusters` numbers each row's document; None: each unit stands alone.
 
-    units: int
+    `times`: how many equal units (of one document) each of the `rows` stands for; None: one each.
+    """
+
+    rows: int
     clusters: Ints | None = None
+    times: Floats | None = None
 
     @property
     def size(self) -> int:
         """How many clusters there are."""
-        return self.units if self.clusters is None else int(self.clusters.max(initial=-1)) + 1
+        if self.clusters is not None:
+            return int(self.clusters.max(initial=-1)) + 1
+        return self.rows if self.times is None else round(self.times.sum())
 
     @property
     def word(self) -> str:
@@ -41,11 +47,10 @@ class Sampling:
         p = np.asarray(parts, dtype=float)
         if self.clusters is not None:
             summed = np.zeros((self.size, p.shape[1]))
-            np.add.at(summed, self.clusters, p)
+            np.add.at(summed, self.clusters, p if self.times is None else p * self.times[:, None])
             return summed, np.ones(self.size)
-        if len(p) < _MANY:
-            return p, np.ones(len(p))
-        return _distinct(p)
+        times = np.ones(len(p)) if self.times is None else self.times
+        return (p, times) if len(p) < _MANY else _distinct(p, times)
 
     def jackknife(
         self, parts: ArrayLike, estimator: Estimator, *, low: float = -np.inf, high: float = np.inf
@@ -59,8 +64,8 @@ class Sampling:
         return bootstrap_values(rows, estimator, draws(len(rows), replicates=replicates, seed=seed, times=times))
 
 
-def _distinct(parts: Floats) -> tuple[Floats, Floats]:
+def _distinct(parts: Floats, times: Floats) -> tuple[Floats, Floats]:
     """Distinct rows and how often each occurs, in an order that depends on the rows alone."""
     packed = np.ascontiguousarray(parts).view(np.dtype((np.void, parts.dtype.itemsize * parts.shape[1]))).ravel()
-    _, first, times = np.unique(packed, return_index=True, return_counts=True)
-    return parts[first], times.astype(float)
+    _, first, back = np.unique(packed, return_index=True, return_inverse=True)
+    return parts[first], np.bincount(back, weights=times).astype(float)

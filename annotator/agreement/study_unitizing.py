@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from annotator.agreement.alpha_u_1995 import add_rows_1995, disagreement_of, joined
+from annotator.agreement.alpha_u_1995 import Spans1995
 from annotator.agreement.row_maker import Draws, RowMaker
 from annotator.agreement.rows import ResultRow, Table
+from annotator.agreement.rows_1995 import add_rows_1995
 from annotator.agreement.study_groups import Group, Register, codes_of
 from annotator.agreement.study_view import View
 from annotator.agreement.unitizing_rows import Marked, Sums, add_unitizing_rows
@@ -65,7 +65,7 @@ class UnitizingTask:
         maker = RowMaker(self.facet, "unitizing", draws)
         groups = list(self.register.groups(spans=True))
         sums: list[list[Sums]] = [[] for _ in groups]
-        units = [0] * len(groups)
+        units = np.zeros((len(groups), len(order)), dtype=np.int64)
         single = [at for at, group in enumerate(groups) if group.document is None]
         of_document = {group.document: at for at, group in enumerate(groups) if group.document is not None}
         for packed in self._documents.values():
@@ -75,12 +75,13 @@ class UnitizingTask:
                 if len(found) > 1:
                     inside = _inside(packed, groups[at], found)
                     sums[at].append(marked.sums(coders=found, inside=inside))
-                    units[at] += int(np.isin(packed.arrays[:, 0], found).sum())
+                    own = marked.value[np.isin(marked.coder, found)]
+                    units[at] += np.bincount(own, minlength=len(order))
         for at, group in enumerate(groups):
-            add_unitizing_rows(maker, group.where, sums[at], order, n=units[at], per_code=group.per_code)
+            add_unitizing_rows(maker, group.where, sums[at], order, units=units[at], per_code=group.per_code)
             sums[at] = []
         for group in groups:
-            if group.where.subset == "all" and group.document is None:
+            if group.offered is None and group.document is None:
                 self._rows_1995(maker, group, order, renumber)
         return _with_note(maker.rows), maker.share_tables()
 
@@ -88,8 +89,7 @@ class UnitizingTask:
         self, maker: RowMaker, group: Group, codes: Sequence[str], renumber: np.ndarray[tuple[int], np.dtype[np.int64]]
     ) -> None:
         """The alpha of 1995, for comparison; per code over all coders only."""
-        parts: list[tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike, int, int]] = []
-        units = np.zeros(len(codes), dtype=np.int64)
+        parts: list[Spans1995] = []
         for packed in self._documents.values():
             found = _chosen(packed, group)
             if len(found) < 2:
@@ -97,19 +97,9 @@ class UnitizingTask:
             place = np.full(len(packed.coders), -1)
             place[found] = np.arange(len(found))
             rows = packed.arrays[place[packed.arrays[:, 0]] >= 0].astype(np.int64)
-            values = renumber[rows[:, 3]]
-            parts.append((place[rows[:, 0]], rows[:, 1], rows[:, 2], values, len(found), packed.length))
-            units += np.bincount(values, minlength=len(codes))
-        stretches = joined(parts)
-        used = np.nonzero(units)[0].tolist()
-        add_rows_1995(
-            maker,
-            group.where,
-            [disagreement_of(stretches, code) for code in used],
-            [codes[code] for code in used] if group.where.scope == "all" else [],
-            units[used].tolist(),
-            documents=len(self.register.documents(group)),
-        )
+            who, values = place[rows[:, 0]], renumber[rows[:, 3]]
+            parts.append(Spans1995(who, rows[:, 1], rows[:, 2], values, len(found), packed.length))
+        add_rows_1995(maker, group.where, parts, codes, per_code=group.where.scope == "all")
 
 
 def _marked(packed: Packed, renumber: np.ndarray[tuple[int], np.dtype[np.int64]], categories: int) -> Marked:

@@ -25,10 +25,10 @@ def category_counts(ratings: ArrayLike, categories: int) -> Ints:
     return np.bincount(place, minlength=units * categories).astype(np.int64).reshape(units, categories)
 
 
-def contingency(first: ArrayLike, second: ArrayLike, categories: int) -> Ints:
+def contingency(first: ArrayLike, second: ArrayLike, categories: int, times: ArrayLike | None = None) -> Ints:
     """The table of two coders: cell [i, j] counts units that the first gave i and the second j.
 
-    Units that either left out are dropped.
+    Units that either left out are dropped. `times`: how many units each place stands for (None: one).
 
     >>> contingency([0, 0, 1, 1], [0, 1, 1, MISSING], 2).tolist()
     [[1, 1], [0, 1]]
@@ -36,6 +36,9 @@ def contingency(first: ArrayLike, second: ArrayLike, categories: int) -> Ints:
     a, b = np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
     both = (a != MISSING) & (b != MISSING)
     place = a[both] * categories + b[both]
+    if times is not None:
+        counted = np.bincount(place, weights=np.asarray(times, dtype=float)[both], minlength=categories**2)
+        return np.rint(counted).astype(np.int64).reshape(categories, categories)
     return np.bincount(place, minlength=categories**2).astype(np.int64).reshape(categories, categories)
 
 

@@ -16,7 +16,9 @@ from annotator.agreement.unitizing import bar_u_alpha_of, coverage_of, cu_alpha_
 
 OVERLAPS = "Spans of one coder overlap, so there is no single continuum to compare codes on."
 NO_UNITS = "No coder has a span here, so there is only one long gap and nothing varies."
-NOT_INTERSECTING = "No spans of two coders intersect with different codes possible, so nothing varies."
+NO_GAPS = "Every position carries the same code of every coder, so nothing varies."
+NOT_INTERSECTING = "No spans of two coders intersect, so no codes can be compared."
+ONE_CODE = "All spans that intersect carry the same code, so chance agreement cannot be told from agreement."
 PER_CODE = "On per-code continua, since spans of one coder overlap."
 MERGED = "Overlapping spans of one coder merged."
 
@@ -76,21 +78,24 @@ def _mask(edges: ArrayLike, inside: Sequence[tuple[int, int]]) -> Floats:
 
 
 def add_unitizing_rows(
-    maker: RowMaker, where: Where, sums: Sequence[Sums], codes: Sequence[str], *, n: int, per_code: bool = True
+    maker: RowMaker, where: Where, sums: Sequence[Sums], codes: Sequence[str], *, units: Ints, per_code: bool = True
 ) -> None:
-    """u_alpha, bar_u_alpha, cu_alpha, and per code k_u_alpha, of documents given as their sums."""
-    q = len(codes)
+    """u_alpha, bar_u_alpha, cu_alpha, and per code k_u_alpha, of documents given as their sums.
+
+    `units`: how many spans of each code there are, shape (codes,).
+    """
+    q, n = len(codes), int(units.sum())
     if any(found.single is None for found in sums):
-        _overlapping_rows(maker, where, sums, codes, n=n, per_code=per_code)
+        _overlapping_rows(maker, where, sums, codes, units=units, per_code=per_code)
         return
     width = (q + 1) ** 2 + 2 * q + 1
     single = np.array([found.single for found in sums], dtype=float).reshape(len(sums), width)
     valued = single.sum(axis=0)[: (q + 1) ** 2].reshape(q + 1, q + 1)[:q]
     share = float(valued[:, :q].sum() / valued.sum()) if valued.sum() > 0 else None
-    about = About(n=n, low=-np.inf, level="nominal", coverage=1.0, reason=NO_UNITS)
+    about = About(n=n, low=-np.inf, level="nominal", coverage=1.0, reason=NO_GAPS if n else NO_UNITS)
     maker.add("u_alpha", where, single, lambda s: u_alpha_of(s, categories=q), about)
     maker.add("bar_u_alpha", where, single, lambda s: bar_u_alpha_of(s, categories=q), replace(about, level=None))
-    within = replace(about, coverage=share, reason=NOT_INTERSECTING)
+    within = replace(about, coverage=share, reason=ONE_CODE if valued[:, :q].sum() > 0 else NOT_INTERSECTING)
     maker.add("cu_alpha", where, single, lambda s: cu_alpha_of(s, categories=q), within)
     if not per_code:
         return
@@ -99,6 +104,7 @@ def add_unitizing_rows(
     abouts = [
         replace(
             about,
+            n=int(units[place]),
             coverage=float(coverage[place]),
             reason=f"No span coded {codes[place]} meets another coder's span, or there is nothing to tell it from.",
         )
@@ -115,14 +121,14 @@ def add_unitizing_rows(
 
 
 def _overlapping_rows(
-    maker: RowMaker, where: Where, sums: Sequence[Sums], codes: Sequence[str], *, n: int, per_code: bool
+    maker: RowMaker, where: Where, sums: Sequence[Sums], codes: Sequence[str], *, units: Ints, per_code: bool
 ) -> None:
-    q = len(codes)
+    q, n = len(codes), int(units.sum())
     layered = np.zeros((len(sums), q + 1, SUMS))
     for place, found in enumerate(sums):
         layered[place, found.codes] = found.layered[:-1]
         layered[place, q] = found.layered[-1]
-    about = About(n=n, low=-np.inf, level="nominal", coverage=1.0, reason=NO_UNITS)
+    about = About(n=n, low=-np.inf, level="nominal", coverage=1.0, reason=NO_GAPS if n else NO_UNITS)
     own = layered[:, :q].reshape(len(sums), q * SUMS)
     maker.add("u_alpha", where, own, lambda s: pooled_u_alpha(_unfold(s)), replace(about, note=PER_CODE))
     maker.add("bar_u_alpha", where, layered[:, q], _one, replace(about, level=None, note=MERGED))
@@ -132,13 +138,17 @@ def _overlapping_rows(
         return
     used = [place for place in range(q) if layered[:, place, 3].sum() > 0]
     for place in used:
-        maker.undefined("k_u_alpha", where.of_code(codes[place]), missing, documents=len(sums))
+        told = replace(missing, n=int(units[place]))
+        maker.undefined("k_u_alpha", where.of_code(codes[place]), told, documents=len(sums))
     maker.add_many(
         "u_alpha",
         [where.of_code(codes[place]) for place in used],
         own,
         lambda s: _one(_unfold(s)),
-        [replace(about, note="On the code's own continuum, since spans of one coder overlap.")] * len(used),
+        [
+            replace(about, n=int(units[place]), note="On the code's own continuum, since spans of one coder overlap.")
+            for place in used
+        ],
         kept=used,
     )
 

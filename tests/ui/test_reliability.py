@@ -295,6 +295,69 @@ def test_one_code_only_is_null_whatever_is_asked(
     assert all(row["value"] is None and row["reason"] for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("names", "positive"),
+    [
+        (("threat", "none"), "threat"),
+        (("no", "yes"), "yes"),
+        (("yes", "no"), "yes"),
+        (("x", "y"), "x"),
+        (("0", "1"), "1"),
+    ],
+)
+def test_positive_is_what_says_yes_and_else_the_first_of_the_table(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], names: tuple[str, str], positive: str
+) -> None:
+    first, second = names
+    rows = run(capsys, write(tmp_path, f",{first},{second}\n{first},80,10\n{second},5,5\n"), "--shape", "table")
+    row = one(rows, "positive_agreement")
+    assert f"Positive is {positive}." in row["note"]
+    assert row["value"] == one(rows, "positive_agreement", f"code:{positive}")["value"]
+
+
+def test_codes_on_matched_spans(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = run(capsys, write(tmp_path, SPANS), "--shape", "spans", "--length", "100")
+    row = one(rows, "percent_agreement", "pair:a,b")
+    # matched at IoU > 0.5: (0,12)-(0,10), (20,30)-(22,30), (40,55)-(42,60), (70,80)-(70,80); all alike but the third
+    assert (row["value"], row["n"], row["coverage"]) == (0.75, 4, 1.0)
+    assert one(rows, "cohen_kappa", "pair:a,b")["value"] is not None
+    assert one(rows, "cohen_kappa")["value"] is None
+    assert one(rows, "krippendorff_alpha", "code:THREAT")["value"] is not None
+
+
+def test_the_alpha_of_1995_has_an_interval_over_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [
+        f"d{d},{coder},{10 * s},{10 * s + 5 + (coder == 'b' and d % 3)},x"
+        for d in range(6)
+        for coder in "ab"
+        for s in range(3)
+    ]
+    rows = run(capsys, write(tmp_path, "document,coder,start,end,code\n" + "\n".join(lines)), "--shape", "spans")
+    row = one(rows, "alpha_u_1995")
+    assert row["interval"] == "jackknife-t"
+    assert row["low"] < row["value"] < row["high"]
+
+
+def test_spans_that_fill_the_continuum_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = run(capsys, write(tmp_path, "coder,start,end,code\na,0,9,x\nb,0,9,x\n"), "--shape", "spans")
+    assert "same code" in one(rows, "u_alpha")["reason"]
+    assert "same code" in one(rows, "cu_alpha")["reason"]
+
+
+def test_a_figure_that_no_unit_changes_says_that_its_interval_has_no_width(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = run(capsys, write(tmp_path, "unit,a,b\n" + "".join(f"{i},{i % 2},{i % 2}\n" for i in range(8))))
+    row = one(rows, "gwet_ac1")
+    assert (row["low"], row["high"]) == (1.0, 1.0)
+    assert "No width" in row["note"]
+
+
+def test_the_column_of_units_may_stand_anywhere(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    straight = run(capsys, write(tmp_path, "unit,a,b\n1,x,x\n2,y,x\n3,y,y\n"))
+    assert straight == run(capsys, write(tmp_path, "a,unit,b\nx,1,x\ny,2,x\ny,3,y\n", "turned.csv"))
+
+
 BAD = {
     "no such file": (None, (), "does not exist"),
     "empty": ("", (), "is empty"),
@@ -336,6 +399,19 @@ BAD = {
         "--length is -4",
     ),
     "begin below": ("coder,start,end,code\na,0,5,x\nb,1,2,x\n", ("--shape", "spans", "--begin", "-4"), "--begin is -4"),
+    "weights of spans": (
+        "coder,start,end,code\na,0,5,x\nb,1,2,x\n",
+        ("--shape", "spans", "--weights", "linear"),
+        "--weights weighs",
+    ),
+    "level of spans": (
+        "coder,start,end,code\na,0,5,x\nb,1,2,x\n",
+        ("--shape", "spans", "--level", "ordinal"),
+        "--level goes with",
+    ),
+    "weights of sets": ("unit,a,b\n1,x,x|y\n2,y,y\n", ("--sets", "--weights", "linear"), "--weights weighs"),
+    "beyond numbers": ("unit,a,b\n1,1,2\n2,1e400,2\n", ("--level", "interval"), "line 3: '1e400' is not a number"),
+    "one category twice": (",1,1.0\n1,3,4\n1.0,2,2\n", ("--shape", "table"), "the categories 1 and 1.0 are the same"),
     "sets of spans": ("coder,start,end,code\na,0,5,x\nb,1,2,x\n", ("--shape", "spans", "--sets"), "--sets goes with"),
 }
 

@@ -48,7 +48,7 @@ def agree(
         raise MeasureError(f"Agreement needs two coders, and there {_are(chosen)}: import another coder's work first.")
     data = StudyData(
         codebook=project.codebook,
-        documents=_documents(project, chosen),
+        documents=_documents(project, chosen, round_),
         total=len(entries),
         changed_codes=frozenset(changed_codes(project)),
         compare_changed=compare_changed,
@@ -81,7 +81,7 @@ def _are(coders: Collection[str]) -> str:
     return f"is only {next(iter(coders))}" if coders else "are none"
 
 
-def _documents(project: Project, coders: Collection[str]) -> Iterator[StudyDocument]:
+def _documents(project: Project, coders: Collection[str], round_: str) -> Iterator[StudyDocument]:
     """One document at a time, so that a large project never lies in memory whole."""
     marks: dict[str, list[Completion]] = {}
     for mark in completions(project):
@@ -90,8 +90,9 @@ def _documents(project: Project, coders: Collection[str]) -> Iterator[StudyDocum
     for decision in all_decisions(project):
         decided.setdefault(decision.document, []).append(decision)
     seen: dict[str, dict[str, bool]] = {}
-    for (sha256, coder, _), yes in exposures(project).items():
-        seen.setdefault(sha256, {})[coder] = yes
+    for (sha256, coder, of_round), yes in exposures(project).items():
+        if of_round == round_:
+            seen.setdefault(sha256, {})[coder] = yes
     present = [coder for coder in known_coders(project) if coder in coders]
     for entry in list_documents(project):
         document = load_document(project, entry.sha256)

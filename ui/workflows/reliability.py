@@ -9,10 +9,11 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from annotator.agreement.from_ratings import Ratings, alpha_bootstrap, rows_of_ratings
+from annotator.agreement.from_ratings import alpha_bootstrap, rows_of_ratings
 from annotator.agreement.from_sets import SetRatings, rows_of_sets
 from annotator.agreement.from_spans import SpanDocument, rows_of_spans
 from annotator.agreement.many_values import MANY
+from annotator.agreement.ratings import Ratings, has_code_rows
 from annotator.agreement.row_maker import rounded
 from annotator.agreement.rows import ResultRow, Results, Table
 from annotator.agreement.tallies import MISSING, ratings_of_table
@@ -22,6 +23,7 @@ from ui.workflows.reliability_labels import Scale, scale_of
 from ui.workflows.reliability_tables import (
     CountTable,
     RatingTable,
+    SpanLine,
     SpanTable,
     read_counts,
     read_ratings,
@@ -31,6 +33,7 @@ from ui.workflows.reliability_tables import (
 
 Shape: TypeAlias = Literal["ratings", "table", "spans"]
 REPLICATES = 2000
+_MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +68,12 @@ def reliability(question: Question) -> Results:
 def _check(question: Question) -> None:
     if question.sets and question.shape != "ratings":
         raise MeasureError("--sets goes with ratings only: leave out --shape, or leave out --sets.")
+    if question.weights is not None and (question.sets or question.shape == "spans"):
+        raise MeasureError("--weights weighs categories of ratings and tables: leave it out with --sets and spans.")
+    if question.shape == "spans" and question.level != "nominal":
+        raise MeasureError(
+            "--level goes with ratings and tables; codes of spans are compared as nominal: leave it out."
+        )
     if question.sets and question.level != "nominal":
         raise MeasureError("--sets compares sets of codes, which have no level: leave out --level.")
     if question.length is not None and question.length <= 0:
@@ -100,8 +109,14 @@ def _of_counts(table: CountTable, question: Question) -> Results:
     weights = read_weights(_weights_file(question)) if _weights_file(question) else None
     cells = [(label, 1) for label in table.labels]
     order = weights[0] if weights else question.order
-    scale = scale_of(cells, table.path, level=question.level, order=order)
+    scale = scale_of(cells, table.path, level=question.level, order=order, sort=False)
     place = [scale.number(label) for label in table.labels]
+    twice = next((at for at, one in enumerate(place) if one in place[:at]), None)
+    if twice is not None:
+        first = table.labels[place.index(place[twice])]
+        raise MeasureError(
+            f"{table.path.name}: the categories {first} and {table.labels[twice]} are the same number; add them up."
+        )
     counts = np.zeros((len(scale.labels), len(scale.labels)), dtype=np.int64)
     counts[np.ix_(place, place)] = table.counts
     ratings = Ratings(
@@ -140,7 +155,11 @@ def _weighted(ratings: Ratings, scale: Scale, question: Question, disagreement: 
 
 def _answer(ratings: Ratings, question: Question) -> Results:
     tables: list[Table] = list(alpha_bootstrap(ratings, replicates=REPLICATES, seed=question.seed))
-    notes = [f"{len(ratings.categories)} categories: {', '.join(ratings.categories[:20])}."]
+    named = ", ".join(ratings.categories[:_MOST_NAMED])
+    more = f" and {len(ratings.categories) - _MOST_NAMED} more" if len(ratings.categories) > _MOST_NAMED else ""
+    notes = [f"{len(ratings.categories)} categories: {named}{more}."]
+    if not has_code_rows(ratings):
+        notes.append("No figures per code: with so many different values nearly each would be a code of its own.")
     return Results(rows=tuple(rows_of_ratings(ratings)), tables=tuple(tables), warnings=tuple(notes))
 
 
@@ -164,9 +183,13 @@ def _set(cell: str) -> frozenset[str] | None:
 def _of_spans(table: SpanTable, question: Question) -> Sequence[ResultRow]:
     codes = tuple(sorted({span.code for span in table.spans}))
     place = {code: at for at, code in enumerate(codes)}
+    coders = {coder: at for at, coder in enumerate(table.coders)}
+    spans_of: dict[str, dict[tuple[object, ...], SpanLine]] = {name: {} for name in table.documents}
+    for span in table.spans:
+        spans_of[span.document].setdefault(span[1:], span)  # a line that is repeated counts once
     documents = []
     for name in table.documents:
-        own = list({span[1:]: span for span in table.spans if span.document == name}.values())  # each line once
+        own = list(spans_of[name].values())
         last = question.begin + question.length if question.length is not None else max((s.end for s in own), default=0)
         for span in own:
             if span.start < question.begin or span.end > last:
@@ -177,7 +200,7 @@ def _of_spans(table: SpanTable, question: Question) -> Sequence[ResultRow]:
         documents.append(
             SpanDocument(
                 present=tuple(at for at, coder in enumerate(table.coders) if (name, coder) in table.present),
-                coder=np.array([table.coders.index(s.coder) for s in own], dtype=np.int64),
+                coder=np.array([coders[s.coder] for s in own], dtype=np.int64),
                 start=np.array([s.start - question.begin for s in own], dtype=np.int64),
                 end=np.array([s.end - question.begin for s in own], dtype=np.int64),
                 value=np.array([place[s.code] for s in own], dtype=np.int64),

@@ -14,6 +14,7 @@ from annotator.agreement.weights import Level
 from annotator.errors import MeasureError
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+_LARGEST = 1e100  # its square and sums of squares are still finite
 _STAND_INS = {"na", "n/a", "nan", "null", "none", "missing", ".", "*", "-", "?"}
 
 
@@ -33,12 +34,18 @@ class Scale:
 
 
 def as_number(label: str) -> float | None:
-    """The value of a label that is a plain number; None for all else ("inf" and "nan" are texts)."""
-    return float(label) if _NUMBER.fullmatch(label) else None
+    """The value of a label that is a plain number; None for all else ("inf", "nan" and what overflows are texts)."""
+    value = float(label) if _NUMBER.fullmatch(label) else None
+    return value if value is not None and abs(value) <= _LARGEST else None
 
 
-def scale_of(cells: Sequence[tuple[str, int]], path: Path, *, level: Level, order: Sequence[str] = ()) -> Scale:
-    """The scale of labels (with the line each stands on). Raises MeasureError for what the level cannot take."""
+def scale_of(
+    cells: Sequence[tuple[str, int]], path: Path, *, level: Level, order: Sequence[str] = (), sort: bool = True
+) -> Scale:
+    """The scale of labels (with the line each stands on). Raises MeasureError for what the level cannot take.
+
+    `sort`: whether texts without an order are listed by the alphabet, or as they come.
+    """
     first: dict[str, int] = {}
     for label, line in cells:
         first.setdefault(label, line)
@@ -55,7 +62,7 @@ def scale_of(cells: Sequence[tuple[str, int]], path: Path, *, level: Level, orde
     if order:
         return _ordered(first, path, level, order)
     if not numeric:
-        labels = tuple(sorted(first))
+        labels = tuple(sorted(first)) if sort else tuple(first)
         return Scale(labels, None, {label: at for at, label in enumerate(labels)}, {})
     spelling: dict[float, str] = {}
     for label in first:

@@ -113,12 +113,13 @@ def _with_point(cell: str) -> str:
 
 
 def read_ratings(path: Path) -> RatingTable:
-    """Header `unit,<coder>,<coder>…`, an optional `document` column anywhere."""
+    """Header `unit,<coder>,<coder>…`, an optional `document` column anywhere; without `unit` the first column is it."""
     header, body = read_lines(path)
     names = header.cells
     document = next((at for at, name in enumerate(names) if name.casefold() == "document"), None)
     others = [at for at in range(len(names)) if at != document]
-    unit, columns = others[0], others[1:]
+    unit = next((at for at in others if names[at].casefold() == "unit"), others[0] if others else 0)
+    columns = [at for at in others if at != unit]
     coders = tuple(names[at] for at in columns)
     _check_coders(coders, path)
     if not body:

@@ -16,7 +16,8 @@ from statsmodels.stats import inter_rater
 from annotator.agreement import coefficients, fleiss_family
 from annotator.agreement.alpha import krippendorff_alpha
 from annotator.agreement.figure import Ints
-from annotator.agreement.from_ratings import Ratings, rows_of_ratings
+from annotator.agreement.from_ratings import rows_of_ratings
+from annotator.agreement.ratings import Ratings
 from annotator.agreement.tallies import MISSING, category_counts, contingency
 from annotator.agreement.weights import Level, agreement_weights
 
@@ -147,3 +148,34 @@ def test_intervals_hold_their_value(codes: Ints) -> None:
         if row.value is None:
             assert row.reason
             assert row.interval is None
+
+
+@pytest.mark.parametrize("clustered", [False, True])
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+def test_equal_rows_made_one_give_the_same_figures(
+    monkeypatch: pytest.MonkeyPatch, level: Level, clustered: bool
+) -> None:
+    rng = np.random.default_rng(3)
+    codes = np.where(rng.random((600, 3)) < 0.6, rng.integers(0, 3, (600, 1)), rng.integers(0, 3, (600, 3)))
+    codes[rng.random((600, 3)) < 0.2] = MISSING
+    given_ = Ratings(
+        codes=codes,
+        coders=("a", "b", "c"),
+        categories=("x", "y", "z"),
+        level=level,
+        scores=np.arange(3.0),
+        weights=agreement_weights("linear", range(3)),
+        scheme="linear",
+        with_kappa_weights=True,
+        clusters=rng.integers(0, 9, 600) if clustered else None,
+    )
+    condensed = rows_of_ratings(given_)
+    monkeypatch.setattr("annotator.agreement.ratings._WORTH_CONDENSING", 10**9)
+    for mine, plain in zip(condensed, rows_of_ratings(given_), strict=True):
+        assert (mine.measure, mine.scope, mine.n, mine.interval) == (
+            plain.measure,
+            plain.scope,
+            plain.n,
+            plain.interval,
+        )
+        assert (mine.value, mine.low, mine.high) == pytest.approx((plain.value, plain.low, plain.high), abs=1e-9)
