@@ -7,7 +7,6 @@ written, so that comments survive and a faulty pattern can be named by its line.
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -225,6 +224,8 @@ def _dump(plain: Mapping[str, Any]) -> str:
 
 def _toml(text: str, *, where: str) -> dict[str, Any]:
     _limit(len(text), where=where)
+    import tomllib  # a project holds its codebook in another form
+
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:

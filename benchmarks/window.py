@@ -74,10 +74,10 @@ from ui.desktop import start
 from ui.desktop.settings import Settings
 from pathlib import Path
 app = QApplication([])
-def framed():
-    print("frame", flush=True)
-start.show_project(Path({project!r}), "Ann", settings=Settings(remembered=False), framed=framed)
-print("painted", flush=True)
+def say(word):
+    return lambda: print(word, flush=True)
+start.show_project(Path({project!r}), "Ann", settings=Settings(remembered=False), framed=say("frame"), shown=say("painted"))
+print("ready", flush=True)
 os._exit(0)
 """
 

@@ -20,7 +20,6 @@ from typing import Literal
 from annotator.errors import ProjectError
 from storage import chains, connect, guard, meta, migrations, place
 from storage.chains import Head
-from storage.check import check_file
 from storage.clock import now
 
 Why = Literal["open", "close", "migration", "merge", "codebook", "asked", "restore"]
@@ -162,6 +161,8 @@ def _prune(path: Path) -> None:
 
 def newest_usable(path: Path) -> Backup:
     """The newest backup that a whole check finds sound. ProjectError where none is."""
+    from storage.check import check_file  # opening a project, which imports this module, needs none
+
     for backup in list_backups(path):
         with suppress(ProjectError):
             if not check_file(backup.path).problems:

@@ -8,11 +8,9 @@ from __future__ import annotations
 import logging
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
 from PySide6.QtWidgets import QApplication
 
 from ui.desktop.messages import MessageBar
@@ -21,6 +19,8 @@ _LOG = logging.getLogger("intercoder")
 
 
 def log_file() -> Path:
+    from platformdirs import user_log_path
+
     return user_log_path("Intercoder", appauthor=False) / "intercoder.log"
 
 
@@ -29,7 +29,6 @@ def watch() -> None:
 
     A hook that was there before (a debugger's, a test's) is called afterwards.
     """
-    _log_to(log_file())
     present = sys.excepthook
     if getattr(present, "watches", False):
         return
@@ -44,6 +43,8 @@ def watch() -> None:
 
 
 def _log_to(path: Path) -> None:
+    from logging.handlers import RotatingFileHandler  # takes its time to import, and is seldom needed
+
     for handler in list(_LOG.handlers):
         if isinstance(handler, RotatingFileHandler) and Path(handler.baseFilename) == path.absolute():
             return
@@ -64,6 +65,7 @@ def report(kind: type[BaseException], fault: BaseException, trace: TracebackType
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, fault, trace)
         return
+    _log_to(log_file())
     places = "; ".join(
         f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
     )

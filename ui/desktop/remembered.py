@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.desktop.handlers import handlers
-
 if TYPE_CHECKING:
+    from ui.desktop.settings import Settings
+    from ui.desktop.text.view import DocumentView
     from ui.desktop.window import MainWindow
+    from ui.desktop.workbench import Workbench
 
 CHECKED = {"wordWrap": True, "reflow": True, "lineNumbers": False}
 """Switches that are remembered, with what they are at first."""
@@ -21,7 +22,7 @@ def remember(window: MainWindow) -> None:
     for name in CHECKED:
         settings.set(f"window/{name}", window.actions_by_name[name].isChecked())
     if held is not None:
-        settings.set(_last(window), held.document.sha256)
+        settings.set(_last(window.bench), held.document.sha256)
 
 
 def restore(window: MainWindow) -> None:
@@ -33,21 +34,26 @@ def restore(window: MainWindow) -> None:
         window.restoreGeometry(geometry)
     if state is not None:
         window.restoreState(state)
-    window.view.set_zoom(settings.number("window/zoom", 100))
     for name, usual in CHECKED.items():
-        action = window.actions_by_name[name]
-        action.setChecked(settings.flag(f"window/{name}", usual))
-        if action.isChecked() != usual:
-            handlers(window)[name]()
+        window.actions_by_name[name].setChecked(settings.flag(f"window/{name}", usual))
+
+
+def restore_text(view: DocumentView, settings: Settings) -> None:
+    """How the text is set: what the switches of `CHECKED` say, zoom and font."""
+    view.set_zoom(settings.number("window/zoom", 100))
+    view.set_word_wrap(settings.flag("window/wordWrap", CHECKED["wordWrap"]))
+    view.set_reflow(settings.flag("window/reflow", CHECKED["reflow"]))
+    view.set_numbers("lines" if settings.flag("window/lineNumbers", CHECKED["lineNumbers"]) else "paragraphs")
     family = settings.text("text/family")
     if family:
-        window.view.set_text_font(family, float(settings.number("text/points", 12)))
+        view.set_text_font(family, float(settings.number("text/points", 12)))
 
 
-def last_document(window: MainWindow) -> str:
-    """The sha256 of the document that was open last in this copy of the project, "" for none."""
-    return window.settings.text(_last(window))
+def first_document(bench: Workbench, settings: Settings) -> str | None:
+    """The sha256 of the document that was open last in this copy of the project, else of the first one."""
+    entries, last = bench.documents(), settings.text(_last(bench))
+    return next((e.sha256 for e in entries if e.sha256 == last), entries[0].sha256 if entries else None)
 
 
-def _last(window: MainWindow) -> str:
-    return f"last/{window.bench.project.meta('copy', 'none')}"
+def _last(bench: Workbench) -> str:
+    return f"last/{bench.project.meta('copy', 'none')}"

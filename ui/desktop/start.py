@@ -17,8 +17,11 @@ from ui.desktop.settings import Settings
 from ui.desktop.theme import Mode, Theme
 
 if TYPE_CHECKING:
+    from ui.desktop.text_pane import TextPane
     from ui.desktop.window import MainWindow
+    from ui.desktop.workbench import Workbench
 
+Told = Callable[[], object]
 USUAL_SIZE = (1360, 860)
 _WINDOWS: list[QMainWindow] = []
 """Open top-level windows: Qt does not keep what Python lets go of."""
@@ -45,9 +48,12 @@ def run(project: Path | None, *, coder: str | None = None) -> int:
 
 
 def show_project(
-    path: Path, coder: str, *, settings: Settings, framed: Callable[[], object] = lambda: None
+    path: Path, coder: str, *, settings: Settings, framed: Told = lambda: None, shown: Told = lambda: None
 ) -> MainWindow:
-    """The frame at once (`framed` is called when it is painted), then the window in its place."""
+    """The frame at once, in it the text of the first document, then the whole window in its place.
+
+    `framed` is called when the frame is painted, `shown` when the text is.
+    """
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     frame = QMainWindow()
@@ -62,7 +68,7 @@ def show_project(
         from ui.desktop import crash
 
         crash.watch()
-        return _open(path, coder, settings=settings, theme=make_theme(app, settings))
+        return _open(path, coder, settings=settings, theme=make_theme(app, settings), frame=frame, shown=shown)
     finally:
         frame.close()
 
@@ -87,23 +93,43 @@ def make_theme(app: QApplication, settings: Settings) -> Theme:
     return theme
 
 
-def _open(path: Path, coder: str, *, settings: Settings, theme: Theme) -> MainWindow:
+def _open(
+    path: Path, coder: str, *, settings: Settings, theme: Theme, frame: QMainWindow | None = None,
+    shown: Told = lambda: None,
+) -> MainWindow:  # fmt: skip
     from storage.opening import open_project
-    from ui.desktop.window import MainWindow
     from ui.desktop.workbench import Workbench
 
-    project = open_project(path, person=coder)
-    bench = Workbench(project, coder=coder)
-    window = MainWindow(bench, settings=settings, theme=theme)
+    bench = Workbench(open_project(path, person=coder), coder=coder)
+    pane = _text_in(frame, bench, settings) if frame is not None else None
+    shown()
+    from ui.desktop.window import MainWindow
+
+    window = MainWindow(bench, settings=settings, theme=theme, pane=pane)
     keep(window)
     window.show()
-    window.open_first_document()
+    if bench.open is None:
+        window.open_first_document()
     window.activateWindow()
     window.view.setFocus()
     QApplication.processEvents()  # keys reach only a window that the platform knows to be active
     settings.note_recent(path)
     window.backing_up.start_later()
     return window
+
+
+def _text_in(frame: QMainWindow, bench: Workbench, settings: Settings) -> TextPane:
+    """The first document's text in the frame: it can be read while the lists around it are built."""
+    from ui.desktop.remembered import first_document
+    from ui.desktop.text_pane import TextPane
+
+    pane = TextPane(bench, settings)
+    frame.setCentralWidget(pane)
+    sha256 = first_document(bench, settings)
+    if sha256 is not None:
+        bench.show(sha256)
+    QApplication.processEvents()
+    return pane
 
 
 def keep(window: QMainWindow) -> None:

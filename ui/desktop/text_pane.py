@@ -12,6 +12,8 @@ from ui.desktop.document_codes import DocumentCodes
 from ui.desktop.empty_page import EmptyPage
 from ui.desktop.marks_for import mark_of, marks_of
 from ui.desktop.messages import MessageBar
+from ui.desktop.remembered import restore_text
+from ui.desktop.settings import Settings
 from ui.desktop.text.marks import Mark
 from ui.desktop.text.view import DocumentView
 from ui.desktop.workbench import Workbench
@@ -20,7 +22,7 @@ from ui.desktop.workbench import Workbench
 class TextPane(QWidget):
     """Shows the open document, its items as marks, and which one is current; a page of what to do where none is open."""
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, settings: Settings) -> None:
         super().__init__()
         self.bench = bench
         self.view = DocumentView()
@@ -33,6 +35,7 @@ class TextPane(QWidget):
         layout.addWidget(self.document_codes)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.empty, 1)
+        restore_text(self.view, settings)
         bench.document_opened.connect(self.show_text)
         bench.regions_changed.connect(self._show_regions)
         bench.items_changed.connect(self._update_marks)

@@ -26,7 +26,7 @@ from ui.desktop.marks_for import code_title
 from ui.desktop.palette import Palette
 from ui.desktop.panels import build_panels, share_room
 from ui.desktop.prehighlighter import Prehighlighter
-from ui.desktop.remembered import last_document, remember, restore
+from ui.desktop.remembered import first_document, remember, restore
 from ui.desktop.search_dock import SearchDock
 from ui.desktop.settings import Settings
 from ui.desktop.status_line import StatusLine
@@ -42,12 +42,15 @@ class MainWindow(QMainWindow):
 
     saved = Signal(str)
 
-    def __init__(self, bench: Workbench, *, settings: Settings, theme: Theme | None = None) -> None:
+    def __init__(
+        self, bench: Workbench, *, settings: Settings, theme: Theme | None = None, pane: TextPane | None = None
+    ) -> None:
+        """`pane` is one that shows the text already."""
         super().__init__()
         self.bench = bench
         self.settings = settings
         self.theme = theme
-        self.pane = TextPane(bench)
+        self.pane = pane or TextPane(bench, settings)
         self.view, self.messages, self.empty = self.pane.view, self.pane.messages, self.pane.empty
         self.document_codes = self.pane.document_codes
         self.setCentralWidget(self.pane)
@@ -221,11 +224,9 @@ class MainWindow(QMainWindow):
 
     def open_first_document(self) -> None:
         """The document that was open last time, else the first one."""
-        entries = self.bench.documents()
-        last = last_document(self)
-        chosen = next((e for e in entries if e.sha256 == last), entries[0] if entries else None)
-        if chosen is not None:
-            self.bench.show(chosen.sha256)
+        sha256 = first_document(self.bench, self.settings)
+        if sha256 is not None:
+            self.bench.show(sha256)
         else:
             self.pane.show_text()
             self._refresh_acts()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from typing import Literal
 
@@ -184,6 +183,8 @@ class DocumentView(MarkedText):
 
 def _tool_tip(marks: Sequence[Mark]) -> str:
     """A line for each mark; its words are text, not markup."""
+    import html
+
     rows = []
     for mark in marks:
         kind = QCoreApplication.translate("DocumentView", "suggested") if mark.kind == "suggestion" else ""
