@@ -95,7 +95,8 @@ class _Clause:
         doer = self.cast.code(clauses.agent(self.verb) if passive else who)
         said = speaker(self.verb, self.cast, self.reporting)
         if doer is None:
-            return self._judgement(said) if self.weight and _predicate(self.verb) else None
+            judged = _predicate(self.verb) or (who is not None and not passive and self._harms_or_helps())
+            return self._judgement(said) if self.weight and judged else None
         if doer in self.words.not_holders:
             return None
         armed = self.cast.armed(doer)
@@ -104,6 +105,10 @@ class _Clause:
         if armed and doer not in self.cast.parties.governing:
             return None
         return self._act(doer)
+
+    def _harms_or_helps(self) -> bool:
+        """Whether the verb itself is for or against, and done to an actor ("the closure angers Kabul")."""
+        return bool(self.words.polar.of(words_of(self.doc).keys[self.verb.i]) and self._others(""))
 
     def _act(self, holder: str) -> Found | None:
         others = self._others(holder)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
+from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -67,19 +68,20 @@ def frame(verb: Token, words: Reporting) -> Token | None:
 def _source(token: Token, cast: Cast, words: Reporting) -> str | None:
     """ "According to X" in the sentence."""
     sentence = token.sent
-    for each in sentence:
-        if each.lemma_.lower() in words.sources and each.i + 1 < sentence.end and each.doc[each.i + 1].lower_ == "to":
-            mentions = list(cast.between(each.i, min(each.i + 9, sentence.end)))
-            return mentions[0].code if mentions else None
+    keys = words_of(token.doc).keys
+    for at in range(sentence.start, sentence.end - 1):
+        if keys[at] in words.sources and keys[at + 1] == "to":
+            return next((mention.code for mention in cast.between(at, min(at + 9, sentence.end))), None)
     return None
 
 
 def _tail(token: Token, cast: Cast, words: Reporting) -> str | None:
     """ "…, said X" after the clause, or ", X said, " within it, where the parser made the words the main clause."""
     at = token
+    keys = words_of(token.doc).keys
     while True:
         for each in at.children:
-            if each.dep_ in ("parataxis", "ccomp") and each.lemma_.lower() in words.verbs and _bare(each):
+            if each.dep_ in ("parataxis", "ccomp") and keys[each.i] in words.verbs and _bare(each):
                 return cast.code(clauses.subject(each)[0])
         if at.head == at:
             return None
