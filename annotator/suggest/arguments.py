@@ -7,6 +7,7 @@ poss        possessor or possessive pronoun            modifier    an actor befo
 governor    subject of the verb that governs a noun ("expressed concern")
 prep:a|b    after one of these prepositions             clause      the first actor in the clause that depends on it
 right       the first actor to the right in the phrase  left        the last actor to the left in the sentence
+inside      the actors within the subject's phrase ("relations between A and B")
 author      the author, or the speaker whose words are reported
 """
 
@@ -20,7 +21,9 @@ from annotator.suggest import clauses
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-PLAIN = frozenset({"subject", "object", "agent", "poss", "modifier", "governor", "clause", "right", "left", "author"})
+PLAIN = frozenset(
+    {"inside", "subject", "object", "agent", "poss", "modifier", "governor", "clause", "right", "left", "author"}
+)
 NEAR = 7
 
 

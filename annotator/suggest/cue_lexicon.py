@@ -122,6 +122,30 @@ def match(pattern: Pattern, *, keys: Sequence[str], first: int) -> list[int] | N
     return places
 
 
+PARTICLES = frozenset(
+    [
+        "of",
+        "for",
+        "to",
+        "from",
+        "with",
+        "on",
+        "in",
+        "against",
+        "over",
+        "between",
+        "towards",
+        "toward",
+        "about",
+        "by",
+        "at",
+        "that",
+        "into",
+        "among",
+        "within",
+        "upon",
+    ]
+)
 STOPS = frozenset({".", ";", ":", "\n", ",", "(", ")", "!", "?"})
 _WORD = re.compile(r"\*?[^\s-]+|-")
 
@@ -136,9 +160,15 @@ def compile_pattern(text: str, *, table: str) -> Pattern:
     heads = [index for index, word in enumerate(raw) if word.startswith("*")]
     if len(heads) > 1:
         raise CueFault(f"the pattern “{text}” has more than one *")
-    head = heads[0] if heads else (len(raw) - 1 if table == "noun" else 0)
+    head = heads[0] if heads else (_last_noun(raw) if table == "noun" else 0)
     words = tuple(None if word == GAP else alternatives(word.lstrip("*"), text) for word in raw)
     return Pattern(words, head, words[1] if len(words) > 1 else None)
+
+
+def _last_noun(raw: Sequence[str]) -> int:
+    """The last word of a noun pattern that is more than prepositions ("*support* for|of", "*claim* that")."""
+    whole = [at for at, word in enumerate(raw) if word not in (GAP, "-") and not PARTICLES.issuperset(word.split("|"))]
+    return whole[-1] if whole else len(raw) - 1
 
 
 def alternatives(word: str, pattern: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from annotator.suggest import clauses, extents, polarity, spans, status
+from annotator.suggest import clauses, extents, polarity, spans
 from annotator.suggest.found import Found
 from annotator.suggest.polarity import PolarWords
 from annotator.suggest.reported import Reporting, frame, speaker
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from annotator.suggest.holders import Cast
 
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl"})
+COPULAS = frozenset({"be", "seem", "appear", "prove", "look", "sound", "become"})
 CONTRASTING = frozenset({"though", "although", "while", "whereas", "even"})
 COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "ccomp", "acomp", "attr", "agent", "dative", "oprd"})
 
@@ -94,6 +95,8 @@ class _Clause:
         who, passive = clauses.subject(self.verb)
         doer = self.cast.code(clauses.agent(self.verb) if passive else who)
         said = speaker(self.verb, self.cast, self.reporting)
+        if doer is not None and who is not None and self._judged(who):
+            return self._judgement(said, of=doer) if self.weight else None
         if doer is None:
             judged = _predicate(self.verb) or (who is not None and not passive and self._harms_or_helps())
             return self._judgement(said) if self.weight and judged else None
@@ -101,7 +104,7 @@ class _Clause:
             return None
         armed = self.cast.armed(doer)
         if said and said != doer and (self.weight or armed):
-            return self._reported(said, doer, against=self.weight < 0 or (armed and not status.negated(self.verb)))
+            return self._reported(said, doer, against=self.weight < 0 or (armed and not polarity.denied(self.verb)))
         if armed and doer not in self.cast.parties.governing:
             return None
         return self._act(doer)
@@ -126,16 +129,31 @@ class _Clause:
             )
         return self._found(holder, [doer], against=against, mode="accusation" if against else "assertion")
 
-    def _judgement(self, said: str | None) -> Found:
+    def _judged(self, subject: Token) -> bool:
+        """Whether the clause judges its subject ("Moscow was clumsy"), or a policy or step of an actor ("its plan failed")."""
+        lemma = words_of(self.doc).keys[self.verb.i]
+        if lemma in COPULAS:
+            return _predicate(self.verb) and not _disposed(self.verb)
+        kinds = self.cast.parties.kinds(subject.lemma_.lower())
+        body = subject.lemma_.lower() in self.cast.parties.back or subject.lemma_.lower() in self.cast.parties.general
+        return (
+            subject.pos_ == "NOUN"
+            and self.cast.at(subject) is None
+            and not body
+            and not kinds & {"people", "person", "group"}
+        )
+
+    def _judgement(self, said: str | None, *, of: str = "") -> Found:
         holder = said or "author"
-        return self._found(holder, self._others(holder), against=self.weight < 0, mode="assertion", less=0.1)
+        others = [of] if of and of != holder else self._others(holder)
+        return self._found(holder, others, against=self.weight < 0, mode="assertion", less=0.1)
 
     def _others(self, holder: str) -> list[str]:
         return [mention.code for mention in self.cast.between(self.verb.i + 1, self.last + 2) if mention.code != holder]
 
     def _found(self, holder: str, others: list[str], *, against: bool, mode: str, less: float = 0.0) -> Found:
         code = "oppose" if against else "support"
-        if status.negated(self.verb):
+        if polarity.denied(self.verb):
             code = "neutral" if against else "oppose"
         attributes = {"holder": holder, "mode": mode}
         target = next(
@@ -153,6 +171,12 @@ class _Clause:
 def _predicate(verb: Token) -> bool:
     """Whether the verb is a copula with an adjective or noun."""
     return any(each.dep_ in ("acomp", "attr", "oprd") for each in verb.children)
+
+
+def _disposed(verb: Token) -> bool:
+    """Whether a predicate tells what its subject is disposed to do ("was willing to help", "is the first to pay")."""
+    predicates = [each for each in verb.children if each.dep_ in ("acomp", "attr", "oprd")]
+    return any(each.dep_ in ("xcomp", "ccomp", "acl", "relcl") for at in (verb, *predicates) for each in at.children)
 
 
 def _contrasted(verb: Token) -> bool:

@@ -77,6 +77,9 @@ SUBORDINATORS = frozenset(
 )
 CLAUSE_WORDS = 1
 """By how many words a span may be longer that has a whole clause for its complement."""
+SHORT = 4
+LONG_SUBJECT = 9
+"""How many words a subject may have where its verb is nearly all there is ("relations between the two have soured")."""
 HYPHENS = frozenset({"-", "–"})
 RELATIVE = 8
 """About how many words of a clause with "that" a span takes in."""
@@ -94,6 +97,8 @@ def noun_span(
     end = last + 1
     if last > head.i and doc[last].pos_ in ("ADP", "ADJ"):
         end = max(end, noun_phrases.noun_end(doc, end, limit=limit, bounds=bounds))
+    if end < limit and doc[end].lower_ == "to" and doc[end].pos_ == "PART" and doc[end].head.dep_ == "acl":
+        return start, end_of_phrase(doc, doc[end].head, start=start, at=end, words=words)
     while end < limit:
         if doc[end].lower_ not in NOUN_PREPOSITIONS or doc[end].pos_ not in ("ADP", "PART", "SCONJ"):
             break
@@ -129,7 +134,10 @@ def verb_span(
     start = _start(doc, head, first, subject_words)
     if clauses.child(head, "ccomp") is not None:
         words += CLAUSE_WORDS
-    return start, end_of_phrase(doc, head, start=start, at=max(last, head.i) + 1, words=words)
+    end = end_of_phrase(doc, head, start=start, at=max(last, head.i) + 1, words=words)
+    if end - start < SHORT:
+        start = _start(doc, head, first, LONG_SUBJECT)
+    return start, end
 
 
 def predicate_span(
@@ -194,7 +202,7 @@ def end_of_phrase(doc: Doc, head: Token, *, start: int, at: int, words: int) -> 
             break
         end += 1
     while end > at and (
-        doc[end - 1].is_punct or doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ") or doc[end - 1].is_space
+        doc[end - 1].is_punct or doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ", "PART") or doc[end - 1].is_space
     ):
         end -= 1
     return end

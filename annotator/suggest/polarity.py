@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.suggest import clauses
+from annotator.suggest import clauses, status
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,29 @@ TURNING = frozenset(
         "least",
     }
 )
+REACH = 14
 ENDS = frozenset({";", ":", "(", ")", "—"})
+NOBODY = frozenset({"no", "neither", "nor", "none", "nobody", "few"})
+SCANT = frozenset({"no", "little", "scant", "few", "less", "minimal", "zero", "nothing"})
+SHRINKING = frozenset(
+    [
+        "fail",
+        "refuse",
+        "decline",
+        "hesitate",
+        "stop",
+        "cease",
+        "avoid",
+        "neglect",
+        "forget",
+        "omit",
+        "refrain",
+        "reluctant",
+        "unwilling",
+        "loath",
+        "unable",
+    ]
+)
 FOR = frozenset({"for", "on", "in", "to"})
 CORE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "nsubjpass"})
 
@@ -77,6 +99,25 @@ def of_words(doc: Doc, first: int, last: int, words: PolarWords) -> int:
     return weight
 
 
+def denied(verb: Token) -> bool:
+    """Whether a verb's act is denied: "did not help", "neither helps", "has little trust", "refused to help", "without helping"."""
+    if status.negated(verb):
+        return True
+    for each in verb.children:
+        if each.dep_ in clauses.SUBJECTS and (
+            each.lower_ in NOBODY or any(part.lower_ in NOBODY and part.i < each.i for part in each.children)
+        ):
+            return True
+        if each.dep_ in ("dobj", "attr") and any(part.lower_ in SCANT for part in each.lefts):
+            return True
+        if each.dep_ == "preconj" and each.lower_ in NOBODY:
+            return True
+    above = verb.head
+    if verb.dep_ == "pcomp":
+        return bool(above.lower_ == "without")
+    return verb.dep_ in ("xcomp", "advcl") and above.i < verb.i and above.lemma_.lower() in SHRINKING
+
+
 def _only(keys: list[str], at: int) -> bool:
     return at + 1 < len(keys) and keys[at + 1] in ("only", "just", "merely", "to")
 
@@ -115,7 +156,8 @@ def of_complement(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
 
 def of_predicate(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
     """The sense of what somebody is called or taken for ("regards it as a threat"): its head decides, else its words."""
-    as_what = (noun for each in verb.children if each.lower_ == "as" for noun in each.children if noun.i > each.i)
+    after = (doc[at] for at in range(verb.i + 1, min(verb.i + REACH, doc[verb.i].sent.end)))
+    as_what = (noun for each in after if each.lower_ == "as" and each.dep_ == "prep" for noun in each.children)
     inner = clauses.child(verb, "ccomp", "xcomp")
     carriers = [verb] if inner is None else [verb, inner]
     named = next(as_what, None) or next(

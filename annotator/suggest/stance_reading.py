@@ -17,6 +17,7 @@ from annotator.suggest.stance_cues import AUTHOR, AUTO, DEMAND, FACET, POLAR, WI
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+DUTIES = frozenset({"must", "should", "ought"})
 SHORTEST = 3
 """Words of the shortest span offered: coders hardly ever mark less."""
 
@@ -45,6 +46,10 @@ class Reading:
     def stances(self) -> Iterator[Found]:
         if self.cue.table in ("verb", "obligation") and clauses.modifier(self.head):
             return
+        if self.cue.table == "verb" and any(
+            each.lower_ in DUTIES and each.dep_ == "aux" for each in self.head.children
+        ):
+            return  # "Kabul must condemn it" is the author's demand
         if self.cue.needs and not spans.met(self.cue.needs, self.hit, self.cast):
             return
         if self.cue.table == "noun" and self.cast.at(self.head) is not None:
@@ -84,7 +89,7 @@ class Reading:
             return [(holders[0], holders[1])]
         pairs = []
         for holder in kept:
-            target = self._named_target(holder)
+            target = self._named_target(holder, near=len(holders) == 1)
             if target in ("", *holders) and len(holders) > 1 and self.cue.mode == "cooperation":
                 target = next(other for other in holders if other != holder)
             pairs.append((holder, target or self._likely_target(holder)))
@@ -93,10 +98,10 @@ class Reading:
     # -- valence -----------------------------------------------------------------------------------------------------
 
     def _valence(self) -> str:
-        negative = status.negated(self.head) or self._governor_negated()
+        negative = self._negative()
         valence = self.cue.valence
         if valence == AUTO:
-            return "oppose" if negative or self._missed() or self._against() else "support"
+            return "oppose" if (negative or self._missed()) != self._against() else "support"
         if valence == POLAR:
             return self._polar()
         if valence in (WISH, DEMAND):
@@ -149,6 +154,11 @@ class Reading:
         clause = clauses.child(self.head, "xcomp", "ccomp")
         return clause is not None and clause.i > self.head.i and clauses.child(clause, "neg") is not None
 
+    def _negative(self) -> bool:
+        if self.head.pos_ in clauses.VERBAL and self.cue.table != "obligation":
+            return polarity.denied(self.head) or self._governor_negated()
+        return status.negated(self.head) or self._governor_negated()
+
     def _governor_negated(self) -> bool:
         head = self.head
         if head.pos_ in clauses.VERBAL:
@@ -164,6 +174,11 @@ class Reading:
         for slot in self.cue.holder:
             if slot == AUTHOR:
                 return [speaker(self.head, self.cast, self.compiled.reporting) or AUTHOR]
+            if slot == "inside":
+                codes = self._inside()
+                if codes:
+                    return codes
+                continue
             if slot in ("left", "right", "clause"):
                 code = self._beside(slot, "")
                 if code:
@@ -175,8 +190,18 @@ class Reading:
                     return codes
         return []
 
-    def _named_target(self, holder: str) -> str:
+    def _inside(self) -> list[str]:
+        """The parties named in the subject's phrase ("relations between A and B")."""
+        subject, _ = clauses.subject(self.head)
+        if subject is None:
+            return []
+        within = self.cast.between(subject.left_edge.i, min(subject.right_edge.i + 1, self.head.i))
+        return list(dict.fromkeys(mention.code for mention in within))
+
+    def _named_target(self, holder: str, *, near: bool = True) -> str:
         for slot in self.cue.target:
+            if not near and slot in ("right", "left"):
+                continue
             if slot in ("left", "right", "clause"):
                 code = self._beside(slot, holder)
                 if code:

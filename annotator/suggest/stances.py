@@ -5,7 +5,7 @@ An entry gives valence and mode; the grammar finds holder and target, negation, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from annotator.suggest.stance_cues import SILENT, TABLES, StanceCue, read_cue
 from annotator.suggest.stance_reading import Reading, Readings
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 NOUN_MARGIN = 0.06
 
@@ -50,11 +50,14 @@ class StanceSuggester:
         candidates: list[Found] = []
         taken: set[int] = set()
         for hits in compiled.lexicon.find(doc):
+            if _governed(doc[hits[0].head], taken):
+                continue
             for hit in hits:
-                found = [] if hit.cue.valence == SILENT else list(Reading(doc, hit, cast, compiled.readings).stances())
+                reading = Reading(doc, hit, cast, compiled.readings)
+                found = [] if hit.cue.valence == SILENT else list(reading.stances())
                 candidates += found
                 if found:
-                    taken.add(hit.head)
+                    taken.update((hit.head, reading.head.i))
                 if found or hit.cue.valence == SILENT:
                     break
         candidates = _outermost(candidates)
@@ -72,6 +75,20 @@ class StanceSuggester:
             readings = Readings(read_reporting(table), against, read_default(table))
             self._compiled = _Compiled(codebook, lexicon, parties, readings)
         return self._compiled
+
+
+def _governed(token: Token, taken: Collection[int]) -> bool:
+    """Whether an infinitive or verbal noun only fills in what an earlier cue says ("urged Kabul to *protect* them")."""
+    at = token
+    for _ in range(3):
+        if at.dep_ not in ("xcomp", "acl", "pcomp", "prep", "advcl") or at.pos_ not in ("VERB", "AUX", "ADP"):
+            return False
+        if at.pos_ != "ADP" and at.tag_ not in ("VB", "VBG"):
+            return False
+        at = at.head
+        if at.i in taken:
+            return True
+    return False
 
 
 def _outermost(found: list[Found]) -> list[Found]:
