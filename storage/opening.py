@@ -118,20 +118,20 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
             backup.backup_if_changed(path, why="migration")
             migrations.migrate(connection)
         broken = chains.broken_tails(connection)
+        if broken and not why:
+            why = f"it is damaged ({broken[0].rstrip('.')}); restore a backup, or save what is readable with `rescue`."
+        project = Project(path, connection, person=person or login_name(), readonly=why)
+        if not why and _put_back(project):
+            with project.transaction():
+                place.new_copy(project, place.fingerprint(path))
     except connect.FAULTS as fault:
         _give_up(path, connection, lock)
         raise connect.explained(fault, path) from fault
     except BaseException:
         _give_up(path, connection, lock)
         raise
-    if broken and not why:
-        why = f"it is damaged ({broken[0].rstrip('.')}); restore a backup, or save what is readable with `rescue`."
-    project = Project(path, connection, person=person or login_name(), readonly=why)
     project.damage = tuple(broken)
     project.lock = lock
-    if not why and _put_back(project):
-        with project.transaction():
-            place.new_copy(project, place.fingerprint(path))
     return project
 
 

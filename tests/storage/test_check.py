@@ -239,6 +239,19 @@ def test_a_document_that_was_taken_back_takes_nobody_s_row(tmp_path: Path) -> No
     assert check_file(tmp_path / "home.intercoder").problems == ()
 
 
+def test_a_project_that_does_not_know_itself_is_refused_in_words(path: Path) -> None:
+    """Found by changed bytes: the damage lies where opening looks last."""
+    whole = path.read_bytes()
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'meta'").fetchone()
+    path.write_bytes(whole[: (page - 1) * 4096] + b"\x05" * 64 + whole[(page - 1) * 4096 + 64 :])
+    with pytest.raises(ProjectError, match="is damaged"):
+        open_project(path)
+    path.write_bytes(whole)
+    with open_project(path) as project:
+        assert not project.readonly, "the lock is free again"
+
+
 def test_the_seal_covers_what_was_set_aside(path: Path) -> None:
     with open_project(path) as project:
         assert meta.read(project.connection, meta.SEAL) == meta.seal_of(project.connection)
