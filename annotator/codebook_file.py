@@ -15,6 +15,7 @@ from typing import Any
 from annotator.codebook import Alias, Attribute, Code, Codebook, Facet
 from annotator.codebook_check import Place, check_cue_name, check_cues, checked_codebook, cue_key
 from annotator.errors import CodebookError
+from annotator.toml_text import parse_toml
 
 MOST_BYTES = 10_000_000
 
@@ -227,7 +228,7 @@ def _toml(text: str, *, where: str) -> dict[str, Any]:
     import tomllib  # a project holds its codebook in another form
 
     try:
-        return tomllib.loads(text.removeprefix("\ufeff"))
+        return parse_toml(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
         raise CodebookError(f"{where} is not valid TOML: {_reason(error)}.") from None
     except (ValueError, RecursionError) as error:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 
 from annotator.records import Region
+from annotator.toml_text import parse_toml
 from storage.documents.decoding import decode
 from storage.documents.names import gather
 from storage.documents.records import Part, Reader, Source
@@ -50,8 +50,8 @@ def _of_lines(header: str) -> dict[str, str]:
 
 def _of_toml(header: str) -> dict[str, str]:
     try:
-        found = tomllib.loads(header)
-    except tomllib.TOMLDecodeError:
+        found = parse_toml(header)
+    except (ValueError, RecursionError):
         return {}
     return {
         name: ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -105,13 +105,27 @@ def test_a_bomb_in_an_event_is_not_unpacked() -> None:
     [
         "a = " + "[" * 100_000,
         "a = " + "{x = " * 50_000,
+        "a" + ".b" * 100_000 + " = 1",
+        "[" + "a . " * 100_000 + "b]",
+        'x = {"a"' + '."b"' * 100_000 + " = 1}",
         'name = "' + "x" * 11_000_000 + '"',
         'name = "x"\n[[facet]]\nname = "f"\n' + "".join(f'[[facet.code]]\nname = "c{n}"\n' for n in range(150_000)),
         'name = "x\x00y"',
         'name = "x"\n[[facet]]\nname = "../../f"\n[[facet.code]]\nname = "\u202e"',
         'cues = ["../../etc/passwd"]\nname = "x"',
     ],
-    ids=["deep lists", "deep tables", "too long", "too many codes", "NUL", "bidi", "climbing"],
+    ids=[
+        "deep lists",
+        "deep tables",
+        "many parts",
+        "a table of many parts",
+        "many parts within",
+        "too long",
+        "too many codes",
+        "NUL",
+        "bidi",
+        "climbing",
+    ],
 )
 def test_crafted_codebooks_meet_a_clear_error_in_time(text: str) -> None:
     begun = time.perf_counter()

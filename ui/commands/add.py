@@ -63,7 +63,7 @@ def _show(outcome: Added) -> int:
         print(f"Near-duplicates were not looked for: there are more than {MOST_COMPARED:,} documents.", file=sys.stderr)
     if repeats:
         print(f"{count(len(repeats), 'file')} with texts that the project has already.")
-    if refused:
+    if len(refused) > 1:
         print(f"Refused {count(len(refused), 'file')}; the reasons stand above.", file=sys.stderr)
     if outcome.stopped:
         print("Stopped. The same command again adds what is missing.", file=sys.stderr)

@@ -41,14 +41,14 @@ def progress_bar(title: str) -> Iterator[Progress]:
 
 
 class _Lines:
-    """Progress for a file or a pipe: a line every few seconds, and one at the end."""
+    """Progress for a file or a pipe: a line every few seconds."""
 
     def __init__(self, title: str) -> None:
         self.title = title
         self.last = time.monotonic()
 
     def step(self, done: int, total: int, what: str) -> None:
-        if done and (done == total or time.monotonic() - self.last > LINES_APART):
+        if done and time.monotonic() - self.last > LINES_APART:
             self.last = time.monotonic()
             sys.stderr.write(f"{self.title}: {done:,} of {total:,}\n" if total else f"{self.title}: {done:,}\n")
 
