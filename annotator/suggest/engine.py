@@ -17,6 +17,8 @@ from annotator.suggest.found import Found, PatternFault, Suggester
 from annotator.suggest.pipeline import model_id, parse_from_bytes, parse_to_bytes
 from annotator.suggest.registry import suggesters
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 @dataclass(frozen=True, slots=True)
 class SuggestionRun:
@@ -72,14 +74,17 @@ def suggestion_id(document_id: str, found: Found, *, start: int, end: int, sugge
     """The id of a suggestion: it stays the same over re-runs and new versions as long as it offers the same thing."""
     attributes = sorted(found.attributes.items())
     what = [document_id, start, end, found.facet, found.code, attributes, f"{suggester}:{found.rule}"]
-    return hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()[:32]
+    return hashlib.sha256(_encode(what).encode()).hexdigest()[:32]
 
 
 def _suggestions(
     found: Iterable[Found], suggester: Suggester, flow: Flow, codebook: Codebook, document_id: str
 ) -> Iterable[Suggestion]:
+    facets = {facet.name: (facet, {code.name: code for code in facet.codes}) for facet in codebook.facets}
+    model = model_id()
     for each in found:
-        facet, code = codebook.facet(each.facet), codebook.code(each.facet, each.code)
+        facet, codes = facets.get(each.facet, (None, {}))
+        code = codes.get(each.code)
         known = code is not None and not code.retired
         if facet is None or facet.unit != "span" or not (known or (each.facet == "actor" and not each.code)):
             continue
@@ -96,7 +101,7 @@ def _suggestions(
             attributes={name: value for name, value in each.attributes.items() if value},
             source=f"{suggester.name}/{suggester.version} {each.rule}",
             score=each.score,
-            model=model_id(),
+            model=model,
             aids_version=codebook.aids,
             meaning_version=code.meaning_version if code else codebook.meaning,
         )

@@ -20,7 +20,10 @@ _WORD = re.compile(r"[^\W_]+|[^\w\s]|_|\n")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = dict.fromkeys(map(ord, "’‘‛ʼʿʾ`´"), "'") | dict.fromkeys(map(ord, "“”„‟"), '"')
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\t"), " ")
+_PLAIN = _DASHES | _QUOTES | _SPACES
+_FOREIGN = re.compile(r"[^\x00-\x7f]+|[\t`]")
 _DIGITS = "0123456789¹²³⁴⁵⁶⁷⁸⁹⁰"
+_LOOSE = frozenset("s" + _DIGITS)
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -60,6 +63,8 @@ class Match:
 
 @lru_cache(maxsize=4096)
 def _folded_character(character: str) -> str:
+    if ord(character) in _PLAIN:
+        return _PLAIN[ord(character)]
     if character.isascii():
         return character
     base = unicodedata.normalize("NFKD", character)[:1]
@@ -68,8 +73,11 @@ def _folded_character(character: str) -> str:
 
 def fold(text: str) -> str:
     """The text with dashes, quotes, spaces and letters with diacritics made plain; of the same length."""
-    plain = text.translate(_DASHES | _QUOTES | _SPACES)
-    return plain if plain.isascii() else "".join(map(_folded_character, plain))
+    return _FOREIGN.sub(_plain, text) if not text.isascii() else text.replace("\t", " ").replace("`", "'")
+
+
+def _plain(found: re.Match[str]) -> str:
+    return "".join(map(_folded_character, found[0]))
 
 
 @lru_cache(maxsize=100_000)
@@ -110,16 +118,18 @@ class NameList:
 
     def find(self, text: str) -> list[Match]:
         """All names in `text`, sorted, without overlaps: from left to right the longest."""
-        folded = fold(text)
-        lower = _lower(folded)
-        words = _Words(folded, _WORD.findall(lower), [match.span() for match in _WORD.finditer(lower)])
-        capitals = _capital_lines(folded)
+        words, capitals = _words_of(text)
         firsts = self._root.following
         found: list[Match] = []
         after = 0
         for position, form in enumerate(words.forms):
-            if position < after or (form not in firsts and not any(bare in firsts for bare in _bare_forms(form))):
+            if position < after:
                 continue
+            if form not in firsts and (form[-1] not in _LOOSE or not any(bare in firsts for bare in _bare_forms(form))):
+                continue
+            node = firsts.get(form)
+            if node is not None and not node.names and not _may_go_on(node, words.forms, position + 1):
+                continue  # "the" begins few names
             match, after = self._longest(words, position, capitals)
             if match:
                 found.append(match)
@@ -166,6 +176,15 @@ class _Words(NamedTuple):
     spans: list[tuple[int, int]]
 
 
+@lru_cache(maxsize=4)
+def _words_of(text: str) -> tuple[_Words, list[tuple[int, int]]]:
+    """The words of a text and where its lines in capitals lie; kept for the several lists that read one document."""
+    folded = fold(text)
+    lower = _lower(folded)
+    spans = [match.span() for match in _WORD.finditer(lower)]
+    return _Words(folded, [lower[start:end] for start, end in spans], spans), _capital_lines(folded)
+
+
 def _ends(node: _Node, words: _Words, at: int, position: int) -> Iterator[tuple[_Node, int]]:
     """The nodes whose names end before word `at`, with the offset of that end; also where something sticks to it.
 
@@ -178,6 +197,13 @@ def _ends(node: _Node, words: _Words, at: int, position: int) -> Iterator[tuple[
             loose = node.following.get(bare)
             if loose is not None and loose.names and loose.names[0].kind not in ("demonym", "people"):
                 yield loose, words.spans[at][0] + len(bare)
+
+
+def _may_go_on(node: _Node, forms: Sequence[str], at: int) -> bool:
+    """Whether the word at `at` may go on a name, as it stands or behind a hyphen that is left out."""
+    if at >= len(forms):
+        return False
+    return forms[at] in node.following or "-" in node.following or forms[at][-1] in _LOOSE
 
 
 def _bare_forms(form: str) -> Sequence[str]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 OTHER, OTHER_GROUP = "other_person", "other_org"
 SCORE = 0.6
-_LONGEST_NAME = 4
+_BEHIND_TITLE = re.compile(r"(?=\b(?P<title>[A-Za-z]+)(?P<comma>,?) (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){1,3})\b)")
 
 _BY_LINE = re.compile(
     r"^\W*(?:by|reported by|written by|photo|photograph|image|translated by|edited by)\b", re.IGNORECASE
@@ -53,22 +53,19 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
 def _candidates(doc: Doc, reading: Reading) -> Iterator[Span]:
     """What the model takes for persons, and capitalised words behind a title: "the ambassador, Gul Hassan Hassan,"."""
     spans = [span for span in doc.ents if span.label_ == "PERSON"]
-    known = {at for span in spans for at in range(span.start, span.end)}
-    for token in doc:
-        start = token.i + 1 + (token.i + 1 < len(doc) and doc[token.i + 1].text == ",")
-        if start >= len(doc) or not reading.lexicon.has("titles", token.lower_) or not _is_given_name(doc[start]):
+    known = bytearray(len(reading.text) + 1)
+    for span in spans:
+        known[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
+    for found in _BEHIND_TITLE.finditer(reading.text):
+        start, end = found.span("name")
+        closed = not found["comma"] or reading.text[end : end + 1] in (",", ".")
+        words = found["name"].casefold().split()
+        if not closed or any(known[start:end]) or not reading.lexicon.has("titles", found["title"].casefold()):
             continue
-        end = start
-        while end < len(doc) and end - start < _LONGEST_NAME and end not in known and _is_given_name(doc[end]):
-            end += 1
-        closed = start == token.i + 1 or (end < len(doc) and doc[end].text in (",", "."))
-        if end - start > 1 and closed and not any(reading.lexicon.has("titles", t.lower_) for t in doc[start:end]):
-            spans.append(doc[start:end])
+        span = None if reading.lexicon.has("titles", *words) else doc.char_span(start, end)
+        if span is not None and all(token.pos_ == "PROPN" and token.ent_type_ != "GPE" for token in span):
+            spans.append(span)
     return iter(sorted(spans, key=lambda span: span.start))
-
-
-def _is_given_name(token: Token) -> bool:
-    return bool(token.pos_ == "PROPN" and token.is_title and token.is_alpha and token.ent_type_ != "GPE")
 
 
 def whole_name(span: Span, reading: Reading, starts: frozenset[int]) -> tuple[int, int] | None:

@@ -48,6 +48,8 @@ def phrase_end(
 def _office_of_words(doc: Doc, start: int, lexicon: ActorLexicon) -> int | None:
     """The token behind an office of several words that begins at `start` or one word on: "(acting) head of mission"."""
     for first in (start, start + 1):
+        if first + 2 >= len(doc) or doc[first + 1].lower_ not in ("of", "d'affaires", "d’affaires"):
+            continue
         for office in lexicon.phrases.get("offices", ()):
             words = office.split()
             if [token.lower_ for token in doc[first : first + len(words)]] == words:

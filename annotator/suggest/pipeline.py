@@ -29,6 +29,8 @@ FORMAT = "1"
 """Version of how texts are cut, repaired and stored here; part of a parse's key."""
 
 ATTRIBUTES = ("HEAD", "DEP", "TAG", "POS", "LEMMA", "ENT_IOB", "ENT_TYPE")
+_TEXTS = ("DEP", "TAG", "LEMMA", "ENT_TYPE")
+"""Those of them whose values are numbers of strings, which a parse brings along; the others mean the same anywhere."""
 LONGEST_PIECE = 20_000
 BATCH = 64
 
@@ -56,35 +58,38 @@ def model_id() -> str:
 
 
 def parse_to_bytes(text: str) -> bytes:
-    """Parse a flowed text with the model. Takes about 0.1 s per 1,000 words; loads the model at the first call.
+    """Parse a flowed text with the model into the bytes of a DocBin with one document. Takes about 0.1 s per 1,000 words; loads the model at the first call.
 
     Raises ModelMissing where the model is not installed.
     """
     import numpy
-    from spacy.tokens import Doc, DocBin
+    from spacy.attrs import IDS
+    from spacy.tokens import DocBin
 
     nlp = _model()
-    strings = nlp.vocab.strings
-    words: list[str] = []
-    spaces: list[bool] = []
-    tables = []
+    store = DocBin(attrs=list(ATTRIBUTES), store_user_data=False)
+    orth, lemma = store.attrs.index(IDS["ORTH"]), store.attrs.index(IDS["LEMMA"])
+    tables = [numpy.zeros((0, len(store.attrs)), dtype="uint64")]
+    spaces = [numpy.zeros(0, dtype="uint64")]
     pieces = list(_pieces(text))
     originals = [nlp.make_doc(piece) for piece in pieces]
     repaired = [_repaired(doc, piece) for doc, piece in zip(originals, pieces, strict=True)]
     for original, parsed in zip(originals, nlp.pipe(repaired, batch_size=BATCH), strict=True):
-        table = parsed.to_array(list(ATTRIBUTES))
+        table = parsed.to_array(store.attrs)
         forms = original.to_array(["ORTH", "SPACY"])
         if parsed is not original:
-            changed = parsed.to_array("ORTH") != forms[:, 0]
-            table[changed, ATTRIBUTES.index("LEMMA")] = forms[changed, 0]
-        words += [strings[form] for form in forms[:, 0].tolist()]
-        spaces += forms[:, 1].astype(bool).tolist()
+            changed = table[:, orth] != forms[:, 0]
+            table[changed, lemma] = table[changed, orth] = forms[changed, 0]
         tables.append(table)
-    whole = Doc(nlp.vocab, words=words, spaces=spaces)
-    if tables:
-        whole.from_array(list(ATTRIBUTES), numpy.vstack(tables))
-    store = DocBin(attrs=list(ATTRIBUTES), store_user_data=False)
-    store.add(whole)
+        spaces.append(forms[:, 1])
+    whole = numpy.vstack(tables)
+    store.tokens.append(whole)
+    store.spaces.append(numpy.concatenate(spaces).astype(bool).reshape(-1, 1))
+    store.flags.append({"has_unknown_spaces": False})
+    store.cats.append({})
+    store.span_groups.append(b"")
+    texts = [store.attrs.index(IDS[name]) for name in ("ORTH", *_TEXTS)]
+    store.strings.update(nlp.vocab.strings[value] for value in numpy.unique(whole[:, texts]).tolist())
     return _header(text) + bytes(store.to_bytes())
 
 
@@ -99,14 +104,24 @@ def parse_from_bytes(parse: bytes, text: str) -> Doc | None:
         docs = list(DocBin().from_bytes(parse[len(header) :]).get_docs(vocab()))
     except Exception:  # noqa: BLE001  (a damaged cache may raise anything; it only costs a new parse)
         return None
-    return docs[0] if len(docs) == 1 and docs[0].text == text else None
+    return docs[0] if len(docs) == 1 and _length(docs[0]) == len(text) else None
+
+
+def _length(doc: Doc) -> int:
+    """Characters of a parse. The header's hash and DocBin's checksum vouch for what they are."""
+    return doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
 
 
 @lru_cache(maxsize=1)
 def vocab() -> Vocab:
-    """The vocabulary of all parses that are read back. It needs no model."""
-    import spacy
+    """The vocabulary of all parses that are read back. It needs no model.
 
+    No package's plug-in takes part in decoding them: looking for plug-ins costs as much as reading a short parse.
+    """
+    import spacy
+    from srsly.msgpack import msgpack_decoders  # type: ignore[import-untyped]
+
+    msgpack_decoders.entry_points = False
     blank: Vocab = spacy.blank("en").vocab
     return blank
 

@@ -128,14 +128,13 @@ class Reading:
 
     def _is_about_branch(self) -> bool:
         """Whether the text, which never names the branch, is set in its country and time ([words] branch_home, _since)."""
-        since = next(iter(self.lexicon.phrases.get("branch_since", ())), "")
-        home = sum(
-            len(re.findall(rf"\b{re.escape(word)}", self.text)) for word in self.lexicon.phrases.get("branch_home", ())
-        )
-        away = sum(
-            len(re.findall(rf"\b{re.escape(word)}\b", self.text)) for word in self.lexicon.phrases.get("elsewhere", ())
-        )
-        return bool(since) and home > 2 * away and self._all_after(since) is True
+        if "branch" not in self._dated:
+            phrases = self.lexicon.phrases
+            home, away = (_count(self.text, phrases.get(kind, ())) for kind in ("branch_home", "elsewhere"))
+            since = all(self._all_after(date) is True for date in phrases.get("branch_since", ("",)) if date)
+            self._dated["branch"] = (int(since and bool(phrases.get("branch_since"))), home - 2 * away)
+        since_then, more_at_home = self._dated["branch"]
+        return bool(since_then) and more_at_home > 0
 
     def _beside_peer(self, match: Match) -> bool:
         """Whether the group stands in a list with another global one ("Al-Qaeda, ISIS and their affiliates")."""
@@ -244,13 +243,18 @@ def _spelled_out(before: str, short: str) -> str:
 
 def _surnames(matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]:
     """The last names of the persons named in full, which then stand alone ("Ashraf Ghani", later "Ghani")."""
-    listed = {name.text for name in lexicon.listed}
+    listed = _listed_texts(lexicon)
     for match in matches:
         if match.kind != "person" or " " not in match.name.text:
             continue
         last = match.name.text.rsplit(" ", 1)[-1]
         if len(last) > 2 and last[0].isupper() and last not in listed:
             yield Name(last, match.name.code, kind="person", case=True, score=0.85)
+
+
+@lru_cache(maxsize=4)
+def _listed_texts(lexicon: ActorLexicon) -> frozenset[str]:
+    return frozenset(name.text for name in lexicon.listed)
 
 
 def _titled(text: str, lexicon: ActorLexicon) -> Iterable[Name]:
