@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -44,7 +45,7 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
 
 def _front_matter(dataset: Dataset, files: Iterable[Path]) -> str:
     rows = "".join(f"  - split: {PARTS[file.stem]}\n    path: data/{file.name}\n" for file in files)
-    language = dataset.codebook.language or "en"
+    language = json.dumps(dataset.codebook.language or "en")  # in quotes: to YAML a bare no is false
     return f"---\nlanguage:\n- {language}\nconfigs:\n- config_name: default\n  data_files:\n{rows}---\n\n"
 
 

@@ -163,6 +163,7 @@ def test_errors_of_an_export_are_plain(project: Project, tmp_path: Path) -> None
         ({"format_name": "jsonl", "options": {"coders": "Nobody"}}, "no coder 'Nobody'"),
         ({"format_name": "jsonl", "options": {"seed": "-1", "splits": "8,2"}}, "seed must be a whole number"),
         ({"format_name": "docbin", "options": {"align": "near"}}, "align is one of"),
+        ({"format_name": "docbin", "options": {"coders": "gold"}}, "nothing to export: no difference has been settled"),
         ({"format_name": "conll", "options": {"facet": "genre"}}, "no facet of spans 'genre'"),
     ):
         with pytest.raises(FormatError, match=words):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from annotator.errors import FormatError
+from storage.formats.losses import summed
 from storage.formats.registry import formats
 from ui.commands.show import count, names, project_at
 from ui.workflows.export import export
@@ -40,8 +41,10 @@ def run(args: argparse.Namespace) -> int:
             coders=names(args.coders) if args.coders else None,
             options=options,
         )
-    for loss in written.losses:
+    for loss in summed(written.losses, most=3):
         print(loss, file=sys.stderr)
+    if written.losses:
+        print(f"All that was lost stands in {written.files[-1].name}.", file=sys.stderr)
     print(f"Wrote {count(len(written.files), 'file')} to {args.output}.")
     return 0
 

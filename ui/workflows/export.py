@@ -59,10 +59,13 @@ def export(
     own = {name: value for name, value in given.items() if name in chosen.options}
     progress(0, 2, "reading")
     dataset = select(project, coders=coders, whole=chosen.whole or bool(plan and plan.suggestions))
+    notes: list[str] = []
     if plan:
         dataset, notes = prepared(dataset, plan)
-        if chosen.name == "parquet" or plan.shares:
-            dataset = replace(dataset, card=_card(project, dataset, notes, coders))
+        if not dataset.documents:
+            raise FormatError(_nothing(plan.who))
+    if chosen.name == "parquet" or (plan and plan.shares):
+        dataset = replace(dataset, card=_card(project, dataset, notes, coders))
     stop_if(cancelled, "The export")
     progress(1, 2, "writing")
     with staged(path, foreign=lambda file: _is_part(file, chosen)) as draft:
@@ -72,6 +75,11 @@ def export(
         _report_of(path).unlink(missing_ok=True)  # of an earlier export to the same place
     progress(2, 2, "done")
     return Written([path.parent / file.relative_to(draft.parent) for file in written.files], written.losses)
+
+
+def _nothing(who: str) -> str:
+    reasons = {"gold": "no difference has been settled yet, so there is no gold"}
+    return f"There is nothing to export: {reasons.get(who, f'no document holds finished work of {who!r}')}."
 
 
 def _is_part(file: Path, chosen: Format) -> bool:
