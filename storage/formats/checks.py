@@ -57,7 +57,17 @@ def parsed(raw: bytes, where: str) -> Any:
     try:
         return orjson.loads(raw)
     except (ValueError, RecursionError) as fault:
+        if not _is_utf8(raw):
+            raise FormatError(f"{where}: this is not UTF-8: save the file as UTF-8.") from fault
         raise FormatError(f"{where}: this is not JSON ({str(fault)[:120]}).") from fault
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def text_of(where: str, line: Mapping[str, Any], name: str) -> str:
