@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.acts import Act, Change, put_coding, put_completion
+from annotator.codebook import Code, Codebook, Facet
 from annotator.errors import FormatError
 from annotator.records import Coding, Region, Suggestion
 from storage.formats.registry import formats
@@ -438,4 +439,50 @@ def test_codes_of_another_project_are_mapped_before_anything_is_written(
     assert "removed" not in said
     project.close()
     assert line.run(["codebook", path, "--take", str(tmp_path / "x.docx")]) == 2
+    assert "There is no file" in capsys.readouterr().err
+    assert line.run(["codebook", path, "-o", str(tmp_path / "x.docx")]) == 2
     assert "ends in .toml, .qdc, .csv" in capsys.readouterr().err
+
+
+def test_the_table_of_codes_is_proposed_filled_in_and_taken(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = Codebook(
+        "theirs",
+        facets=(
+            Facet("Actor", codes=(Code("Pakistan", "Actor", definition="A state."), Code("2ND", "Actor"))),
+            Facet("Mood", codes=(Code("Gloomy", "Mood"), Code("Dark", "Mood"))),
+        ),
+    )
+    theirs = tmp_path / "theirs.qdpx"
+    with create_project(tmp_path / "o.intercoder", book, person="x") as other:
+        text = "Pakistan is gloomy."
+        act, texts = add_documents(other, [NewDocument("theirs.txt", text)])
+        sha256 = document_of("theirs.txt", text).sha256
+        made = [
+            Coding("u1", sha256, "C", 0, 8, "Actor", "Pakistan"),
+            Coding("u2", sha256, "C", 12, 18, "Mood", "Gloomy"),
+        ]
+        other.commit(Act("add", "x", (*act.changes, *(put_coding(None, c) for c in made))), texts=texts)
+        export(other, theirs, format_name="qdpx")
+        export(other, tmp_path / "theirs.spacy", format_name="docbin")
+    path, table = str(project.path), tmp_path / "map.csv"
+    project.close()
+    assert line.run(["codebook", path, "--take", str(theirs), "--write-map", str(table)]) == 0
+    assert "Wrote 4 codes" in capsys.readouterr().out
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    assert [(row["from_code"], row["to_facet"], row["to_code"]) for row in rows] == [
+        ("Pakistan", "actor", "pakistan"), ("2ND", "actor", "2nd"), ("Gloomy", "", ""), ("Dark", "tone: %", "dark"),
+    ]  # fmt: skip
+    assert line.run(["codebook", path, "--take", str(theirs), "--map", str(table), "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert "actor: pakistan definition changed" in said
+    assert "removed" not in said
+    assert "Gloomy" not in said
+    assert line.run(["import-codings", path, str(tmp_path / "theirs.spacy"), "--write-map", str(table)]) == 0
+    rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+    assert [(row["from_facet"], row["from_code"], row["to_code"], row["codings"]) for row in rows] == [
+        ("Actor", "Pakistan", "pakistan", "1"), ("Mood", "Gloomy", "", "1"),
+    ]  # fmt: skip
+    assert line.run(["import-codings", path, str(tmp_path / "theirs.spacy"), "--map", str(table)]) == 0
+    assert "the map leaves 1 coding out" in capsys.readouterr().out

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from annotator.codebook_diff import Difference
 from annotator.errors import FormatError
-from ui.commands.show import count, project_at
+from ui.commands.show import count, map_words, project_at
 from ui.workflows.code_map import read_code_map
 from ui.workflows.codebook_files import faults_of_file, read_codebook_file, write_codebook_file
+from ui.workflows.propose_map import map_of_codebook, write_map
 from ui.workflows.take_codebook import Taken, take_codebook
 
 
@@ -25,7 +26,10 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     what.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="write it: .toml holds all, .qdc and .csv codes"
     )
-    what.add_argument("--take", type=Path, metavar="FILE", help="put this codebook in force, as a new version")
+    what.add_argument(
+        "--take", type=Path, metavar="FILE",
+        help="put this codebook, or the codes of this project (.qdpx, .qda …), in force as a new version",
+    )  # fmt: skip
     parser.add_argument(
         "--map",
         type=Path,
@@ -33,17 +37,26 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         dest="code_map",
         help="what the file's codes are called here: columns from_facet, from_code, to_facet, to_code",
     )
+    parser.add_argument(
+        "--write-map", type=Path, metavar="FILE.csv", help="write such a table, filled in where names tell, and stop"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     if args.output:
-        if args.code_map or args.dry_run:
-            raise FormatError("--map and --dry-run go with --take only.")
+        if args.code_map or args.dry_run or args.write_map:
+            raise FormatError("--map, --write-map and --dry-run go with --take only.")
         with project_at(args.project) as project:
             write_codebook_file(project.codebook, args.output)
         print(f"Wrote the codebook to {args.output}.")
+        return 0
+    if args.write_map:
+        with project_at(args.project) as project:
+            rows = map_of_codebook(args.take, base=project.codebook)
+        write_map(args.write_map, rows)
+        print(map_words(rows, args.write_map))
         return 0
     codes = read_code_map(args.code_map) if args.code_map else None
     with project_at(args.project, write=not args.dry_run, why="codebook") as project:

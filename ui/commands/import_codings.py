@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ui.commands.show import count, names, project_at
+from ui.commands.show import count, map_words, names, project_at
 from ui.workflows.code_map import read_code_map
 from ui.workflows.import_codings import Imported, import_codings
 from ui.workflows.incoming import OPTION
+from ui.workflows.propose_map import map_of_codings, write_map
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -40,6 +41,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help="what the file's codes are called here: columns from_facet, from_code, to_facet, to_code",
     )
     parser.add_argument(
+        "--write-map", type=Path, metavar="FILE.csv", help="write such a table, filled in where names tell, and stop"
+    )
+    parser.add_argument(
         "--offsets", choices=list(OPTION), default="code-points", help="what the file's offsets count (code-points)"
     )
     parser.add_argument("--take-codebook", action="store_true", help="put the codebook that the file carries in force")
@@ -48,6 +52,12 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.write_map:
+        with project_at(args.project) as project:
+            rows = map_of_codings(project, args.file, format_name=args.format_name)
+        write_map(args.write_map, rows)
+        print(map_words(rows, args.write_map))
+        return 0
     codes = read_code_map(args.code_map) if args.code_map else None
     with project_at(args.project, write=not args.dry_run) as project:
         outcome = import_codings(

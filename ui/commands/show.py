@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from storage.opening import open_project
 from storage.project import Project
 from ui.workflows.backups import Why, backup_quietly
 from ui.workflows.progress import Cancel, Progress
+from ui.workflows.propose_map import MapRow
 
 LINES_APART = 5.0
 """Seconds between two lines of progress where standard error is no terminal."""
@@ -92,6 +93,14 @@ def _back_up(project: Project, *, why: Why) -> None:
 def count(number: int, one: str, many: str = "") -> str:
     """ "1 document", "2 documents"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def map_words(rows: Sequence[MapRow], path: Path) -> str:
+    """What is said of a table of codes that was written to be filled in."""
+    matched = sum(bool(row.to_code) for row in rows)
+    left = len(rows) - matched
+    further = f" Fill in the other {left:,}: an empty to_code leaves a code out." if left else ""
+    return f"Wrote {count(len(rows), 'code')} to {path}, {matched:,} with a code here.{further}"
 
 
 def names(text: str) -> list[str]:

@@ -17,8 +17,11 @@ from storage.formats.csv_tables import rows_of, write_table
 from storage.formats.qdpx import codebook_in_qdc, qdc_of
 from storage.formats.tables import BETWEEN, codebook_table
 from ui.workflows.code_map import CodeMap
+from ui.workflows.import_codings import read_parcel
 
 ENDINGS = (".toml", ".qdc", ".csv")
+WHOLE = (".toml", ".zip")
+"""Files that say everything of a codebook: it takes the place of the project's."""
 
 
 def write_codebook_file(codebook: Codebook, path: Path) -> None:
@@ -35,21 +38,38 @@ def write_codebook_file(codebook: Codebook, path: Path) -> None:
 def read_codebook_file(path: Path, *, base: Codebook, codes: CodeMap | None = None) -> Codebook:
     """The codebook in a file, with its codes named as the map says.
 
-    What .qdc and .csv do not hold (attributes, keys, cues …) stays as it is in `base`, by facet and code. Raises
+    What .qdc and .csv do not hold (attributes, keys, cues …) stays as it is in `base`, by facet and code. Of a project's
+    file, and wherever there is a map, codes are added and none goes. Raises
     CodebookError or FormatError naming file and line.
     """
-    ending = _ending(path)
-    if not path.is_file():
-        raise FormatError(f"There is no file {path}: check the name.")
-    if ending == ".toml":
-        found = read_codebook(path)
-    elif ending == ".qdc":
-        found = codebook_in_qdc(path, base=None if codes else base)
-    else:
-        found = _from_csv(path, base)
-    if codes:
-        found = _onto(base, _mapped(found, codes), whole=ending == ".toml")
+    ending = path.suffix.lower()
+    found = codebook_in(path, base=base, keep=not codes)
+    of_a_project = ending not in ENDINGS
+    if codes or of_a_project:
+        found = _onto(base, _mapped(found, codes or {}), whole=ending in WHOLE)
     return _checked(found, path)
+
+
+def codebook_in(path: Path, *, base: Codebook, keep: bool = False) -> Codebook:
+    """The codebook that a file holds, or that comes with the codings of a project (.qdpx, .qda, a package …).
+
+    `keep`: facets of a .qdc keep what `base` has of them and REFI does not carry.
+    """
+    if not path.exists():
+        raise FormatError(f"There is no file {path}: check the name.")
+    ending = path.suffix.lower()
+    if ending == ".toml":
+        return read_codebook(path)
+    if ending == ".qdc":
+        return codebook_in_qdc(path, base=base if keep else None)
+    if ending == ".csv":
+        return _from_csv(path, base)
+    found = read_parcel(path).codebook
+    if found is None:
+        raise FormatError(
+            f"{path.name} carries no codebook: give a file that ends in {', '.join(ENDINGS)}, or a project."
+        )
+    return found
 
 
 def faults_of_file(path: Path, codebook: Codebook) -> tuple[PatternFault, ...]:

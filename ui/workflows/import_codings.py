@@ -14,7 +14,7 @@ from annotator.errors import FormatError
 from annotator.offsets import Unit
 from annotator.records import Completion
 from storage.codebooks import set_codebook
-from storage.formats.dataset import Incoming, Parcel
+from storage.formats.dataset import Incoming, IncomingDone, Parcel
 from storage.formats.registry import find_format, format_of
 from storage.progress import completions
 from storage.project import Project, Receipt
@@ -136,11 +136,8 @@ def _done_changes(desk: Desk, parcel: Parcel, how: How) -> list[Change]:
                 for facet in named:
                     wanted[desk.document(item), desk.coder_of(item), facet, item.round] = True
     for mark in parcel.done:
-        if desk.codebook.facet(mark.facet) is None:
-            raise FormatError(
-                f"{mark.where}: the codebook has no facet {mark.facet!r}; it has {_facets(desk.codebook)}."
-            )
-        wanted[desk.document(mark), desk.coder_of(mark), mark.facet, mark.round] = mark.done
+        for facet in _facets_of_mark(desk, mark):
+            wanted[desk.document(mark), desk.coder_of(mark), facet, mark.round] = mark.done
     before = {(m.document, m.coder, m.facet, m.round): m for m in completions(desk.project)} if wanted else {}
     return [
         put_completion(before.get(key), Completion(coder, document, facet, round_, done))
@@ -148,6 +145,20 @@ def _done_changes(desk: Desk, parcel: Parcel, how: How) -> list[Change]:
         for document, coder, facet, round_ in [key]
         if done != (before[key].done if key in before else False)
     ]
+
+
+def _facets_of_mark(desk: Desk, mark: IncomingDone) -> list[str]:
+    """What a stated mark's facet is called here: as it is, or as the map calls its codes, if it calls all of them one.
+
+    A facet whose codes the map leaves out or parts has no mark here: nobody has said that any of ours is done.
+    """
+    if desk.codebook.facet(mark.facet):
+        return [mark.facet]
+    mapped = {to for (facet, _), to in desk.codes.items() if facet == mark.facet}
+    if not mapped:
+        raise FormatError(f"{mark.where}: the codebook has no facet {mark.facet!r}; it has {_facets(desk.codebook)}.")
+    facets = {facet for facet, code in mapped if code}
+    return sorted(facets) if len(facets) == 1 and all(code for _, code in mapped) else []
 
 
 def _facets_to_mark(desk: Desk, parcel: Parcel, how: How) -> list[str]:

@@ -173,10 +173,14 @@ class Desk:
 
     def named(self, item: Incoming) -> tuple[str, str] | None:
         """(facet, code) here, None where the map leaves it out; FormatError (without a place) where it is not there."""
-        facet, code = item.facet, item.code
-        if item.foreign and facet and (self.codebook.facet(facet) is None or item.label in self._whole_names):
-            facet, code = "", item.label or code  # the label only looks as if it named a facet
-        return in_our_words(facet, code, self.codes, self.codebook, group=item.group)
+        facet, code, group = self.asked(item)
+        return in_our_words(facet, code, self.codes, self.codebook, group=group)
+
+    def asked(self, item: Incoming) -> tuple[str, str, str]:
+        """(facet, code, group) of the file that are to be found here; the facet may be ""."""
+        if item.foreign and item.facet and (self.codebook.facet(item.facet) is None or item.label in self._whole_names):
+            return "", item.label or item.code, item.group  # the label only looks as if it named a facet
+        return item.facet, item.code, item.group
 
     @cached_property
     def _whole_names(self) -> set[str]:
