@@ -1,6 +1,6 @@
 """Krippendorff's first unitizing alpha, per category: for comparison with INCEpTION and DKPro, which print it.
 
-Source: Krippendorff (1995), On the reliability of unitizing contiguous data; Krippendorff (2004), Content analysis,
+Source: Krippendorff (1995), On the reliability of unitizing continuous data; Krippendorff (2004), Content analysis,
 2nd ed., p. 251-256. Neither was opened: the formula is the one that DKPro Statistics transcribes, and the values in the
 tests are those it prints. Disagreement grows with the square of differences in length, so long units rule it; prefer
 u_alpha.

@@ -7,13 +7,17 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
 
 from annotator.agreement.rows import Disagreement, ResultRow
+from ui.report import words
 
 Index = QModelIndex | QPersistentModelIndex
 Side = tuple[int, int, str, dict[str, str]] | None
-COLUMNS = ("facet", "task", "measure", "scope", "subset", "value", "low", "high", "n", "reason")
-NUMBERS = ("value", "low", "high", "n")
+COLUMNS = (
+    "facet", "task", "measure", "scope", "subset", "value", "95 % interval", "method", "units", "documents", "note",
+)  # fmt: skip
+NUMBERS = ("value", "95 % interval", "units", "documents")
 HEADERS = ("kind", "facet", "document", "coders", "text", "first", "second")
 SORT = Qt.ItemDataRole.UserRole + 1
+_LEAST = -1e9  # where figures without a value are sorted
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -39,20 +43,34 @@ class RowsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, name = self.rows[index.row()], COLUMNS[index.column()]
-        value = getattr(row, name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if name in NUMBERS else None
         if role == SORT:
-            return -2.0 if value is None and name in NUMBERS else value
+            numbers = {"value": row.value, "95 % interval": row.low, "units": row.n, "documents": row.n_documents}
+            return _LEAST if numbers.get(name, "") is None else numbers.get(name, self._shown(row, name))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.reason or self.tr("{0} {1}, {2} documents").format(
-                row.interval or "", row.level or "", row.n_documents
-            )
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if name == "value" and value is None:
-            return self.tr("undefined")
-        return f"{value:.3f}" if isinstance(value, float) else value
+            word = words.measure(row.measure)
+            return "\n".join(filter(None, (f"{row.measure}: {word.line}", row.reason, row.note)))
+        return self._shown(row, name) if role == Qt.ItemDataRole.DisplayRole else None
+
+    def _shown(self, row: ResultRow, name: str) -> str | int | None:
+        """A cell as it is read; the words are the report's."""
+        if name == "value":
+            return self.tr("undefined") if row.value is None else f"{row.value:.3f}"
+        if name == "95 % interval":
+            return None if row.low is None or row.high is None else f"{row.low:.3f} … {row.high:.3f}"
+        shown: dict[str, str | int | None] = {
+            "facet": row.facet,
+            "task": row.task,
+            "measure": words.figure(row),
+            "scope": words.scope(row),
+            "subset": words.subset(row.subset).label,
+            "method": row.interval,
+            "units": row.n,
+            "documents": row.n_documents,
+            "note": row.reason or row.note,
+        }
+        return shown[name]
 
 
 class RowsFilter(QSortFilterProxyModel):

@@ -1,4 +1,4 @@
-"""Agreement in the window: the rows of the report, and the disagreements with both coders' spans in the text."""
+"""Agreement in the window: the rows of the report, its warnings, and the disagreements with both coders side by side."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QListWidget,
     QMainWindow,
     QProgressBar,
     QPushButton,
@@ -23,14 +24,13 @@ from PySide6.QtWidgets import (
 
 from annotator.agreement.rows import Disagreement, Results
 from annotator.errors import IntercoderError
-from storage.texts import load_document
+from annotator.records import FIRST_ROUND
 from ui.desktop import ask
-from ui.desktop.agreement_models import DisagreementsFilter, DisagreementsModel, RowsFilter, RowsModel, Side
+from ui.desktop.agreement_models import DisagreementsFilter, DisagreementsModel, RowsFilter, RowsModel
 from ui.desktop.background import Background
-from ui.desktop.marks_for import code_colour, code_title
+from ui.desktop.disagreement_panes import DisagreementPanes
 from ui.desktop.tables import plain_table
-from ui.desktop.text.marks import Mark
-from ui.desktop.text.view import DocumentView
+from ui.report import words
 from ui.workflows.agree import agree_at, report
 
 if TYPE_CHECKING:
@@ -48,20 +48,21 @@ class AgreementWindow(QMainWindow):
         self.results: Results | None = None
         self.setObjectName("agreementWindow")
         self.setWindowTitle(self.tr("Agreement — {0}").format(window.bench.project.path.stem))
-        self.resize(1120, 760)
+        self.resize(1240, 800)
         self.rows, self.differences = RowsFilter(), DisagreementsFilter()
         self.table, self.list = (
             _table(self.tr("Figures"), self.rows),
             _table(self.tr("Disagreements"), self.differences),
         )
-        self.text = DocumentView()
-        self.text.setObjectName("disagreementText")
-        self.text.setAccessibleName(self.tr("Text of the disagreement"))
+        self.panes = DisagreementPanes(self.bench)
+        self.warnings = QListWidget()
+        self.warnings.setWordWrap(True)
+        self.warnings.setObjectName("agreementWarnings")
+        self.warnings.setAccessibleName(self.tr("Warnings"))
         self.bar = QProgressBar()
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.again, self.save = QPushButton(self.tr("Stop")), QPushButton(self.tr("Save the report…"))
         self.again.setObjectName("stopAgreement")
-        self._held = ""
         self._build()
         self.again.clicked.connect(self._stop_or_start)
         self.save.clicked.connect(self._ask_save)
@@ -104,19 +105,27 @@ class AgreementWindow(QMainWindow):
         self.bar.hide()
         self.again.setText(self.tr("Compute again"))
         self.save.setEnabled(True)
-        self.told.setText("\n".join(results.warnings[:3]))
+        undefined = sum(row.value is None for row in results.rows)
+        told = self.tr("{0} figures, {1} of them undefined (the note says why).")
+        self.told.setText(told.format(f"{len(results.rows):,}", f"{undefined:,}"))
+        self.warnings.clear()
+        self.warnings.addItems(results.warnings)
+        self.tabs.setTabText(2, self.tr("Warnings ({0})").format(len(results.warnings)))
         self.rows.setSourceModel(RowsModel(results.rows))
         self.differences.setSourceModel(DisagreementsModel(results.disagreements))
         self.tabs.setTabText(1, self.tr("Disagreements ({0})").format(f"{len(results.disagreements):,}"))
+        found = results.disagreements
         for box, values in (
             (self.facets, (row.facet or "" for row in results.rows)), (self.tasks, (row.task for row in results.rows)),
-            (self.subsets, (row.subset for row in results.rows)), (self.kinds, (d.kind for d in results.disagreements)),
-            (self.in_facets, (d.facet for d in results.disagreements)), (self.pairs, (" / ".join(d.coders) for d in results.disagreements)),
+            (self.kinds, (d.kind for d in found)), (self.in_facets, (d.facet for d in found)),
+            (self.pairs, (" / ".join(d.coders) for d in found)),
         ):  # fmt: skip
             _refill(box, values)
-        self.list.selectionModel().currentChanged.connect(lambda index: self._show_text(index))
-        _widths(self.table, (10, 12, 20, 24, 13, 10, 8, 8, 8, 40))
-        _widths(self.list, (11, 9, 26, 16, 34, 26, 26))
+        _refill(self.subsets, (row.subset for row in results.rows), lambda name: words.subset(name).label)
+        for box in (self.facets, self.tasks, self.subsets, self.kinds, self.in_facets, self.pairs):
+            box.activated.emit(box.currentIndex())
+        _widths(self.table, (9, 12, 32, 24, 14, 12, 19, 12, 9, 13, 40))
+        _widths(self.list, (11, 9, 28, 20, 32, 28, 28))
 
     # Building
 
@@ -127,14 +136,14 @@ class AgreementWindow(QMainWindow):
             self._box(""),
         )
         self.scopes = self._box("")
-        for words, name in (
+        for title, name in (
             (self.tr("all coders and codes"), "all"),
             (self.tr("by code"), "code:"),
             (self.tr("by pair"), "pair:"),
             (self.tr("by document"), "document:"),
             (self.tr("every scope"), ""),
         ):
-            self.scopes.addItem(words, name)
+            self.scopes.addItem(title, name)
         self.kinds, self.in_facets, self.pairs = (
             self._box(self.tr("all kinds")),
             self._box(self.tr("all facets")),
@@ -152,10 +161,12 @@ class AgreementWindow(QMainWindow):
         self.list.activated.connect(self._jump)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
-        split.addWidget(self.text)
+        split.addWidget(self.panes)
+        self.list.selectionModel().currentChanged.connect(self._show_text)
         self.tabs = QTabWidget()
         self.tabs.addTab(_page((self.facets, self.tasks, self.scopes, self.subsets), self.table), self.tr("Figures"))
         self.tabs.addTab(_page((self.kinds, self.in_facets, self.pairs), split), self.tr("Disagreements"))
+        self.tabs.addTab(self.warnings, self.tr("Warnings"))
         foot = QHBoxLayout()
         foot.addWidget(self.bar, 1)
         foot.addStretch(1)
@@ -181,37 +192,10 @@ class AgreementWindow(QMainWindow):
         return self.results.disagreements[row] if self.results and row >= 0 else None
 
     def _show_text(self, index: QModelIndex) -> None:
-        """Both coders' spans, each under the coder's name."""
+        """Both coders' spans, side by side."""
         found = self._found(index)
-        if found is None:
-            return
-        sides = [(coder, side) for coder, side in zip(found.coders, (found.first, found.second), strict=True) if side]
-        marks = [self._mark(found.facet, coder, side, number) for number, (coder, side) in enumerate(sides)]
-        if found.document != self._held:
-            document = load_document(self.bench.project, found.document)
-            self.text.set_document(document.text, document.regions, marks=marks)
-            self._held = found.document
-        else:
-            self.text.set_marks(marks)
-        if marks:
-            self.text.reveal(marks[0].start, marks[0].end)
-
-    def _mark(self, facet: str, coder: str, side: Side, number: int) -> Mark:
-        assert side is not None
-        start, end, code, attributes = side
-        book = self.bench.codebook
-        label = f"{coder}: {code_title(book, facet, code)}"
-        detail = ", ".join(f"{name} {value}" for name, value in sorted(attributes.items()))
-        return Mark(
-            f"{coder}:{number}",
-            start,
-            end,
-            "coding" if number == 0 else "suggestion",
-            code_colour(book, facet, code),
-            label,
-            facet,
-            detail,
-        )
+        if found is not None and self.results is not None:
+            self.panes.show_case(found, str(self.results.provenance.get("round", FIRST_ROUND)))
 
     def _jump(self, index: QModelIndex) -> None:
         found = self._found(index)
@@ -241,12 +225,14 @@ def _wanting(want: Callable[..., None], name: str | int, box: QComboBox) -> Call
     return lambda: want(name, box.currentData())
 
 
-def _refill(box: QComboBox, values: Iterable[str]) -> None:
-    """The values that there are, after the first line that lets all pass; `all` of subsets stays first."""
+def _refill(box: QComboBox, values: Iterable[str], word: Callable[[str], str] = str) -> None:
+    """The values that there are, after the first line that lets all pass; what was chosen stays so if it is there."""
+    chosen = box.currentData()
     first = [(box.itemText(0), box.itemData(0))] if box.count() and box.itemData(0) == "" else []
     box.clear()
-    for words, value in first + [(v, v) for v in dict.fromkeys(values) if v]:
-        box.addItem(words, value)
+    for words_, value in first + [(word(v), v) for v in dict.fromkeys(values) if v]:
+        box.addItem(words_, value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
 
 
 def _page(boxes: Iterable[QComboBox], body: QWidget) -> QWidget:

@@ -171,18 +171,23 @@ def gaps(results: Results, shelves: Sequence[FacetShelf]) -> list[str]:
             found.append(f"{words.facet(shelf.name)}: no interval for {names}.{why}")
     rows = [row for row in results.rows if row.value is None]
     if rows:
-        reasons = Counter(_sentence(row.reason) for row in rows)
         found.append(
             f"{plural(len(rows), 'figure')} of {len(results.rows):,} "
-            f"{'is' if len(rows) == 1 else 'are'} undefined, and shown as such, never as 0 or 1."
+            f"{'is' if len(rows) == 1 else 'are'} undefined, and shown as such, never as 0 or 1; Warnings says why."
         )
-        found += [f"Undefined, {number:,} ×: {reason}" for reason, number in reasons.most_common(_LONGEST_LIST)]
-        if len(reasons) > _LONGEST_LIST:
-            found.append(f"{plural(len(reasons) - _LONGEST_LIST, 'further reason')} stand beside the figures.")
     elif results.rows:
         found.append("No figure is undefined.")
     if results.warnings:
         found.append(f"{plural(len(results.warnings), 'warning')} to read before you quote a figure: see Warnings.")
+    return found
+
+
+def reasons(results: Results) -> list[str]:
+    """Why figures are undefined, the most frequent reasons first."""
+    counted = Counter(_sentence(row.reason) for row in results.rows if row.value is None)
+    found = [f"Undefined, {number:,} ×: {reason}" for reason, number in counted.most_common(_LONGEST_LIST)]
+    if len(counted) > _LONGEST_LIST:
+        found.append(f"{plural(len(counted) - _LONGEST_LIST, 'further reason')} stand beside the figures.")
     return found
 
 

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from annotator.agreement.rows import Table
 from ui.report import words
 from ui.report.blocks import Block, Cell, Column, Grid, Heat, HeatCell, Paragraph
-from ui.report.numbers import cell, decimal, interval
+from ui.report.numbers import cell, decimal, interval, plural
 from ui.report.shelf import FacetShelf, Figure
 
 HEATED = frozenset({"confusion", "coincidence"})
 LARGEST = 40
 """A heat map shows at most so many codes, the ones with the most entries."""
+SMALL = 12
+"""A matrix of more codes shows the ones that were mixed up; the others would be a diagonal and zeros."""
 LONGEST = 200
 """A plain table shows at most so many lines."""
 
@@ -61,7 +63,7 @@ def _coder_matrix(name: str, figures: Sequence[Figure]) -> Heat:
 
 
 def _heat(table: Table) -> Heat:
-    rows, columns, dropped = _busiest(table)
+    rows, columns, dropped, alike = _busiest(table)
     shown = []
     for i in rows:
         total = sum(_number(value) for value in table.cells[i]) or 1.0
@@ -79,26 +81,31 @@ def _heat(table: Table) -> Heat:
             )
         )
     notes = [_SHADING, *table.notes]
+    if alike:
+        codes = f"{plural(len(alike), 'code')} ({sum(alike):g} entries)"
+        notes.append(f"Left out here, since they were never taken for another code: {codes}. The files hold all.")
     if dropped:
-        notes.append(
-            f"{dropped} codes with no or the fewest entries are left out here; the files hold the whole table."
-        )
+        notes.append(f"{dropped} codes with the fewest entries are left out here; the files hold the whole table.")
     return Heat(_caption(table), "", tuple(table.columns[j] for j in columns), tuple(shown), " ".join(notes))
 
 
-def _busiest(table: Table) -> tuple[list[int], list[int], int]:
-    """Indices of the rows and columns to show: those with entries, the LARGEST busiest ones at most."""
+def _busiest(table: Table) -> tuple[list[int], list[int], int, list[float]]:
+    """Rows and columns to show, how many busy codes are left out, and the entries of those that were never mixed up."""
     weight: dict[str, float] = dict.fromkeys((*table.rows, *table.columns), 0.0)
+    mixed: set[str] = set()
     for i, name in enumerate(table.rows):
         for j, other in enumerate(table.columns):
             value = _number(table.cells[i][j])
-            weight[name] += value
-            weight[other] += value
+            weight[name] += value / 2
+            weight[other] += value / 2
+            if value and name != other:
+                mixed |= {name, other}
     used = {name for name, total in weight.items() if total > 0}
-    keep = set(sorted(used, key=lambda name: -weight[name])[:LARGEST]) or set(weight)
+    shown = mixed if mixed and len(used) > SMALL else used
+    keep = set(sorted(shown, key=lambda name: -weight[name])[:LARGEST]) or set(weight)
     rows = [i for i, name in enumerate(table.rows) if name in keep]
     columns = [j for j, name in enumerate(table.columns) if name in keep]
-    return rows, columns, len(weight) - len(keep)
+    return rows, columns, len(shown - keep), [weight[name] for name in used - shown]
 
 
 def _plain(table: Table) -> Grid:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.agreement.rows import Results
 from ui.report import words
-from ui.report.answer import answer
+from ui.report.answer import answer, reasons
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph, Points, Report, Section
 from ui.report.facet import facet_sections
 from ui.report.matrices import LONGEST, table_block
@@ -46,9 +46,11 @@ def _run_tables(results: Results, shelves: list[FacetShelf]) -> list[Section]:
 
 
 def _warnings(results: Results) -> Section:
-    if not results.warnings:
-        return Section("warnings", "Warnings", (Paragraph("There are none."),))
-    return Section("warnings", "Warnings", (Points(results.warnings),))
+    told: list[Block] = [Points(results.warnings) if results.warnings else Paragraph("There are none.")]
+    why = reasons(results)
+    if why:
+        told += [Paragraph("Why figures are undefined:", "note"), Points(tuple(why))]
+    return Section("warnings", "Warnings", tuple(told))
 
 
 def _glossary(results: Results) -> Section:
