@@ -157,3 +157,18 @@ def _from_entry(entry: Mapping[str, object], text: str, kind: Kind, code: str) -
         score=float(score) if isinstance(score, int | float) else 0.9,
         after=tuple(str(word) for word in after) if isinstance(after, list | tuple) else (),
     )
+
+
+def demonyms(codebook: Codebook) -> dict[str, str]:
+    """The adjectives of states ("Iranian") with the code of each, from the wide lists and the aliases."""
+    cues = codebook.cues.get(CUES, {})
+    states = cues.get("state", []) if isinstance(cues, Mapping) else []
+    found: dict[str, str] = {}
+    for state in states if isinstance(states, list) else ():
+        listed = state.get("demonyms", []) if isinstance(state, Mapping) else []
+        if isinstance(listed, list):
+            found.update((text, str(state.get("code", "other_state"))) for text in listed if isinstance(text, str))
+    facet = codebook.facet(FACET)
+    for code in facet.codes if facet else ():
+        found.update((alias.text, code.name) for alias in code.aliases if alias.options.get("kind") == "demonym")
+    return found

@@ -80,6 +80,7 @@ CLAUSE_WORDS = 1
 SHORT = 4
 LONG_SUBJECT = 9
 """How many words a subject may have where its verb is nearly all there is ("relations between the two have soured")."""
+TIMES = frozenset({"DATE", "TIME"})
 HYPHENS = frozenset({"-", "–"})
 RELATIVE = 8
 """About how many words of a clause with "that" a span takes in."""
@@ -134,7 +135,7 @@ def verb_span(
     start = _start(doc, head, first, subject_words)
     if clauses.child(head, "ccomp") is not None:
         words += CLAUSE_WORDS
-    end = end_of_phrase(doc, head, start=start, at=max(last, head.i) + 1, words=words)
+    end = end_of_phrase(doc, head, start=start, at=max(last, head.i) + 1, words=words, dated=False)
     if end - start < SHORT:
         start = _start(doc, head, first, LONG_SUBJECT)
     return start, end
@@ -182,14 +183,14 @@ def _broken(doc: Doc, first: int, last: int) -> bool:
     )
 
 
-def end_of_phrase(doc: Doc, head: Token, *, start: int, at: int, words: int) -> int:
-    """Walks right from `at` through what the verb governs, as long as it is one phrase."""
+def end_of_phrase(doc: Doc, head: Token, *, start: int, at: int, words: int, dated: bool = True) -> int:
+    """Walks right from `at` through what the verb governs, as long as it is one phrase; `dated`: dates and times too."""
     sentence_end = head.sent.end
     end = at
     while end < sentence_end:
         token = doc[end]
         size = end - start
-        if _stops(doc, token, head, size):
+        if _stops(doc, token, head, size) or (not dated and size >= 3 and token.head == head and _when(doc, token)):
             break
         if (
             size >= words
@@ -224,6 +225,14 @@ def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
     if token.text == ",":
         return not (_list_comma(doc, token) and size < 12)
     return bool(token.dep_ == "cc" and token.head.pos_ in clauses.VERBAL and size >= 2)
+
+
+def _when(doc: Doc, token: Token) -> bool:
+    """Whether a date or time begins here ("on Monday", "within the hour", "last week")."""
+    if token.dep_ == "prep":
+        return any(each.dep_ == "pobj" and each.ent_type_ in TIMES for each in token.children)
+    first = token.left_edge.i == token.i or doc[token.left_edge.i].head == token
+    return token.dep_ == "npadvmod" and first and token.ent_type_ in TIMES
 
 
 def _list_comma(doc: Doc, comma: Token) -> bool:

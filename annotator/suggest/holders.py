@@ -56,7 +56,8 @@ class Parties:
 
     `armed_names` are words that make a named party an armed group whose code does not tell ("network", "lashkar").
     `predecessors` are the governments before those who are `governing`: a text that names one speaks of the time when
-    they were not. `general` maps a noun that names a party without a name ("analyst") to the code it is coded with.
+    they were not. `general` maps a noun that names a party without a name ("analyst") to the code it is coded with,
+    `demonyms` an adjective ("Iranian") to the state whose act or view the noun after it is.
     """
 
     armed: frozenset[str] = frozenset()
@@ -66,6 +67,7 @@ class Parties:
     back: Mapping[str, str] = field(default_factory=dict)
     armed_names: frozenset[str] = frozenset()
     predecessors: frozenset[str] = frozenset()
+    demonyms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unnamed(self) -> frozenset[str]:
@@ -209,6 +211,8 @@ class Cast:
         mention = self.at(head)
         if mention is not None:
             return (self._office(head) if mention.code == PERSON else None) or mention.code
+        if head.text in self.parties.demonyms:
+            return self.parties.demonyms[head.text]
         if head.pos_ == "PRON" or head.tag_ in ("PRP$", "WP$"):
             return self._pronoun(head, but)
         own = self._modifier(head) or self._complement(head) or self._appositive(head)
@@ -271,7 +275,7 @@ class Cast:
                 mention = self.at(each)
                 if mention is not None:
                     return mention.code
-                if each.dep_ == "poss":
+                if each.dep_ == "poss" or each.text in self.parties.demonyms:
                     return self.code(each)
         return None
 

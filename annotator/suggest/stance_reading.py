@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 DUTIES = frozenset({"must", "should", "ought"})
+LOST = frozenset({"DT", "WDT", "WP", "JJ", "VBG", "PRP"})
 SHORTEST = 3
 """Words of the shortest span offered: coders hardly ever mark less."""
 
@@ -188,7 +189,17 @@ class Reading:
                 codes = self.cast.codes(noun)
                 if codes:
                     return codes
-        return []
+        return self._subject_before() if self.cue.table == "verb" else []
+
+    def _subject_before(self) -> list[str]:
+        """For an active verb of which the subject is a bare pronoun or lost in the parse: the last subject before it."""
+        who, passive = clauses.subject(self.head)
+        if passive or (who is not None and who.tag_ not in LOST):
+            return []
+        sentence = self.head.sent
+        near = list(self.cast.between(max(sentence.start, self.hit.first - 25), self.hit.first))[::-1]
+        found = next((each for each in near if each.subject and not each.place), None)
+        return [found.code] if found else []
 
     def _inside(self) -> list[str]:
         """The parties named in the subject's phrase ("relations between A and B")."""

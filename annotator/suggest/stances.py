@@ -6,11 +6,12 @@ An entry gives valence and mode; the grammar finds holder and target, negation, 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
 from annotator.suggest import spans
+from annotator.suggest.actor_lexicon import demonyms
 from annotator.suggest.cue_lexicon import Lexicon, build, located
 from annotator.suggest.default_stances import default_stances, read_default
 from annotator.suggest.found import Found
@@ -70,7 +71,7 @@ class StanceSuggester:
             table: Mapping[str, object] = cues if isinstance(cues, Mapping) else {}
             lexicon = build(table, where="stance cues", tables=TABLES, read=read_cue)
             self.faults = located(lexicon.faults, codebook, "stances")
-            parties = read_parties(codebook.cues.get("threats"), table)
+            parties = replace(read_parties(codebook.cues.get("threats"), table), demonyms=demonyms(codebook))
             against = parties.nouns.get("against", frozenset())
             readings = Readings(read_reporting(table), against, read_default(table))
             self._compiled = _Compiled(codebook, lexicon, parties, readings)
