@@ -98,7 +98,7 @@ class _Clause:
         if doer is not None and who is not None and self._judged(who):
             return self._judgement(said, of=doer) if self.weight else None
         if doer is None:
-            judged = _predicate(self.verb) or (who is not None and not passive and self._harms_or_helps())
+            judged = _predicate(self.verb) or (who is not None and not passive and self._harms_or_helps(who))
             return self._judgement(said) if self.weight and judged else None
         if doer in self.words.not_holders:
             return None
@@ -109,8 +109,10 @@ class _Clause:
             return None
         return self._act(doer)
 
-    def _harms_or_helps(self) -> bool:
-        """Whether the verb itself is for or against, and done to an actor ("the closure angers Kabul")."""
+    def _harms_or_helps(self, subject: Token) -> bool:
+        """Whether a thing's verb itself is for or against, and done to an actor ("the closure angers Kabul")."""
+        if subject.pos_ != "NOUN" or self.cast.parties.kinds(subject.lemma_.lower()) & {"people", "person", "group"}:
+            return False
         return bool(self.words.polar.of(words_of(self.doc).keys[self.verb.i]) and self._others(""))
 
     def _act(self, holder: str) -> Found | None:
@@ -132,8 +134,8 @@ class _Clause:
     def _judged(self, subject: Token) -> bool:
         """Whether the clause judges its subject ("Moscow was clumsy"), or a policy or step of an actor ("its plan failed")."""
         lemma = words_of(self.doc).keys[self.verb.i]
-        if lemma in COPULAS:
-            return _predicate(self.verb) and not _disposed(self.verb)
+        if lemma in COPULAS and _predicate(self.verb):
+            return not _disposed(self.verb)
         kinds = self.cast.parties.kinds(subject.lemma_.lower())
         body = subject.lemma_.lower() in self.cast.parties.back or subject.lemma_.lower() in self.cast.parties.general
         return (

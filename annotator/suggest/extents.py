@@ -190,7 +190,7 @@ def end_of_phrase(doc: Doc, head: Token, *, start: int, at: int, words: int, dat
     while end < sentence_end:
         token = doc[end]
         size = end - start
-        if _stops(doc, token, head, size) or (not dated and size >= 3 and token.head == head and _when(doc, token)):
+        if _stops(doc, token, head, size) or (not dated and size >= 5 and token.head == head and _when(doc, token)):
             break
         if (
             size >= words

@@ -55,6 +55,7 @@ class StanceCue:
     words: int
     reciprocal: bool
     clause: bool
+    predicative: bool
     needs: Mapping[str, frozenset[str]]
 
 
@@ -81,6 +82,7 @@ def read_cue(table: str, entry: Mapping[str, object], name: str) -> StanceCue:
         words=int(number(entry, "words", 9)),
         reciprocal=entry.get("reciprocal") is True,
         clause=entry.get("clause") is True,
+        predicative=entry.get("predicative") is True,
         needs={
             place: frozenset(strings(entry, place))
             for place in ("subject", "object", "any", "without")

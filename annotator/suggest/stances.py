@@ -15,10 +15,12 @@ from annotator.suggest.actor_lexicon import demonyms
 from annotator.suggest.cue_lexicon import Lexicon, build, located
 from annotator.suggest.default_stances import default_stances, read_default
 from annotator.suggest.found import Found
-from annotator.suggest.holders import Cast, Parties, read_parties
+from annotator.suggest.holders import Cast
+from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.reported import read_reporting
 from annotator.suggest.stance_cues import SILENT, TABLES, StanceCue, read_cue
-from annotator.suggest.stance_reading import Reading, Readings
+from annotator.suggest.stance_match import Readings, stance_match
+from annotator.suggest.stance_reading import read_stances
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -54,11 +56,11 @@ class StanceSuggester:
             if _governed(doc[hits[0].head], taken):
                 continue
             for hit in hits:
-                reading = Reading(doc, hit, cast, compiled.readings)
-                found = [] if hit.cue.valence == SILENT else list(reading.stances())
+                read = stance_match(doc, hit, cast, compiled.readings)
+                found = [] if hit.cue.valence == SILENT else list(read_stances(read))
                 candidates += found
                 if found:
-                    taken.update((hit.head, reading.head.i))
+                    taken.update((hit.head, read.head.i))
                 if found or hit.cue.valence == SILENT:
                     break
         candidates = _outermost(candidates)
@@ -84,7 +86,7 @@ def _governed(token: Token, taken: Collection[int]) -> bool:
     for _ in range(3):
         if at.dep_ not in ("xcomp", "acl", "pcomp", "prep", "advcl") or at.pos_ not in ("VERB", "AUX", "ADP"):
             return False
-        if at.pos_ != "ADP" and at.tag_ not in ("VB", "VBG"):
+        if at.tag_ != "VB" and at.pos_ != "ADP" and at.dep_ != "pcomp":
             return False
         at = at.head
         if at.i in taken:
@@ -100,7 +102,7 @@ def _outermost(found: list[Found]) -> list[Found]:
         for each in found
         if " noun " not in each.rule
         or not any(
-            verb.start < each.start and each.end <= verb.end and each.score <= verb.score + NOUN_MARGIN
+            verb.start <= each.start and each.end <= verb.end and each.score <= verb.score + NOUN_MARGIN
             for verb in verbs
         )
     ]

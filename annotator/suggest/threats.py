@@ -14,7 +14,8 @@ from annotator.suggest import spans, status
 from annotator.suggest.cue_lexicon import Lexicon, build, located
 from annotator.suggest.default_threats import DefaultThreats, default_threats, read_default
 from annotator.suggest.found import Found
-from annotator.suggest.holders import Cast, Parties, read_parties
+from annotator.suggest.holders import Cast
+from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.threat_cues import TABLES, ThreatCue, read_cue
 from annotator.suggest.threat_reading import FACET, read_hit
 

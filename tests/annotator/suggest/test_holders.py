@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from annotator.suggest.found import Found
-from annotator.suggest.holders import Cast, read_parties
+from annotator.suggest.holders import Cast
+from annotator.suggest.parties import read_parties
 from annotator.suggest.pipeline import parse_from_bytes
 from tests.annotator.suggest.clause_cases import parsed
 

@@ -1,0 +1,102 @@
+"""Actors named shortly before: whom "the group", "the ministry", "both sides" or a lost pronoun most likely means."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from annotator.suggest.antecedents import BOTH
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from annotator.suggest.holders import Cast
+
+NEAR = 120
+"""How many words back an unnamed party is looked for."""
+TOPIC = 20.0
+"""What the whole text's share of a name weighs against names nearby."""
+ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their"})
+
+
+class Nearby:
+    """The actors around a word of one text."""
+
+    def __init__(self, cast: Cast, /) -> None:
+        self._cast = cast
+        self._counts: Counter[str] = Counter()
+
+    def nearest(self, token: Token, but: str | None) -> str | None:
+        """The subject before `token` in its sentence or the two before; else the last actor before."""
+        back = [
+            mention for mention in self._cast.before(token, words=120) if not mention.place and mention.code != but
+        ][-12:]
+        here = token.sent.start
+        earlier = max(0, here - 80)
+        same = [mention for mention in back if mention.sentence == here and mention.subject]
+        if same:
+            return same[-1].code
+        before = [mention for mention in back if earlier <= mention.sentence < here and mention.subject]
+        if before:
+            newest = before[-1].sentence
+            return next(mention.code for mention in before if mention.sentence == newest)
+        near = [mention for mention in back if mention.first >= earlier]
+        return near[-1].code if near else None
+
+    def back(self, head: Token, kind: str) -> str | None:
+        """The last actor of a kind before a definite noun: "group" for "the group", "state" for "the country", "body" for
+        "the ministry" or "officials", of the place named in the sentence or the last that governs."""
+        left = next(iter(head.lefts), None)
+        if kind == "body":
+            return self._governing(head) if left is None or left.lower_ in ARTICLES or left.dep_ != "det" else None
+        if left is None or left.lower_ not in ARTICLES:
+            return None
+        wanted = kind == "group"
+        for mention in reversed(self._cast.before(head, words=400)):
+            if self._cast.armed(mention.code) == wanted:
+                return mention.code
+        return None
+
+    def _governing(self, head: Token) -> str | None:
+        near = [mention for mention in reversed(self._cast.before(head, words=NEAR)) if self._cast.party(mention.code)]
+        here = head.sent.start
+        seat = [
+            mention for mention in near if mention.place and (mention.first - here <= 2 and mention.sentence == here)
+        ]
+        if head.head.dep_ == "relcl":  # "Moscow, where officials ..."
+            seat = [mention for mention in near if mention.root == head.head.head.i]
+            near = []
+        subjects = [mention for mention in near if mention.subject and not mention.place]
+        found = next(iter(seat + subjects), None)
+        return found.code if found else None
+
+    def pair(self, head: Token) -> list[str]:
+        """The two parties most often named up to `head`, of those named shortly before it, governing groups too; for a
+        bare "both" those of the last coordinated subject."""
+        subject = self._cast.antecedents.pair(head) if head.lower_ in BOTH else None
+        if subject is not None:
+            return self._cast.codes(subject)
+        before = [mention for mention in self._cast.before(head, words=600) if self._cast.party(mention.code)]
+        near = [mention.code for mention in before if mention.first >= head.i - 90]
+        counts = Counter(mention.code for mention in before)
+        often = sorted(dict.fromkeys(near), key=lambda code: -counts[code])[:2]
+        return [code for code in dict.fromkeys(near) if code in often]
+
+    def counterpart(self, token: Token, *, but: str, armed: bool = False) -> str | None:
+        """Whom a clause most likely speaks of besides `but`: the actor named most in the text before `token`, near names
+        first; only armed ones if there are any and `armed` is set."""
+        near = [mention for mention in self._cast.before(token, words=NEAR) if mention.code != but]
+        if armed:
+            near = [mention for mention in near if self._cast.armed(mention.code)] or near
+        near = [mention for mention in near if not mention.place] or near
+        if not near:
+            return None
+        counts = Counter(mention.code for mention in near)
+        last = {mention.code: place for place, mention in enumerate(near)}
+        return max(last, key=lambda code: (counts[code] + TOPIC * self._share(code), last[code]))
+
+    def _share(self, code: str) -> float:
+        """The share of a code in all names of the text."""
+        if not self._counts:
+            self._counts.update(mention.code for mention in self._cast.mentions)
+        return self._counts[code] / len(self._cast.mentions)

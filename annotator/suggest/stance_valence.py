@@ -1,0 +1,97 @@
+"""The valence of a match: the entry's own, or by what is wished, demanded or said, turned by negation."""
+
+from __future__ import annotations
+
+from annotator.suggest import arguments, clauses, polarity, status
+from annotator.suggest.stance_cues import AUTO, DEMAND, POLAR, WISH
+from annotator.suggest.stance_match import StanceMatch
+
+
+def valence(match: StanceMatch, /) -> str:
+    """One of the five valences, or "none" for silence."""
+    negative = _negative(match)
+    given = match.cue.valence
+    if given == AUTO:
+        return "oppose" if (negative or _missed(match)) != _against(match) else "support"
+    if given == POLAR:
+        return _polar(match)
+    if given in (WISH, DEMAND):
+        return _asked(match, negative=negative)
+    if match.cue.table == "noun" and _eased(match):
+        return {"oppose": "support", "support": "oppose"}.get(given, given)
+    return match.cue.negated if negative else given
+
+
+def _eased(match: StanceMatch, /) -> bool:
+    """Whether what the noun names is ended or made less by a verb ("reduced their differences", "withdrew its support")."""
+    polar = match.readings.default.polar
+    verb = match.head.head if match.head.dep_ in ("dobj", "nsubjpass") else None
+    lemma = verb.lemma_.lower() if verb is not None else ""
+    return lemma in polar.ending or lemma in polar.easing
+
+
+def _missed(match: StanceMatch, /) -> bool:
+    """Whether a duty was not done ("should have consulted")."""
+    perfect = any(each.dep_ == "aux" and each.lemma_.lower() == "have" for each in match.head.children)
+    return match.cue.table == "obligation" and perfect and match.head.tag_ == "VBN"
+
+
+def _against(match: StanceMatch, /) -> bool:
+    """Whether what must be done is done against something ("has to eliminate", "should stop")."""
+    own = (match.doc[at] for at in range(match.hit.first, match.hit.last + 1))
+    if any(each.pos_ == "VERB" and match.readings.default.polar.of(each.lemma_.lower()) > 0 for each in own):
+        return False
+    clause = clauses.child(match.head, "csubj")
+    if clause is not None:
+        return clause.lemma_.lower() in match.readings.against
+    end = min(match.hit.last + 8, match.head.sent.end)
+    start = match.head.i if match.head.i > match.hit.last else match.hit.last + 1
+    found = ""
+    for at in range(start, end):
+        token = match.doc[at]
+        if token.text in clauses.BREAKS:
+            break
+        if token.pos_ == "VERB":
+            return token.lemma_.lower() in match.readings.against
+        if not found and token.pos_ == "NOUN":
+            found = token.lemma_.lower()
+    return found in match.readings.against
+
+
+def _polar(match: StanceMatch, /) -> str:
+    last = min(match.hit.last + 12, match.head.sent.end)
+    weight = polarity.of_predicate(match.doc, match.head, last, match.readings.default.polar)
+    return "support" if weight > 0 else "oppose"
+
+
+def _asked(match: StanceMatch, /, *, negative: bool) -> str:
+    last = min(match.hit.last + 10, match.head.sent.end)
+    if not negative and _refrains(match):
+        return "neutral"
+    weight = polarity.of_complement(match.doc, match.head, last, match.readings.default.polar)
+    against = weight < 0 or (match.cue.valence == DEMAND and weight == 0)
+    if negative:
+        return "neutral" if against else match.cue.negated
+    return "oppose" if against else "support"
+
+
+def _refrains(match: StanceMatch, /) -> bool:
+    """Whether what is promised or wished is not to do something ("undertook not to let ...")."""
+    clause = clauses.child(match.head, "xcomp", "ccomp")
+    return clause is not None and clause.i > match.head.i and polarity.denied(clause)
+
+
+def _negative(match: StanceMatch, /) -> bool:
+    if match.head.pos_ in clauses.VERBAL and match.cue.table != "obligation":
+        return polarity.denied(match.head) or _governor_negated(match)
+    return status.negated(match.head) or _governor_negated(match)
+
+
+def _governor_negated(match: StanceMatch, /) -> bool:
+    head = match.head
+    if head.pos_ in clauses.VERBAL:
+        return head.dep_ in ("xcomp", "acomp") and status.negated(head.head)
+    verb = arguments.governing_verb(head)
+    if verb is None and head.dep_ in ("acomp", "attr"):
+        verb = head.head
+    return verb is not None and status.negated(verb)
