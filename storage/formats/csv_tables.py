@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from annotator.errors import FormatError
 from storage.atomic import replacing
@@ -24,6 +24,7 @@ from storage.formats.tables import (
 
 CODINGS, MARKS = "codings.csv", "done.csv"
 _NEEDED = ("document", "start", "end", "facet", "code")
+_LONGEST_HEADER = 100_000
 _LONGEST_CELL = 64 * 1024 * 1024
 csv.field_size_limit(_LONGEST_CELL)  # the default of 128 KB is less than a long memo
 
@@ -90,7 +91,7 @@ def rows_of(path: Path, *, needed: Sequence[str]) -> Iterator[tuple[str, dict[st
     """(where, row) of a CSV file with a header that has the needed columns; FormatError otherwise."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restkey="\x1f", strict=True)
+            reader = csv.DictReader(file, restkey="\x1f", strict=True, delimiter=_delimiter(file, needed))
             check_header(reader.fieldnames or (), f"{path.name}, line 1", needed=needed)
             for row in reader:
                 where = f"{path.name}, line {reader.line_num}"
@@ -103,6 +104,13 @@ def rows_of(path: Path, *, needed: Sequence[str]) -> Iterator[tuple[str, dict[st
         raise FormatError(f"{path.name} is not a readable CSV file ({fault}).") from fault
     except OSError as fault:
         raise FormatError(f"{path} can't be read: {fault.strerror}.") from fault
+
+
+def _delimiter(file: TextIO, needed: Sequence[str]) -> str:
+    """What parts the header into most of the needed columns: many a spreadsheet writes semicolons or tabs."""
+    header = file.readline(_LONGEST_HEADER).rstrip("\r\n")
+    file.seek(0)
+    return max(",;\t", key=lambda sign: len({name.strip('"') for name in header.split(sign)} & set(needed)))
 
 
 def check_header(header: Sequence[str], where: str, *, needed: Sequence[str]) -> None:

@@ -139,7 +139,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     except FormatError:
         raise
     except Exception as fault:  # (spaCy raises whatever a damaged file makes it stumble over)
-        raise FormatError(f"{path.name} is not a DocBin file that spaCy can read ({type(fault).__name__}).") from fault
+        raise FormatError(f"{path.name} is not a DocBin file that spaCy can read: get it anew.") from fault
 
 
 def _parcel(name: str, docs: list[Any]) -> Parcel:

@@ -138,7 +138,7 @@ def _entities(where: str, line: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return found
 
 
-def _is_ours(path: Path) -> bool:
+def looks_like_doccano(path: Path) -> bool:
     for file in sorted(path.glob("*.jsonl"))[:1] if path.is_dir() else [path]:
         with file.open("rb") as lines:
             head = lines.readline(checks.LINE_LIMIT)
@@ -153,5 +153,5 @@ def _is_ours(path: Path) -> bool:
 FORMAT = Format(
     "doccano", "doccano JSONL, a file a coder, with relations", ".jsonl", write, read, lost=_LOST,
     partly=frozenset({"attributes"}), more="Attributes stay where they name a code that the same coder marked nearby.",
-    folder=True, claims=_is_ours,
+    folder=True, claims=looks_like_doccano,
 )  # fmt: skip

@@ -155,7 +155,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     notes: set[str] = set()
     for number, task in enumerate(tasks, start=1):
         where = f"{path.name}, task {number}"
-        document = _document(where, task)
+        document = _document(where, task, number)
         documents.append(document)
         for turn, annotation in enumerate(_objects(where, task, "annotations"), start=1):
             if annotation.get("was_cancelled"):
@@ -174,7 +174,7 @@ def _objects(where: str, holder: Any, name: str) -> list[dict[str, Any]]:
     return found
 
 
-def _document(where: str, task: Any) -> IncomingDocument:
+def _document(where: str, task: Any, number: int) -> IncomingDocument:
     data = task.get("data") if isinstance(task, dict) else None
     text = _text_of(task, data) if isinstance(data, dict) else None
     if not isinstance(data, dict) or text is None:
@@ -182,7 +182,7 @@ def _document(where: str, task: Any) -> IncomingDocument:
     metadata = data.get("metadata") or {}
     if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
         raise FormatError(f"{where}: metadata must be an object of texts.")
-    name = checks.text_of(where, data, "document") or f"task-{str(task.get('id', ''))[:20]}.txt"
+    name = checks.text_of(where, data, "document") or f"task-{str(task.get('id') or number)[:20]}.txt"
     regions = tuple(region_of(where, item, len(text)) for item in data.get("regions") or ())
     return IncomingDocument(where, name, text, metadata, checks.sha256_of(where, data), regions)
 

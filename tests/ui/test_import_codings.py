@@ -278,6 +278,20 @@ def test_texts_that_come_along_are_matched_or_added(project: Project) -> None:
     assert (three.start, three.end) == (5, 12)
 
 
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_tables_of_every_spreadsheet_are_read(project: Project, tmp_path: Path, sign: str) -> None:
+    rows = [
+        ["document", "coder", "start", "end", "text", "facet", "code"],
+        ["one.txt", "A", "2", "10", "Pakistan", "actor", "pakistan"],
+    ]
+    start = TEXT.index("Pakistan")
+    rows[1][2:4] = [str(start), str(start + 8)]
+    (tmp_path / "t.csv").write_text("\r\n".join(sign.join(row) for row in rows), encoding="utf-8-sig")
+    import_codings(project, tmp_path / "t.csv")
+    (coding,) = all_codings(project)
+    assert (coding.start, coding.code) == (start, "pakistan")
+
+
 def test_a_stored_text_that_begins_with_a_mark_stays_as_its_hash_says(project: Project) -> None:
     text = "\ufeffLine Taliban"
     sha256 = hashlib.sha256(text.encode()).hexdigest()

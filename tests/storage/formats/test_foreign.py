@@ -140,7 +140,7 @@ def test_doccano_of_every_age(project: Project, tmp_path: Path) -> None:
     ]  # fmt: skip
     path = tmp_path / "admin.jsonl"
     path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
-    outcome = import_codings(project, path, format_name="doccano", coder="A")
+    outcome = import_codings(project, path, coder="A")
     assert found(project) == [
         ("A", "actor", "pakistan", "Pakistan"),
         ("A", "actor", "pakistan", "Pakistan"),
