@@ -28,6 +28,17 @@ from storage.formats.tables import (
 Row = tuple[str, dict[str, str]]
 """Where a row stands, and its cells by heading."""
 LONGEST_CELL = 32_767
+_WIDTHS = {
+    "document": 30,
+    "sha256": 14,
+    "text": 60,
+    "definition": 60,
+    "memo": 40,
+    "uuid": 14,
+    "unit": 30,
+    "aliases": 40,
+}
+"""Of columns, in characters; others are as wide as their names."""
 _ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -70,8 +81,13 @@ def _title(name: str, taken: set[str]) -> str:
 
 def _fill(sheet: Any, name: str, table: Table, losses: list[Loss]) -> None:
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
 
     header, rows = table
+    sheet.freeze_panes = "A2"  # the header stays in sight
+    for place, column in enumerate(header, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(column, max(10, min(30, len(column) + 2)))
     for number, row in enumerate([header, *rows], start=1):
         cells = []
         for column, value in zip(header, row, strict=True):
@@ -82,6 +98,8 @@ def _fill(sheet: Any, name: str, table: Table, losses: list[Loss]) -> None:
             cell = WriteOnlyCell(sheet, value)
             if isinstance(value, str):
                 cell.data_type = "s"
+            if number == 1:
+                cell.font = Font(bold=True)
             cells.append(cell)
         sheet.append(cells)
 
