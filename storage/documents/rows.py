@@ -16,6 +16,8 @@ from storage.documents.names import TEXT_FIELDS, gather, plain
 from storage.documents.records import LONGEST_TEXT, Part, Reader, Refused, Source
 
 _DELIMITERS = (",", ";", "\t", "|")
+_OF_CODINGS = frozenset(("document", "start", "end", "facet", "code"))
+"""Columns of a file of codings, whose text is a quote."""
 _SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)\n")
 """What Excel writes before the header."""
 _LONG_CELL = 200
@@ -95,6 +97,8 @@ def _flat(value: object) -> str:
 def _text_column(header: Sequence[str], rows: Sequence[Mapping[str, str]], options: Mapping[str, str]) -> str:
     """The column with the texts: the one that the user chose, one with a usual name, or the one with long cells."""
     chosen = options.get("column")
+    if not chosen and _OF_CODINGS.issubset(header):
+        raise DocumentError("it holds codings, not documents: take it in with import-codings.")
     if chosen:
         if chosen not in header:
             raise DocumentError(f"it has no column named {chosen}: it has {', '.join(header[:10])}.")

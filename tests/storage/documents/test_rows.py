@@ -105,3 +105,12 @@ def test_one_bad_line_does_not_lose_the_others(tmp_path: Path) -> None:
 
 def test_a_column_that_is_not_there(tmp_path: Path) -> None:
     assert "no column named body" in refusal(put(tmp_path, "text\nx\n", "t.csv"), options={"column": "body"})
+
+
+@pytest.mark.parametrize("name", ["c.jsonl", "c.csv"])
+def test_codings_are_not_taken_for_documents(tmp_path: Path, name: str) -> None:
+    row = {"document": "a.txt", "coder": "A", "start": 0, "end": 4, "text": "word", "facet": "actor", "code": "un"}
+    table = ",".join(row) + "\n" + ",".join(map(str, row.values())) + "\n"
+    path = put(tmp_path, json.dumps(row) + "\n" if name == "c.jsonl" else table, name)
+    assert refusal(path) == "it holds codings, not documents: take it in with import-codings."
+    assert read(path, options={"column": "text"})[0][0].text == "word"
