@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from lxml import etree, html
@@ -19,6 +19,8 @@ _DECLARED = re.compile(
 )
 _DECLARED_WITHIN = 4096
 _LANGUAGES = frozenset(("content-language", "language", "dc.language", "dcterms.language", "og:locale"))
+_AUTHORS = frozenset(("author", "dc.creator", "dcterms.creator", "byl", "parsely-author", "sailthru.author"))
+_IN_LANGUAGE = re.compile(r'"inLanguage"\s*:\s*"([A-Za-z-]{2,20})"')
 _WORD = re.compile(r"\w+")
 _RUN = 4
 """Words in a row by which a line is found in the article."""
@@ -117,10 +119,12 @@ def _metadata(found: Any, root: html.HtmlElement) -> dict[str, str]:
     if found is not None:
         source = found.sitename or found.hostname or found.url
         metadata = {"title": found.title, "author": found.author, "date": found.date, "source": source}
-    title = root.find(".//title")
+    title = root.find(".//head/title")
     if not metadata.get("title") and title is not None:
         metadata["title"] = title.text_content()
     metadata["language"] = _language(root)
+    if not metadata.get("author"):
+        metadata["author"] = next(_meta(root, _AUTHORS), "")
     return {key: " ".join(str(value).split()) for key, value in metadata.items() if value}
 
 
@@ -129,12 +133,20 @@ def _language(root: html.HtmlElement) -> str:
     said = [root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""]
     body = root.find(".//body")
     said.append((body.get("lang") or "") if body is not None else "")
-    for meta in root.iter("meta"):
-        name = (meta.get("http-equiv") or meta.get("name") or meta.get("property") or "").lower()
-        if name in _LANGUAGES:
-            said.append(meta.get("content") or "")
+    said += _meta(root, _LANGUAGES)
+    for script in root.iter("script"):
+        if script.get("type") == "application/ld+json" and (named := _IN_LANGUAGE.search(script.text or "")):
+            said.append(named[1])
     found = next((words.strip() for words in said if words.strip()), "")
     return found.split(",")[0].strip().replace("_", "-")[:20]
+
+
+def _meta(root: html.HtmlElement, names: Collection[str]) -> Iterator[str]:
+    """What the page's `meta` elements of these names say."""
+    for meta in root.iter("meta"):
+        name = (meta.get("http-equiv") or meta.get("name") or meta.get("property") or "").lower()
+        if name in names and (content := (meta.get("content") or "").strip()):
+            yield content
 
 
 READER = Reader(

@@ -113,10 +113,18 @@ def test_the_language_that_a_page_says_it_is_in(tmp_path: Path) -> None:
         ('<html lang="de-CH"><head>', "de-CH"),
         ('<html><head><meta http-equiv="Content-Language" content="fr, en">', "fr"),
         ('<html><head><meta property="og:locale" content="en_GB">', "en-GB"),
+        ('<html><head><script type="application/ld+json">{"inLanguage": "ps"}</script>', "ps"),
         ("<html><head>", None),
     ):
         (tmp_path / "a.html").write_text(f"{head}</head><body><p>{PARAGRAPHS[0]}</p></body></html>", encoding="utf-8")
         assert read_one(tmp_path / "a.html").metadata.get("language") == language
+
+
+def test_who_wrote_a_page_and_its_title(tmp_path: Path) -> None:
+    head = '<meta name="DC.creator" content="Sitora Yusufova"><meta name="DC.title" content="The bridge">'
+    svg = "<svg><title>An arrow</title></svg>"
+    (tmp_path / "a.html").write_text(f"<html><head>{head}</head><body>{svg}<p>{PARAGRAPHS[0]}</p></body></html>")
+    assert dict(read_one(tmp_path / "a.html").metadata) == {"author": "Sitora Yusufova", "title": "The bridge"}
 
 
 def test_links_in_a_folder_are_named_and_not_followed(tmp_path: Path) -> None:
