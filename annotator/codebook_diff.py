@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from annotator.codebook import Attribute, Code, Codebook, Facet
+from annotator.codebook_check import cue_key
 
 Part = Literal["meaning", "aids"]
 Change = Literal["added", "removed", "changed"]
@@ -47,7 +48,7 @@ def codebook_differences(old: Codebook, new: Codebook) -> list[Difference]:
             found.append(Difference("meaning", "added" if name in after else "removed", facet=name))
         else:
             found += _facet_differences(before[name], after[name])
-    if old.cues != new.cues or old.cue_texts != new.cue_texts:
+    if old.cue_texts != new.cue_texts or _without_text(old) != _without_text(new):
         found.append(Difference("aids", "changed", field="cues"))
     return found
 
@@ -116,6 +117,12 @@ def _attribute_differences(old: Facet, new: Facet) -> list[Difference]:
             change: Change = "added" if name not in before else "removed" if name not in after else "changed"
             found.append(Difference("meaning", change, old.name, attribute=name))
     return found
+
+
+def _without_text(codebook: Codebook) -> Mapping[str, object]:
+    """The cues that came without a file. The others are as their texts are, which need not be parsed to be compared."""
+    written = {cue_key(name) for name in codebook.cue_texts}
+    return {key: codebook.cues[key] for key in codebook.cues if key not in written}
 
 
 def _differ(old: object, new: object, field: str) -> bool:

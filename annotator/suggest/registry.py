@@ -27,14 +27,24 @@ def suggesters() -> tuple[Suggester, ...]:
     return (ActorSuggester(), _Reporting(ThreatSuggester()), _Reporting(StanceSuggester()))
 
 
+def faults_of(codebook: Codebook) -> tuple[PatternFault, ...]:
+    """All aliases and cues of a codebook that no suggester can use. Needs neither model nor parse.
+
+    Raises CodebookError where a cue file is no TOML.
+    """
+    return tuple(dict.fromkeys(fault for suggester in suggesters() for fault in suggester.faults(codebook)))
+
+
 class _Lexical(Protocol):
-    """A suggester whose `faults` are sentences about the lexicon that its last call to `suggest` compiled."""
+    """A suggester whose `faults` are sentences about the lexicon that it compiled last."""
 
     name: str
     version: str
     faults: list[str]
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]: ...
+
+    def _compile(self, codebook: Codebook) -> object: ...
 
 
 _SENTENCE = re.compile(r"(?P<file>[^,:]+)(?:, line (?P<line>\d+))?: (?P<problem>.+)", re.DOTALL)
@@ -51,6 +61,7 @@ class _Reporting:
         return self._suggester.suggest(doc, codebook=codebook, actors=actors)
 
     def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
+        self._suggester._compile(codebook)
         return [_record(sentence, codebook) for sentence in self._suggester.faults]
 
 

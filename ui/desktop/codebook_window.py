@@ -31,6 +31,7 @@ from storage.codings import all_codings
 from ui.desktop import ask
 from ui.desktop.code_form import CodeForm
 from ui.desktop.codebook_versions import VersionsList
+from ui.desktop.cues_editor import CuesEditor
 from ui.desktop.marks_for import code_colour
 from ui.desktop.palette import Choice, Palette
 from ui.workflows.codebook_acts import Moves, Plan, coded_texts, describe, plan_codebook, put_codebook
@@ -59,6 +60,7 @@ class CodebookWindow(QMainWindow):
         self.tree.setAccessibleName(self.tr("Codes"))
         self.form = CodeForm()
         self.versions = VersionsList(self.bench)
+        self.cues = CuesEditor(self.bench)
         self.choices = Palette(self)
         self.version = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.buttons: dict[str, QPushButton] = {}
@@ -90,6 +92,7 @@ class CodebookWindow(QMainWindow):
         tabs = self.tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.addTab(self.form, self.tr("This code"))
+        tabs.addTab(self.cues, self.tr("Cues"))
         tabs.addTab(self.versions, self.tr("Versions"))
         line = QHBoxLayout()
         line.addWidget(self.version, 1)
@@ -124,6 +127,7 @@ class CodebookWindow(QMainWindow):
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.blockSignals(False)
         self.versions.load()
+        self.cues.load()
         self.choose(*(kept if kept and book.code(*kept) else self._first()))
 
     def _row(self, code: Code, used: int) -> QTreeWidgetItem:
@@ -178,7 +182,9 @@ class CodebookWindow(QMainWindow):
         return self.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.leave():
+        unsaved = self.tr("The cues are changed and not saved. Close all the same?")
+        if self.leave() and (not self.cues.is_edited() or ask.confirm(self, unsaved)):
+            self.cues.stop()
             super().closeEvent(event)
         else:
             event.ignore()

@@ -1,10 +1,12 @@
-"""What the coder's own decisions teach: names to add as aliases, and rules that were rejected again and again."""
+"""What the coder's decisions teach: names to add as aliases, aliases to remove or narrow, rules that people must mend."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -16,117 +18,160 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator import codebook_edit
-from annotator.codebook import Codebook
-from annotator.errors import IntercoderError
 from storage.project import Receipt
+from ui.desktop.background import Background
 from ui.desktop.marks_for import code_title
 from ui.desktop.tables import plain_table
-from ui.workflows.codebook_acts import plan_codebook, put_codebook
-from ui.workflows.learning import aliases_to_learn, rules_in_doubt
+from ui.workflows.learn import Lessons, Offer, counts, decline, lessons_at, take
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
 
 
 class LearningWindow(QMainWindow):
-    """Two tables: offers above, doubtful rules below. Adding an alias is an act on the codebook, and can be undone."""
+    """Offers above, each to take or to decline as one act; below the rules that only an edit of the cues can mend.
+
+    In a coder's project what is taken becomes a proposal to the lead. Offers are looked for in a process of their own.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
-        self.window_, self.bench = window, window.bench
+        self.bench = window.bench
+        self.found = Lessons((), ())
+        self.work: Background | None = None
+        self._again = False
         self.setObjectName("learningWindow")
         self.setWindowTitle(
             self.tr("Names to learn — {0}").format(self.bench.codebook.title or self.bench.codebook.name)
         )
-        self.resize(780, 560)
-        self.names = self._table(
-            self.tr("Names to learn"),
-            [self.tr("Name"), self.tr("Code"), self.tr("Codings"), self.tr("Documents")],
+        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        self.resize(min(1300, wide * 160), min(800, high * 36))
+        self.offers = self._table(
+            self.tr("Names to learn"), [self.tr("What to do"), self.tr("Name"), self.tr("Code"), self.tr("Why")]
         )
-        self.no_rules = QLabel(
-            self.tr("None so far: no rule was rejected much more often than accepted."), wordWrap=True
-        )
+        self.offers.setObjectName("learningOffers")
         self.rules = self._table(
-            self.tr("Rules rejected often"),
-            [self.tr("Rule"), self.tr("Code"), self.tr("Rejected"), self.tr("Accepted"), self.tr("Edited")],
+            self.tr("Rules rejected often"), [self.tr("Rule"), self.tr("Code"), self.tr("Rejected")]
         )
-        self.add = QPushButton(self.tr("Add as alias"))
-        self.add.setObjectName("addLearned")
-        self.add.clicked.connect(self.add_chosen)
+        self.rules.setObjectName("doubtfulRules")
+        own = self.bench.project.kind == "coder"
+        self.add = self._button(
+            "addLearned", self.tr("Propose to the lead") if own else self.tr("Do it"), self.add_chosen
+        )
+        self.leave = self._button("declineLearned", self.tr("Never offer again"), self.decline_chosen)
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._build()
+        self.bench.codebook_changed.connect(self.refresh)
+        self.refresh()
+
+    def _build(self) -> None:
         line = QHBoxLayout()
         line.addWidget(self.told, 1)
+        line.addWidget(self.leave)
         line.addWidget(self.add)
         middle = QWidget()
         layout = QVBoxLayout(middle)
-        layout.addWidget(QLabel(self.tr("Coded by hand, and known to no alias of their code:")))
-        layout.addWidget(self.names, 2)
+        layout.addWidget(
+            QLabel(self.tr("Names coded by hand that no alias knows, and aliases that are mostly rejected:"))
+        )
+        layout.addWidget(self.offers, 3)
         layout.addLayout(line)
-        layout.addWidget(QLabel(self.tr("Rejected again and again; the codebook (Ctrl+B) changes aliases and cues:")))
+        self.about_rules = QLabel(
+            self.tr("Rejected again and again, and no single alias is to blame (Ctrl+B, Cues, to edit them):")
+        )
+        layout.addWidget(self.about_rules)
         layout.addWidget(self.rules, 1)
-        layout.addWidget(self.no_rules)
         layout.setContentsMargins(12, 12, 12, 12)
         self.setCentralWidget(middle)
-        self.bench.codebook_changed.connect(self.refresh)
-        self.refresh()
+
+    def _button(self, name: str, words: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        button.setObjectName(name)
+        button.clicked.connect(act)
+        return button
 
     def _table(self, title: str, headers: list[str]) -> QTableWidget:
         table = QTableWidget(0, len(headers))
         table.setHorizontalHeaderLabels(headers)
         plain_table(title, table=table)
         wide = table.fontMetrics().averageCharWidth()
-        for column, characters in enumerate((40, 26)):
+        for column, characters in enumerate((34, 36, 34)[: len(headers) - 1]):
             table.setColumnWidth(column, wide * characters)
         return table
 
     def refresh(self) -> None:
-        try:
-            self.offers = aliases_to_learn(self.bench.project, coder=self.bench.coder)
-            doubts = rules_in_doubt(self.bench.project, coder=self.bench.coder, round_=self.bench.session.round)
-        except IntercoderError as fault:
-            self.told.setText(str(fault))
+        """Look for offers anew; once more where a search is under way already."""
+        if self.work is not None and self.work.running:
+            self._again = True
             return
-        book = self.bench.codebook
-        _fill(
-            self.names,
-            [(o.text, code_title(book, o.facet, o.code), o.count, o.documents) for o in self.offers],
-        )
-        _fill(
-            self.rules,
-            [(u.source, code_title(book, u.facet, u.code), u.rejected, u.accepted, u.edited) for u in doubts],
-        )
-        self.rules.setVisible(bool(doubts))
-        self.no_rules.setVisible(not doubts)
-        self.add.setEnabled(bool(self.offers))
-        if not self.offers:
-            self.told.setText(self.tr("Every name that was coded by hand is known."))
+        self.told.setText(self.tr("Looking through codings and decisions…"))
+        self.bench.settle()  # the process reads what is on disk
+        about = {"path": self.bench.project.path, "coder": self.bench.coder, "round_": self.bench.session.round}
+        self.work = Background(self, lessons_at, about)
+        self.work.done.connect(self.show_lessons)
+        self.work.failed.connect(self.told.setText)
+        self.work.start()
+
+    def show_lessons(self, found: Lessons) -> None:
+        """Both tables anew."""
+        if self._again:
+            self._again = False
+            self.refresh()
+            return
+        self.found, book = found, self.bench.codebook
+        verbs = {
+            "add": self.tr("Add as an alias"), "drop": self.tr("Remove the alias"),
+            "case": self.tr("Let its capitals decide"), "government": self.tr("Only where it means the government"),
+        }  # fmt: skip
+        _fill(self.offers, ((verbs[o.verb], o.text, code_title(book, o.facet, o.code), o.reason) for o in found.offers))
+        shown = ((d.use.source, code_title(book, d.use.facet, d.use.code), counts(d)) for d in found.shown)
+        _fill(self.rules, shown)
+        for widget in (self.about_rules, self.rules):
+            widget.setVisible(bool(found.shown))
+        for button in (self.add, self.leave):
+            button.setEnabled(bool(found.offers))
+        self.told.setText("" if found.offers else self.tr("Every name that was coded by hand is known."))
+
+    def chosen(self) -> list[Offer]:
+        """The offers of the chosen rows, or the first one."""
+        rows = sorted({index.row() for index in self.offers.selectedIndexes()}) or [0]
+        return [self.found.offers[row] for row in rows if row < len(self.found.offers)]
 
     def add_chosen(self) -> bool:
-        """The chosen names (or the first one) as aliases: one act."""
-        rows = sorted({index.row() for index in self.names.selectedIndexes()}) or [0]
-        chosen = [self.offers[row] for row in rows if row < len(self.offers)]
-        if not chosen:
-            return False
+        """What the chosen rows offer: one act."""
+        words = (
+            self.tr("Proposed to the lead.")
+            if self.bench.project.kind == "coder"
+            else self.tr("Done: pre-highlight to use it.")
+        )
+        return self._act(lambda chosen: take(self.bench.project, chosen), words)
 
-        def put() -> Receipt | None:
-            book: Codebook = self.bench.codebook
-            for offer in chosen:
-                book = codebook_edit.add_alias(book, offer.facet, offer.code, offer.text, case=offer.case)
-            return put_codebook(self.bench.project, plan_codebook(self.bench.project, book), person=self.bench.coder)
+    def decline_chosen(self) -> bool:
+        """The chosen rows are not offered again: one act."""
+        return self._act(lambda chosen: decline(self.bench.project, chosen), self.tr("It will not be offered again."))
 
-        if not self.bench.act(put):
+    def _act(self, verb: Callable[[list[Offer]], Receipt | None], words: str) -> bool:
+        chosen = self.chosen()
+        if not chosen or not self.bench.act(lambda: verb(chosen)):
             return False
-        self.told.setText(self.tr("Added {0}. Pre-highlight to find them elsewhere.").format(len(chosen)))
+        left = tuple(offer for offer in self.found.offers if offer not in chosen)
+        self.show_lessons(Lessons(left, self.found.shown))
+        self.told.setText(words)
         return True
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.work is not None:
+            self.work.stop()
+        super().closeEvent(event)
 
-def _fill(table: QTableWidget, rows: list[tuple[object, ...]]) -> None:
-    table.setRowCount(len(rows))
-    for number, row in enumerate(rows):
+
+def _fill(table: QTableWidget, rows: Iterable[tuple[str, ...]]) -> None:
+    found = list(rows)
+    table.setRowCount(len(found))
+    for number, row in enumerate(found):
         for column, value in enumerate(row):
-            item = QTableWidgetItem()
-            item.setData(Qt.ItemDataRole.DisplayRole, value)
+            item = QTableWidgetItem(value)
+            item.setToolTip(value)
             table.setItem(number, column, item)
 
 

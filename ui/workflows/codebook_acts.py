@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from annotator.acts import Act, Change, put_coding
 from annotator.codebook import Codebook
 from annotator.codebook_diff import Difference, changed_meanings, codebook_differences, next_versions
-from annotator.codebook_file import codebook_to_toml, parse_codebook
+from annotator.codebook_file import check_codebook
 from annotator.errors import CodebookError
 from annotator.records import Coding
 from storage.codebooks import set_codebook
@@ -44,8 +44,7 @@ def plan_codebook(project: Project, new: Codebook, *, moves: Moves | None = None
     new name). Raises CodebookError where the codebook is faulty or codings would be left without a code."""
     old = project.codebook
     versioned = next_versions(old, new)
-    # The bundle of checks that a file has to pass; cue files are not read again.
-    parse_codebook(codebook_to_toml(replace(versioned, cues={}, cue_texts={})), where="The codebook")
+    check_codebook(versioned, where="The codebook")
     moved = dict(moves or {})
     changes: list[Change] = []
     touched: Counter[str] = Counter()

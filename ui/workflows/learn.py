@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from annotator.acts import Act
 from annotator.codebook import Codebook
@@ -20,12 +21,14 @@ from annotator.suggest.learn import BY_HAND, AliasOffer, alias_offers, name_at, 
 from annotator.suggest.names import fold
 from storage.clock import now
 from storage.codings import all_codings
+from storage.opening import open_project
 from storage.project import Project, Receipt
 from storage.proposals import Proposal, Verb, proposals, put_proposal
 from storage.selection import checked_coders
 from storage.suggestions import all_decisions, all_suggestions, suggestions_of
 from storage.texts import load_document
 from ui.workflows.codebook_acts import plan_codebook, put_codebook
+from ui.workflows.progress import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,10 @@ def lessons(project: Project, *, coders: Collection[str] | None = None, round_: 
 
     What was declined, or proposed from here, is not offered again. Raises FormatError for an unknown coder.
     """
-    chosen = checked_coders(project, coders)
+    return _lessons(project, checked_coders(project, coders), round_)
+
+
+def _lessons(project: Project, chosen: Collection[str], round_: str) -> Lessons:
     found = [_adding(offer) for offer in _aliases(project, chosen)]
     doubtful = _doubts(project, chosen, round_)
     found += [_mending(doubt) for doubt in doubtful if doubt.remedy != "cue"]
@@ -76,6 +82,13 @@ def lessons(project: Project, *, coders: Collection[str] | None = None, round_: 
         if offer.key not in settled:
             offers.setdefault(offer.key, offer)
     return Lessons(tuple(offers.values()), tuple(doubt for doubt in doubtful if doubt.remedy == "cue"))
+
+
+def lessons_at(*, path: Path, coder: str, round_: str = FIRST_ROUND, progress: Progress = silent) -> Lessons:
+    """The lessons of one coder's work, read from the file, as another process does."""
+    with open_project(path, person=coder, readonly=True) as project:
+        progress(0, 1, project.path.name)
+        return _lessons(project, [coder], round_)
 
 
 def take(project: Project, chosen: Sequence[Offer]) -> Receipt | None:
