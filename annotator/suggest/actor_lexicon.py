@@ -159,16 +159,20 @@ def _from_entry(entry: Mapping[str, object], text: str, kind: Kind, code: str) -
     )
 
 
-def demonyms(codebook: Codebook) -> dict[str, str]:
-    """The adjectives of states ("Iranian") with the code of each, from the wide lists and the aliases."""
+def state_names(codebook: Codebook, kind: str) -> dict[str, tuple[str, ...]]:
+    """The adjectives ("demonym": "Iranian") or seats ("capital": "Tehran") of states with the codes they may mean."""
     cues = codebook.cues.get(CUES, {})
     states = cues.get("state", []) if isinstance(cues, Mapping) else []
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for state in states if isinstance(states, list) else ():
-        listed = state.get("demonyms", []) if isinstance(state, Mapping) else []
-        if isinstance(listed, list):
-            found.update((text, str(state.get("code", "other_state"))) for text in listed if isinstance(text, str))
+        listed = state.get(f"{kind}s", []) if isinstance(state, Mapping) else []
+        for text in listed if isinstance(listed, list) else ():
+            if isinstance(text, str):
+                found.setdefault(text, []).append(str(state.get("code", "other_state")))
+    own: dict[str, list[str]] = {}
     facet = codebook.facet(FACET)
     for code in facet.codes if facet else ():
-        found.update((alias.text, code.name) for alias in code.aliases if alias.options.get("kind") == "demonym")
-    return found
+        for alias in code.aliases:
+            if alias.options.get("kind") == kind and code.name not in own.setdefault(alias.text, []):
+                own[alias.text].append(code.name)
+    return {text: tuple(codes) for text, codes in (found | own).items()}

@@ -100,7 +100,7 @@ class Antecedents:
             return person or (mention is not None and mention.code == "other_person")
         if kind == MANY and person:
             return clauses.child(noun, "conj") is not None
-        return not person
+        return not person and noun.tag_ != "NNS"
 
 
 def expletive(pronoun: Token) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from annotator.suggest.antecedents import BOTH, KINDS, Antecedents, expletive
@@ -138,7 +140,7 @@ class Cast:
         if mention is not None:
             return (self._office(head) if mention.code == PERSON else None) or mention.code
         if head.text in self.parties.demonyms:
-            return self.parties.demonyms[head.text]
+            return self._meant(self.parties.demonyms[head.text])
         if head.pos_ == "PRON" or head.tag_ in ("PRP$", "WP$"):
             return self._pronoun(head, but)
         own = self._modifier(head) or self._complement(head) or self._appositive(head)
@@ -223,7 +225,24 @@ class Cast:
                 return inner
             if noun.pos_ == "PRON" and head.lower_ in SHARES:
                 return self.code(noun)
+            if head.lemma_.lower() in self.parties.back and (seat := self.seat(noun)):
+                return seat
         return None
+
+    def seat(self, noun: Token) -> str | None:
+        """The state of which the government sits in the city that a noun names."""
+        name = noun.text if noun.left_edge == noun else noun.doc[noun.left_edge.i : noun.i + 1].text
+        return self._meant(self.parties.capitals.get(name, ()))
+
+    def _meant(self, codes: tuple[str, ...]) -> str | None:
+        """Of several codes that a name may have, the one named most in the text; the first where none is."""
+        if len(codes) < 2:
+            return codes[0] if codes else None
+        return max(codes, key=lambda code: (self._counted[code], -codes.index(code)))
+
+    @cached_property
+    def _counted(self) -> Counter[str]:
+        return Counter(mention.code for mention in self.mentions)
 
     def _appositive(self, head: Token) -> str | None:
         other = child(head, "appos")

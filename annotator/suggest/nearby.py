@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from annotator.suggest.antecedents import BOTH
+from annotator.suggest.clauses import child
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -58,17 +59,22 @@ class Nearby:
         return None
 
     def _governing(self, head: Token) -> str | None:
+        """Whose a body is: of the place where the sentence is set ("In Tehran, officials"), else of the last subject."""
+        where = self._set_in(head)
+        if where is not None:
+            mention = self._cast.at(where)
+            code = mention.code if mention is not None else self._cast.seat(where)
+            if code or head.head.dep_ == "relcl":
+                return code
         near = [mention for mention in reversed(self._cast.before(head, words=NEAR)) if self._cast.party(mention.code)]
-        here = head.sent.start
-        seat = [
-            mention for mention in near if mention.place and (mention.first - here <= 2 and mention.sentence == here)
-        ]
-        if head.head.dep_ == "relcl":  # "Moscow, where officials ..."
-            seat = [mention for mention in near if mention.root == head.head.head.i]
-            near = []
-        subjects = [mention for mention in near if mention.subject and not mention.place]
-        found = next(iter(seat + subjects), None)
-        return found.code if found else None
+        return next((mention.code for mention in near if mention.subject and not mention.place), None)
+
+    def _set_in(self, head: Token) -> Token | None:
+        """The place that opens the sentence, or that a clause with "where" stands by."""
+        if head.head.dep_ == "relcl":
+            return head.head.head
+        first = head.sent[0]
+        return child(first, "pobj") if first.lower_ == "in" and first.i < head.i else None
 
     def pair(self, head: Token) -> list[str]:
         """The two parties most often named up to `head`, of those named shortly before it, governing groups too; for a

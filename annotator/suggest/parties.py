@@ -13,7 +13,8 @@ class Parties:
     `armed_names` are words that make a named party an armed group whose code does not tell ("network", "lashkar").
     `predecessors` are the governments before those who are `governing`: a text that names one speaks of the time when
     they were not. `general` maps a noun that names a party without a name ("analyst") to the code it is coded with,
-    `demonyms` an adjective ("Iranian") to the state whose act or view the noun after it is.
+    `demonyms` an adjective ("Iranian") to the state whose act or view the noun after it is, `capitals` the seat of a
+    government to the codes that it may mean.
     """
 
     armed: frozenset[str] = frozenset()
@@ -23,7 +24,8 @@ class Parties:
     back: Mapping[str, str] = field(default_factory=dict)
     armed_names: frozenset[str] = frozenset()
     predecessors: frozenset[str] = frozenset()
-    demonyms: Mapping[str, str] = field(default_factory=dict)
+    demonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    capitals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def unnamed(self) -> frozenset[str]:

@@ -29,7 +29,7 @@ def read_stances(match: StanceMatch, /) -> Iterator[Found]:
     if last - first < SHORTEST:
         return
     for holder, target in pairs(match, found):
-        said = accuser(match, holder, target) if match.cue.table == "verb" and "support" in code else None
+        said = accuser(match, holder, target, code)
         attributes = {"holder": said or holder, "mode": "accusation" if said else match.cue.mode}
         towards = holder if said else target
         if towards:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
 from annotator.suggest import spans
-from annotator.suggest.actor_lexicon import demonyms
+from annotator.suggest.actor_lexicon import state_names
 from annotator.suggest.cue_lexicon import Lexicon, build, located
 from annotator.suggest.default_stances import default_stances, read_default
 from annotator.suggest.found import Found
@@ -73,7 +73,11 @@ class StanceSuggester:
             table: Mapping[str, object] = cues if isinstance(cues, Mapping) else {}
             lexicon = build(table, where="stance cues", tables=TABLES, read=read_cue)
             self.faults = located(lexicon.faults, codebook, "stances")
-            parties = replace(read_parties(codebook.cues.get("threats"), table), demonyms=demonyms(codebook))
+            parties = replace(
+                read_parties(codebook.cues.get("threats"), table),
+                demonyms=state_names(codebook, "demonym"),
+                capitals=state_names(codebook, "capital"),
+            )
             against = parties.nouns.get("against", frozenset())
             readings = Readings(read_reporting(table), against, read_default(table))
             self._compiled = _Compiled(codebook, lexicon, parties, readings)
