@@ -23,6 +23,12 @@ from annotator.agreement.intervals import (
 from annotator.agreement.rows import ResultRow, Table
 
 NO_SHARED = "No document was finished by two of these coders, so there is nothing to compare."
+NONE_OF = {
+    "offered": "No unit overlaps a suggestion that was shown to both coders.",
+    "not-offered": "Every unit overlaps a suggestion that was shown to both coders.",
+    "assisted": "No document was finished by two of these coders who both saw suggestions.",
+    "unassisted": "No document was finished by two of these coders who both worked without suggestions.",
+}
 FEW = f"No interval: fewer than {FEWEST_CLUSTERS} documents."
 NO_SPREAD = "No width: the figure is the same whichever document is left out."
 _DIGITS = 12
@@ -127,7 +133,7 @@ class RowMaker:
         for place, where, about in zip(places, wheres, abouts, strict=True):
             value = rounded(float(values[place]))
             if value is None:
-                reason = about.reason if len(sums) else NO_SHARED
+                reason = about.reason if len(sums) else NONE_OF.get(where.subset, NO_SHARED)
                 self.undefined(measure, where, replace(about, reason=reason), documents=len(sums))
                 continue
             row = self._row(measure, where, about, len(sums))

@@ -8,7 +8,7 @@ import numpy as np
 
 from annotator.agreement.alpha_u_1995 import PARTS, Spans1995, alphas_of, document_parts
 from annotator.agreement.figure import Floats
-from annotator.agreement.row_maker import NO_SHARED, About, RowMaker, Where
+from annotator.agreement.row_maker import About, RowMaker, Where
 
 NO_SPREAD = "No spans here, or none with a length, so no disagreement could be expected."
 
@@ -29,13 +29,12 @@ def add_rows_1995(
     counts = [int(units.sum()), *units[used].tolist()]
     places = [len(used), *range(len(used))]
     kept = slice(None) if per_code else slice(1)
-    reason = NO_SPREAD if documents else NO_SHARED
     maker.add_many(
         "alpha_u_1995",
         wheres[kept],
         parts.reshape(len(documents), len(used) * PARTS),
         lambda flat: _alphas(flat, len(used)),
-        [About(n=n, low=-np.inf, level="nominal", reason=reason) for n in counts[kept]],
+        [About(n=n, low=-np.inf, level="nominal", reason=NO_SPREAD) for n in counts[kept]],
         kept=places[kept],
         total=total.ravel(),
     )

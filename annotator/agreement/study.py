@@ -126,7 +126,7 @@ def analyse(
     chosen = _facets(data.codebook, facets)
     studies = [_FacetStudy.of(data, facet) for facet in chosen]
     total = data.total or (len(data.documents) if isinstance(data.documents, Sized) else 0)
-    steps = _Steps(total, sum(len(study.tasks) for study in studies), progress, cancelled)
+    steps = _Steps(total, total * sum(len(study.tasks) for study in studies), progress, cancelled)
     seen: set[str] = set()
     for index, part in enumerate(data.documents):
         steps.step()
@@ -139,10 +139,11 @@ def analyse(
     tables: list[Table] = []
     warnings: list[str] = []
     draws = Draws(replicates, seed)
+    steps.expect(sum(study.work() for study in studies))
     for study in studies:
+        study.register.tick = steps.step
         own: list[ResultRow] = []
         for task in study.tasks:
-            steps.step()
             found, shown = task.rows(draws)
             own += found
             tables += shown
@@ -200,6 +201,11 @@ class _FacetStudy:
         changed = frozenset(code for name, code in data.changed_codes if name == facet.name)
         return cls(facet, register, tasks, Notices(facet.name, title), changed, stance)
 
+    def work(self) -> int:
+        """How much there is to do once all documents are there."""
+        spans = self.facet.unit == "span"
+        return sum(self.register.work(spans=spans) for _ in self.tasks)
+
     def add(self, found: View) -> None:
         self.register.note(found)
         self.notices.note(found)
@@ -219,7 +225,7 @@ class _FacetStudy:
 
 @dataclass(slots=True)
 class _Steps:
-    """Progress over documents and tasks, and the question whether to stop."""
+    """Progress over documents and then tasks, and the question whether to stop. `tasks` is a guess until `expect`."""
 
     documents: int
     tasks: int
@@ -227,12 +233,16 @@ class _Steps:
     cancelled: Callable[[], bool] | None
     done: int = 0
 
-    def step(self) -> None:
+    def expect(self, tasks: int) -> None:
+        """All documents are read: what is left."""
+        self.documents, self.tasks = self.done, tasks
+
+    def step(self, work: int = 1) -> None:
         if self.cancelled is not None and self.cancelled():
             raise Cancelled("The agreement analysis was stopped; nothing was changed.")
         if self.progress is not None:
             self.progress(self.done, max(self.documents + self.tasks, self.done + 1))
-        self.done += 1
+        self.done += work
 
     def finish(self) -> None:
         if self.progress is not None:

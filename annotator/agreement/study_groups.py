@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TypeAlias
@@ -46,6 +46,8 @@ class Register:
     any_offer: bool = False
     assistances: set[int] = field(default_factory=set)
     pages: list[int] = field(default_factory=list)
+    tick: Callable[[int], None] = field(default=lambda _: None)
+    """Told of each group that a task is through with, and how much work it was."""
 
     def note(self, view: View) -> None:
         self.pages.append(view.index)
@@ -66,6 +68,14 @@ class Register:
             return np.array([group.document], dtype=np.int64)
         found = {index for index, one, other, told in self.together if group.takes(one, other, told)}
         return np.array(sorted(found), dtype=np.int64)
+
+    def through(self, group: Group) -> None:
+        """A task has made this group's rows."""
+        self.tick(_work(group))
+
+    def work(self, *, spans: bool) -> int:
+        """How much work all groups of a task are."""
+        return sum(_work(group) for group in self.groups(spans=spans))
 
     def groups(self, *, spans: bool) -> Iterator[Group]:
         """Subset `all` first: all coders, each pair, each document; then the subsets, then each coder left out."""
@@ -102,6 +112,11 @@ class Register:
         if self.assistances & {0, 1}:
             found += [("assisted", None, 1), ("unassisted", None, 0)]
         return found
+
+
+def _work(group: Group) -> int:
+    """One document is little; a group of documents has leave-outs and replicates."""
+    return 1 if group.document is not None else 10
 
 
 def one_row_per(documents: NDArray[np.int64], index: NDArray[np.int64]) -> tuple[Mask, NDArray[np.int64]]:

@@ -41,6 +41,7 @@ class SetTask:
         for group in self.register.groups(spans=False):
             if group.document is None:
                 tables += self._group(maker, group, order)
+            self.register.through(group)
         return maker.rows, [*tables, *maker.share_tables()]
 
     def _group(self, maker: RowMaker, group: Group, codes: Sequence[str]) -> list[Table]:

@@ -137,6 +137,7 @@ class SpanTask:
         tables: list[Table] = []
         for group in self.register.groups(spans=True):
             tables += _group_rows(spans, category, group, self.register.documents(group), events, order)
+            self.register.through(group)
         tables += [*self._boundaries(), *category.share_tables()]
         return [*spans.rows, *category.rows], tables
 
@@ -212,6 +213,9 @@ def _group_rows(
     codes: Sequence[str],
 ) -> list[Table]:
     found, row = events.of(events.found, group, documents)
+    if group.offered is not None:  # a document without a unit of the subset is none of its documents
+        documents = documents[np.isin(documents, found[:, 0])]
+        found, row = events.of(events.found, group, documents)
     f1 = np.zeros((len(documents), len(CRITERIA), 2))
     np.add.at(f1, (row, found[:, 4]), found[:, 5:].astype(float))
     for at, criterion in enumerate(CRITERIA):

@@ -113,6 +113,7 @@ class StanceTask:
         groups = list(self.register.groups(spans=True))
         for group in groups:
             self._group(maker, group, scale, only_resolved=False)
+            self.register.through(group)
         unresolved = any(not known for document in self._documents.values() for known in document.resolved)
         if unresolved:
             for group in groups:
@@ -123,13 +124,15 @@ class StanceTask:
 
     def _group(self, maker: RowMaker, group: Group, scale: int, *, only_resolved: bool) -> None:
         documents = self.register.documents(group).tolist()
-        counts = np.zeros((len(documents), 6))  # 2 x shared, found, equal directions, both found, flips, sides taken
-        coincident = np.zeros((len(documents), scale, scale))
+        grids = [_grid(self._documents[index], group, only_resolved=only_resolved) for index in documents]
+        if group.offered is not None:  # a document without a pair of the subset is none of its documents
+            grids = [(grid, units) for grid, units in grids if units]
+        counts = np.zeros((len(grids), 6))  # 2 x shared, found, equal directions, both found, flips, sides taken
+        coincident = np.zeros((len(grids), scale, scale))
         weights = agreement_weights("quadratic", np.arange(scale))
-        gwet = np.zeros((len(documents), 3 + scale))
-        nominal = np.zeros((len(documents), 1 + scale))
-        for row, index in enumerate(documents):
-            grid, units = _grid(self._documents[index], group, only_resolved=only_resolved)
+        gwet = np.zeros((len(grids), 3 + scale))
+        nominal = np.zeros((len(grids), 1 + scale))
+        for row, (grid, units) in enumerate(grids):
             counts[row] = _counted(grid, units, scale)
             rated = category_counts(np.where(grid < 0, MISSING, grid), scale)
             gwet[row] = units_of_gwet(rated, weights).sum(axis=0)

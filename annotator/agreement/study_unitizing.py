@@ -74,15 +74,17 @@ class UnitizingTask:
                 found = _chosen(packed, groups[at])
                 if len(found) > 1:
                     inside = _inside(packed, groups[at], found)
+                    if inside == []:
+                        continue  # no position of the document is in the subset
                     sums[at].append(marked.sums(coders=found, inside=inside))
-                    own = marked.value[np.isin(marked.coder, found)]
-                    units[at] += np.bincount(own, minlength=len(order))
+                    own = np.isin(marked.coder, found) & marked.touches(inside)
+                    units[at] += np.bincount(marked.value[own], minlength=len(order))
         for at, group in enumerate(groups):
             add_unitizing_rows(maker, group.where, sums[at], order, units=units[at], per_code=group.per_code)
             sums[at] = []
-        for group in groups:
             if group.offered is None and group.document is None:
                 self._rows_1995(maker, group, order, renumber)
+            self.register.through(group)
         return _with_note(maker.rows), maker.share_tables()
 
     def _rows_1995(
@@ -99,7 +101,7 @@ class UnitizingTask:
             rows = packed.arrays[place[packed.arrays[:, 0]] >= 0].astype(np.int64)
             who, values = place[rows[:, 0]], renumber[rows[:, 3]]
             parts.append(Spans1995(who, rows[:, 1], rows[:, 2], values, len(found), packed.length))
-        add_rows_1995(maker, group.where, parts, codes, per_code=group.where.scope == "all")
+        add_rows_1995(maker, group.where, parts, codes, per_code=group.per_code and group.where.scope == "all")
 
 
 def _marked(packed: Packed, renumber: np.ndarray[tuple[int], np.dtype[np.int64]], categories: int) -> Marked:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from annotator.agreement import per_code_continua, unitizing
 from annotator.agreement.figure import Floats, Ints
@@ -57,6 +57,13 @@ class Marked:
         found = per_code_continua.tally(self.layers, coders=coders, mask=mask)
         return Sums(single, self.layers.codes, found)
 
+    def touches(self, inside: Sequence[tuple[int, int]] | None) -> NDArray[np.bool_]:
+        """Which units have a position inside the stretches (None: everywhere)."""
+        if inside is None:
+            return np.ones(len(self.coder), dtype=bool)
+        edges = np.stack([self.start, self.end])
+        return np.asarray(np.diff(_covered(edges, inside), axis=0)[0] > 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Sums:
@@ -69,12 +76,17 @@ class Sums:
 
 def _mask(edges: ArrayLike, inside: Sequence[tuple[int, int]]) -> Floats:
     """The share of each segment that lies inside the given stretches (sorted, apart)."""
-    at = np.asarray(edges, dtype=float)
-    covered = np.zeros(len(at))
+    long = np.diff(np.asarray(edges, dtype=float))
+    return np.asarray(np.diff(_covered(edges, inside)) / np.where(long > 0, long, 1.0))
+
+
+def _covered(places: ArrayLike, inside: Sequence[tuple[int, int]]) -> Floats:
+    """How many positions before each place lie inside the stretches."""
+    at = np.asarray(places, dtype=float)
+    covered = np.zeros(at.shape)
     for start, end in inside:
         covered += np.clip(at, start, end) - start
-    long = np.diff(at)
-    return np.asarray(np.diff(covered) / np.where(long > 0, long, 1.0))
+    return covered
 
 
 def add_unitizing_rows(
