@@ -34,6 +34,7 @@ NO_SPREAD = "No width: the figure is the same whichever document is left out."
 _DIGITS = 12
 _KEPT = 4  # sets of draws held at once
 _BOOTSTRAP_CHUNK = 8_000_000
+_MOST_HELD = 3_000_000  # numbers of sums in replicates that are kept for the next measure
 
 
 def rounded(value: float | None) -> float | None:
@@ -98,6 +99,7 @@ class RowMaker:
     draws: Draws = field(default_factory=Draws)
     rows: list[ResultRow] = field(default_factory=list)
     shares: list[tuple[str, float | None, float | None, int]] = field(default_factory=list)
+    _drawn: tuple[Floats, Floats] | None = None
 
     def add(self, measure: str, where: Where, sums: Floats, estimator: Estimator, about: About) -> None:
         """One figure from `sums`, shape (documents, …): its row, and a second with the bootstrap where that is due."""
@@ -190,9 +192,17 @@ class RowMaker:
             return None
         if len(flat) < BOOTSTRAP_FROM and not (is_alpha(measure) and where.subset == "all" and where.scope == "all"):
             return None
+        if flat.shape[1] * self.draws.replicates <= _MOST_HELD:
+            return estimator(self._sums_drawn(flat))
         drawn = self.draws.of(len(flat))
         step = max(1, _BOOTSTRAP_CHUNK // max(1, flat.shape[1]))
         return np.concatenate([estimator(drawn[at : at + step] @ flat) for at in range(0, len(drawn), step)])
+
+    def _sums_drawn(self, flat: Floats) -> Floats:
+        """The sums in every replicate. Several measures in a row ask for the same ones, so the last are kept."""
+        if self._drawn is None or not _same(self._drawn[0], flat):
+            self._drawn = flat, self.draws.of(len(flat)) @ flat
+        return self._drawn[1]
 
     def _add_bootstrap(self, row: ResultRow, values: Floats) -> None:
         if is_alpha(row.measure) and row.subset == "all" and row.scope == "all":
@@ -221,6 +231,12 @@ class RowMaker:
                 notes=(f"Documents drawn with replacement, seed {self.draws.seed}.",),
             )
         ]
+
+
+def _same(one: Floats, other: Floats) -> bool:
+    """Whether two arrays are the same numbers in the same place."""
+    where = (one.__array_interface__["data"], one.shape, one.strides)
+    return where == (other.__array_interface__["data"], other.shape, other.strides)
 
 
 def is_alpha(measure: str) -> bool:
