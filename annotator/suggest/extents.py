@@ -142,7 +142,14 @@ def verb_span(
 
 
 def predicate_span(
-    doc: Doc, head: Token, *, first: int, last: int, words: int, bounds: noun_phrases.Bounds = noun_phrases.NO_BOUNDS
+    doc: Doc,
+    head: Token,
+    *,
+    first: int,
+    last: int,
+    words: int,
+    bounds: noun_phrases.Bounds = noun_phrases.NO_BOUNDS,
+    long_subject: bool = False,
 ) -> tuple[int, int]:
     """Tokens [first, last) of a predicative adjective: short subject, copula, adjective, complements; else its noun phrase."""
     verb = head
@@ -152,7 +159,10 @@ def predicate_span(
             break
     if verb.pos_ in clauses.VERBAL and verb.i < head.i and head.i - verb.i < 8:
         start = _start(doc, verb, min(first, verb.i), 4)
-        return start, end_of_phrase(doc, head, start=start, at=last + 1, words=words)
+        end = end_of_phrase(doc, head, start=start, at=last + 1, words=words)
+        if long_subject and end - start < SHORT:
+            start = _start(doc, verb, min(first, verb.i), LONG_SUBJECT)
+        return start, end
     if head.dep_ == "amod" and head.head.i > head.i:
         return noun_span(doc, head.head, first=first, last=max(last, head.head.i), words=words, bounds=bounds)
     return first, end_of_phrase(doc, head, start=first, at=last + 1, words=words)

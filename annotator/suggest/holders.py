@@ -27,6 +27,8 @@ WITHIN = frozenset({"conj", "pobj", "poss", "compound", "amod", "nmod"})
 """Links by which a name lies within a noun phrase that may be a subject."""
 PERSON = "other_person"
 """The code of a person without a known office."""
+BELONGING = frozenset({"of", "from", "in", "at", "within", "linked", "by"})
+"""Prepositions after which stands whose a body or person is; "for" only after one that speaks for somebody."""
 FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile"})
 SHARES = frozenset(
     [
@@ -216,7 +218,8 @@ class Cast:
         return next((code for code in codes if code and code not in self.parties.unnamed), None)
 
     def _complement(self, head: Token) -> str | None:
-        for noun in after_preposition(head, frozenset({"of", "from", "in", "at", "within", "linked", "by"})):
+        speaks = head.lemma_.lower() in self.parties.back
+        for noun in after_preposition(head, BELONGING | {"for"} if speaks else BELONGING):
             mention = self.at(noun)
             if mention is not None:
                 return mention.code
@@ -225,7 +228,7 @@ class Cast:
                 return inner
             if noun.pos_ == "PRON" and head.lower_ in SHARES:
                 return self.code(noun)
-            if head.lemma_.lower() in self.parties.back and (seat := self.seat(noun)):
+            if speaks and (seat := self.seat(noun)):
                 return seat
         return None
 

@@ -53,6 +53,29 @@ SHRINKING = frozenset(
         "unable",
     ]
 )
+BACKING_OFF = frozenset(
+    [
+        "scale",
+        "roll",
+        "cut",
+        "pull",
+        "hold",
+        "draw",
+        "turn",
+        "step",
+        "back",
+        "shrug",
+        "brush",
+        "wave",
+        "call",
+        "wind",
+        "tone",
+        "water",
+        "shut",
+        "close",
+    ]
+)
+"""Verbs that with "back", "off", "away" or "down" make less of something."""
 FOR = frozenset({"for", "on", "in", "to"})
 CORE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "nsubjpass"})
 
@@ -113,6 +136,8 @@ def denied(verb: Token) -> bool:
         if each.dep_ == "preconj" and each.lower_ in NOBODY:
             return True
     above = verb.head
+    if verb.dep_ == "xcomp" and above.lemma_.lower() == "have" and any(each.lower_ == "yet" for each in above.children):
+        return True
     if verb.dep_ == "pcomp":
         return bool(above.lower_ == "without")
     return verb.dep_ in ("xcomp", "advcl") and above.i < verb.i and above.lemma_.lower() in SHRINKING
@@ -128,7 +153,10 @@ def of_verb(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
     core = next(
         (each for each in verb.children if each.dep_ in CORE and (each.i > verb.i or each.dep_ == "nsubjpass")), None
     )
-    if key in words.ending or key in words.easing:
+    less = key in BACKING_OFF and any(
+        each.dep_ == "prt" and each.lower_ in ("back", "off", "away", "down") for each in verb.children
+    )
+    if less or key in words.ending or key in words.easing:
         inner = of_phrase(doc, core, last, words) if core is not None else 0
         return _sign(-inner) or (1 if key in words.easing else -1)
     own = words.of(key)

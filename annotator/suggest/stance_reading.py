@@ -27,6 +27,8 @@ def read_stances(match: StanceMatch, /) -> Iterator[Found]:
         return
     first, last = _span(match)
     if last - first < SHORTEST:
+        first, last = _with_verb(match, first, last)
+    if last - first < SHORTEST:
         return
     for holder, target in pairs(match, found):
         said = accuser(match, holder, target, code)
@@ -56,13 +58,21 @@ def _unfit(match: StanceMatch, /) -> bool:
     return bool(cue.needs) and not spans.met(cue.needs, match.hit, match.cast)
 
 
+def _with_verb(match: StanceMatch, /, first: int, last: int) -> tuple[int, int]:
+    """A short noun phrase with the verb before it that governs it ("is playing a double game")."""
+    verb = arguments.governing_verb(match.doc[last - 1])
+    if verb is None or not 0 < first - verb.i <= 4:
+        return first, last
+    return extents.verb_span(match.doc, verb, first=verb.i, last=last - 1, words=match.cue.words)
+
+
 def _span(match: StanceMatch, /) -> tuple[int, int]:
     head, hit, words = match.head, match.hit, match.cue.words
     if head.pos_ in clauses.VERBAL and not clauses.modifier(head):
         return extents.verb_span(match.doc, head, first=hit.first, last=hit.last, words=words, bounds=match.cast.bounds)
     if match.cue.table in ("adjective", "evaluation", "obligation") or head.dep_ in ("attr", "acomp"):
         return extents.predicate_span(
-            match.doc, head, first=hit.first, last=hit.last, words=words, bounds=match.cast.bounds
+            match.doc, head, first=hit.first, last=hit.last, words=words, bounds=match.cast.bounds, long_subject=True
         )
     owned = any(each.dep_ == "poss" and each.pos_ != "PRON" for each in head.lefts)
     verb = arguments.governing_verb(head) if match.cue.table == "noun" and not owned else None

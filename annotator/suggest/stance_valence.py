@@ -91,6 +91,8 @@ def _governor_negated(match: StanceMatch, /) -> bool:
     head = match.head
     if head.pos_ in clauses.VERBAL:
         return head.dep_ in ("xcomp", "acomp") and status.negated(head.head)
+    if head.dep_ == "amod":
+        head = head.head
     verb = arguments.governing_verb(head)
     if verb is None and head.dep_ in ("acomp", "attr"):
         verb = head.head
