@@ -108,11 +108,19 @@ def _read(
         if name.when and not (where == "actor" and acts(span, lexicon)):
             name = next((each for each in match.names if not each.when), name)
         yield _found(match.start, match.end, name, "name", where=where)
-    elif name.kind == "person":
+    elif name.kind == "person" and not _is_of_other_person(span, name, lexicon):
         start, end = whole_name(span, reading, starts) or (match.start, match.end)
         yield _found(start, end, name, name.kind)
-    elif name.kind != "demonym" or _is_people(span):
+    elif name.kind not in ("demonym", "person") or (name.kind == "demonym" and _is_people(span)):
         yield _found(match.start, match.end, name, name.kind)
+
+
+def _is_of_other_person(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
+    """Whether a last name belongs to somebody of another first name ("Mahmood Khan" where Imran Khan is known)."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or " " in name.text or not (before.pos_ == "PROPN" and before.is_title and before.is_alpha):
+        return False
+    return before.ent_type_ not in ("GPE", "NORP", "DATE") and not lexicon.has("titles", before.lower_)
 
 
 def _is_office_beside_person(span: Span, behind: int, lexicon: ActorLexicon) -> bool:
@@ -138,7 +146,7 @@ def _is_people(span: Span) -> bool:
     alone = following is None or (
         following.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM") and following.text not in _HYPHENS
     )
-    return alone and span.root.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj")
+    return alone and span.root.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "conj")
 
 
 def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:

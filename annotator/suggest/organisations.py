@@ -39,10 +39,20 @@ def organisations(reading: Reading) -> Iterator[Found]:
         following = words[last + 1 : last + 2]
         if last < 1 or "no_organisations" in kinds[last + 1 :] or (following and following[0][0].isupper()):
             continue
-        start = run.start() + len(run[0]) - len(run[0].removeprefix("The "))
+        start = run.start() + _owned(run[0], reading) + len(run[0]) - len(run[0].removeprefix("The "))
         name = re.sub(r"['’]s?$|[.'’&-]+$", "", _DATE.sub("", text[start : run.end()]))
         if not any(match.kind in ("name", "person") for match in lexicon.names.find(name)):
             yield _found(start, name, OTHER, "organisation:by last word")
+
+
+def _owned(run: str, reading: Reading) -> int:
+    """Where the organisation begins in "Jane Doe of the Soufan Group": 0 unless a person's name stands before it."""
+    before, of, _ = run.partition(" of the ")
+    words = before.casefold().split()
+    bodies = ("organisations", "no_organisations", "institutions", "officials", "titles")
+    if not of or len(words) < 2 or any(reading.lexicon.has(kind, *words) for kind in bodies):
+        return 0
+    return len(before) + len(of)
 
 
 def new_groups(reading: Reading, taken: bytearray) -> Iterator[Found]:

@@ -18,6 +18,16 @@ OTHER, OTHER_GROUP = "other_person", "other_org"
 SCORE = 0.6
 _BEHIND_TITLE = re.compile(r"(?=\b(?P<title>[A-Za-z]+)(?P<comma>,?) (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){1,3})\b)")
 
+_NAME = r"(?P<name>[A-Z][a-z]+(?: (?:al-|ul-)?[A-Z][a-z]+){1,3})"
+_BEFORE_PART = re.compile(
+    rf"(?<![\w-])(?<![A-Z][a-z] ){_NAME}(?:, (?:(?:the|a|an) )?(?:[a-z]+ )?(?P<title>[a-z]+) (?:of|for|at|in) | (?P<verb>[a-z]+)\b)"
+)
+_SAID = frozenset(
+    {"said", "says", "told", "warned", "argued", "argues", "wrote", "writes", "added", "tweeted", "noted"}
+)
+_OTHERS = frozenset({"GPE", "NORP", "LOC", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE"})
+"""Labels of the model that say more against a person than the words around a name say for one."""
+_NO_NAMES = ("titles", "officials", "institutions", "organisations", "no_organisations", "media")
 _BY_LINE = re.compile(
     r"^\W*(?:by|reported by|written by|photo|photograph|image|translated by|edited by)\b", re.IGNORECASE
 )
@@ -34,7 +44,7 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
     for span in _candidates(doc, reading):
         if any(taken[span.start_char : span.end_char]):
             continue
-        place = _name_of(span)
+        place = _name_of(_with_first_name(span, taken, reading))
         if place is None or (span.end - span.start > 1 and _is_byline(reading.text, place[0])):
             continue
         name = reading.text[slice(*place)]
@@ -43,7 +53,8 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
         if code == OTHER_GROUP:
             code = OTHER  # whoever leads a group without a code is coded as a person
         titled = span.start > 0 and reading.lexicon.has("titles", doc[span.start - 1].lower_)
-        if not code and not titled and (" " not in name or not _plays_a_part(doc, span)):
+        named = span.label_ != "PERSON" or _plays_a_part(doc, span)  # the others were found by the part they play
+        if not code and not titled and (" " not in name or not named):
             continue
         code = codes.setdefault(surname, code or OTHER)
         rule = "person:by name" if code == OTHER else "person:by office"
@@ -51,7 +62,10 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
 
 
 def _candidates(doc: Doc, reading: Reading) -> Iterator[Span]:
-    """What the model takes for persons, and capitalised words behind a title: "the ambassador, Gul Hassan Hassan,"."""
+    """What the model takes for persons, and capitalised words beside a title or before a verb of speech.
+
+    "The ambassador, Gul Hassan Hassan, ...", "Mohsin Dawar, leader of ...", "Fu Cong said".
+    """
     spans = [span for span in doc.ents if span.label_ == "PERSON"]
     known = bytearray(len(reading.text) + 1)
     for span in spans:
@@ -65,7 +79,29 @@ def _candidates(doc: Doc, reading: Reading) -> Iterator[Span]:
         span = None if reading.lexicon.has("titles", *words) else doc.char_span(start, end)
         if span is not None and all(token.pos_ == "PROPN" and token.ent_type_ != "GPE" for token in span):
             spans.append(span)
+    for found in _BEFORE_PART.finditer(reading.text):
+        start, end = found.span("name")
+        kind = "titles" if found["title"] else "speech"
+        word = (found["title"] or found["verb"]).casefold()
+        if any(known[start:end]) or not (reading.lexicon.has(kind, word) or word in _SAID):
+            continue
+        words = found["name"].casefold().split()
+        span = None if any(reading.lexicon.has(kind, *words) for kind in _NO_NAMES) else doc.char_span(start, end)
+        if span is not None and all(token.pos_ == "PROPN" and token.ent_type_ not in _OTHERS for token in span):
+            spans.append(span)
     return iter(sorted(spans, key=lambda span: span.start))
+
+
+def _with_first_name(span: Span, taken: bytearray, reading: Reading) -> Span:
+    """The span with first names that the model left out: "Mahmood" before "Khan Achakzai"."""
+    doc, start = span.doc, span.start
+    while start and span.start - start < 2:
+        before = doc[start - 1]
+        first = before.pos_ == "PROPN" and before.dep_ == "compound" and before.is_title and before.is_alpha
+        if not first or before.ent_type_ or taken[before.idx] or reading.lexicon.has("titles", before.lower_):
+            break
+        start -= 1
+    return doc[start : span.end]
 
 
 def whole_name(span: Span, reading: Reading, starts: frozenset[int]) -> tuple[int, int] | None:
@@ -190,7 +226,9 @@ def _is_byline(text: str, start: int) -> bool:
 def _plays_a_part(doc: Doc, span: Span) -> bool:
     """Whether the person does or says something, or is explained: subject of a verb, or followed by an apposition."""
     root = span.root
-    if root.dep_ in ("nsubj", "nsubjpass", "agent"):
+    if root.dep_ == "conj" and root.head.ent_type_ == "PERSON":
+        root = root.head
+    if root.dep_ in ("nsubj", "nsubjpass", "agent") or (root.dep_ == "pobj" and root.head.dep_ == "agent"):
         return True
     if (
         root.dep_ in ("appos", "conj", "poss", "dobj", "pobj")

@@ -42,6 +42,8 @@ def phrase_end(
         at += 1
     if end is None:
         return _office_of_words(doc, start, lexicon)
+    if end < len(doc) and doc[end].pos_ == "NOUN" and lexicon.has("things", doc[end].lower_):
+        return None  # "a Russian military base"
     return _without_title(doc, start, end, lexicon)
 
 

@@ -205,15 +205,21 @@ def _count(text: str, phrases: Iterable[str]) -> int:
 
 
 def _abbreviations(text: str, matches: Sequence[Match]) -> Iterable[Name]:
-    """Names that stand in brackets behind their long form: "Central Asian Republics (CARs)"."""
+    """Names that stand in brackets behind their long form: "Central Asian Republics (CARs)".
+
+    One that is listed for the same code needs no word of the document, and keeps its rules.
+    """
     ends = {match.end: match for match in matches}
+    spelled = {text[match.start : match.end]: match.names for match in matches}
     for bracket in _BRACKETS.finditer(text):
         short = bracket[1]
         before = text[: bracket.start()].rstrip()
         long = ends.get(len(before))
         name = _spelled_out(before, short) if sum(map(str.isupper, short)) > 1 else ""
         if long is not None and len(name) <= long.end - long.start:
-            if len(short) > 1 and long.kind in ("name", "country") and long.name.when in ("", "branch"):
+            known = any(name.code == long.name.code and name.when != "defined" for name in spelled.get(short, ()))
+            fits = len(short) > 1 and long.kind in ("name", "country") and long.name.when in ("", "branch")
+            if fits and not known:
                 yield Name(short, long.name.code, kind=long.kind, case=True)
         elif name:
             yield Name(name, "other_org", score=0.8, case=True)

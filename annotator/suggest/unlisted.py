@@ -24,7 +24,7 @@ def unlisted(doc: Doc, matches: Sequence[Match], found: Sequence[Found], reading
     """
     more = list(organisations(reading))
     taken = bytearray(len(reading.text) + 1)
-    _take(taken, [*found, *matches, *more])
+    _take(taken, [*found, *(match for match in matches if match.kind != "person"), *more])
     for part in (spellings(doc, taken, reading), new_groups(reading, taken), persons(doc, taken, found, reading)):
         fresh = list(part)
         _take(taken, fresh)

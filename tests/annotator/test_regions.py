@@ -317,3 +317,10 @@ def test_codings_of_the_real_pieces_are_unbroken_when_reflowed() -> None:
             text[s.start : s.end] for s in spans if "\n" in flow.text[flow.to_flowed(s.start) : flow.to_flowed(s.end)]
         ]
         assert not broken
+
+
+def test_note_on_the_author_in_brackets_and_line_with_name_and_date() -> None:
+    head = "Council waits for water\n\nAnna Berger | Updated: 12 June 2023, 08:15 IST\n\n"
+    text = head + ARTICLE + "\n\n(Anna Berger is a former ambassador. Views are personal.)\n"
+    found = [text[r.start : r.end] for r in find_regions(text) if r.left_out]
+    assert [each[:14] for each in found] == ["Anna Berger | ", "(Anna Berger i"]
