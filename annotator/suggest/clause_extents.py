@@ -48,7 +48,13 @@ def _start(doc: Doc, head: Token, first: int) -> int:
     shares = head.dep_ == "xcomp" or (head.dep_ == "conj" and clauses.child(above, "dobj", "ccomp") is None)
     if own is None and shares and above.pos_ in clauses.VERBAL and 0 < start - above.i <= NEAR_VERB:
         return _start(doc, above, above.i)
-    if own is None and head.dep_ == "acl" and above.pos_ in clauses.NOMINAL and 0 < start - above.i <= 3:
+    if (
+        own is None
+        and head.dep_ == "acl"
+        and head.tag_ in ("VBG", "VBN")
+        and above.pos_ in clauses.NOMINAL
+        and 0 < start - above.i <= 3
+    ):
         return _noun_before(doc, above, start, words=5)
     return start
 

@@ -53,6 +53,10 @@ class Pattern:
     def size(self) -> int:
         return sum(word is not None for word in self.words)
 
+    def possible(self, present: frozenset[str]) -> bool:
+        """Whether a text with these words can hold the pattern: a quick look before it is searched for."""
+        return not any(word is not None and word.isdisjoint(present) for word in self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Hit(Generic[T]):
@@ -81,7 +85,12 @@ class Lexicon(Generic[T]):
         words = words_of(doc)
         keys, tags = words.keys, words.parts
         found: dict[int, list[Hit[T]]] = {}
-        index = self.index
+        present = frozenset(keys)
+        index = {
+            word: [entry for entry in self.index[word] if entry[0].possible(present)]
+            for word in present
+            if word in self.index
+        }
         for first, word in enumerate(keys):
             if word not in index:
                 continue

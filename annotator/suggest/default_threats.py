@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clause_extents, clauses, spans, status
 from annotator.suggest.found import Found
+from annotator.suggest.threat_reading import more_specific
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
@@ -18,10 +20,14 @@ if TYPE_CHECKING:
     from annotator.suggest.holders import Cast
 
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "relcl", "acl", "xcomp", "advcl", "pcomp"})
+POINTERS = frozenset({"it", "which", "who", "that", "they"})
+"""Pronouns that may point back to an armed group."""
 BEFORE, AFTER = 10, 14
 """How many words around a verb can lie in its span."""
 CAUSES = frozenset({"make", "let", "cause", "force", "have"})
 """Verbs whose clause tells what they bring about; of others it tells what is said."""
+TOPIC = 40.0
+"""What the share of a code's strong words in a text weighs for a clause of it."""
 SPAN_WORDS = 8
 SHORTEST, SHORT = 3, 4
 FORMS = frozenset(
@@ -42,13 +48,9 @@ class DefaultThreats:
     code: str = "expansion"
     least: float = 3.0
     silent: frozenset[str] = frozenset()
+    against: frozenset[str] = frozenset()
     weights: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     forms: Mapping[str, float] = field(default_factory=dict)
-
-    @property
-    def most(self) -> float:
-        """What the forms of a clause weigh at most together."""
-        return sum(max(weight, 0.0) for weight in self.forms.values())
 
 
 def read_default(cues: Mapping[str, object]) -> DefaultThreats:
@@ -66,6 +68,7 @@ def read_default(cues: Mapping[str, object]) -> DefaultThreats:
     return DefaultThreats(
         code=str(table.get("code", "expansion")),
         silent=frozenset(_words(silent)),
+        against=frozenset(_words(table.get("against"))),
         weights=weights,
         forms={str(k): float(v) for k, v in forms.items() if k in FORMS} if isinstance(forms, Mapping) else {},
         **numbers,
@@ -77,23 +80,47 @@ def _words(value: object) -> list[str]:
 
 
 def default_threats(
-    doc: Doc, cast: Cast, words: DefaultThreats, status_words: status.StatusWords, *, taken: Collection[int] = ()
+    doc: Doc, cast: Cast, words: DefaultThreats, status_words: status.StatusWords, *, found: Sequence[Found] = ()
 ) -> Iterator[Found]:
-    """One threat for each clause that weighs enough, unless its verb is silent or `taken`."""
+    """One threat for each clause that weighs enough, unless its verb is silent or lies in one of those `found` before."""
     if not words.score:
         return
     read = words_of(doc)
+    taken = _covered(read.starts, found)
+    for at in _hopeful(doc, cast, words):
+        if at not in taken:
+            threat = _read_clause(doc, doc[at], cast, words, status_words)
+            if threat is not None:
+                yield threat
+
+
+def _covered(starts: Sequence[int], found: Sequence[Found]) -> set[int]:
+    """The tokens within what was found."""
+    taken: set[int] = set()
+    for each in found:
+        taken.update(range(bisect_left(starts, each.start), bisect_left(starts, each.end)))
+    return taken
+
+
+def _hopeful(doc: Doc, cast: Cast, words: DefaultThreats) -> Iterator[int]:
+    """The verbs around which enough stands that their clause may weigh enough (a bound, so that few need be read)."""
+    read = words_of(doc)
+    groups = cast.parties.nouns.get("group", frozenset()) | POINTERS
     weights = [words.weights[key][1] if key in words.weights else 0.0 for key in read.keys]
     sums = [0.0, *accumulate(max(weight, 0.0) for weight in weights)]
+    armed = {at for mention in cast.mentions if mention.armed for at in range(mention.first, mention.last)}
+    parties = [0, *accumulate(key in groups or at in armed for at, key in enumerate(read.keys))]
+    most = sum(weight for form, weight in words.forms.items() if form not in ("doer", "party") and weight > 0)
+    parties_most = words.forms.get("doer", 0.0) + words.forms.get("party", 0.0)
     for at, (part, link, lemma) in enumerate(zip(read.parts, read.links, read.keys, strict=True)):
-        if part not in ("VERB", "AUX") or link not in CLAUSES or lemma in words.silent or at in taken:
+        if part not in ("VERB", "AUX") or link not in CLAUSES or lemma in words.silent:
             continue
-        near = sums[min(at + AFTER, len(weights))] - sums[max(at - BEFORE, 0)]
-        if 2 * near + words.most < words.least:
-            continue
-        found = _read_clause(doc, doc[at], cast, words, status_words)
-        if found is not None:
-            yield found
+        first, last = max(at - BEFORE, 0), min(at + AFTER, len(weights))
+        bound = sums[last] - sums[first] + max(weights[at], 0.0) + most
+        bound += parties_most if parties[last] > parties[first] else 0.0
+        bound += words.forms.get("copula", 0.0) if part == "AUX" else 0.0
+        if bound >= words.least:
+            yield at
 
 
 def _read_clause(
@@ -116,12 +143,9 @@ def _read_clause(
     weight += max(words.weights.get(keys[verb.i], ("", 0.0))[1], 0.0)
     if weight < words.least:
         return None
-    by_code: Counter[str] = Counter()
-    for code, value in weighed:
-        if code:
-            by_code[code] += round(value * 2)
-    code = max(by_code, key=lambda each: by_code[each], default=words.code)
-    attributes = {"status": status.of_verb(verb, status_words)}
+    code = _code(weighed, words, doc)
+    code = more_specific(code, doc, first, last, cast)
+    attributes = {"status": status.of_code(code, status.of_verb(verb, status_words), verb, status_words)}
     if attributes["status"] == "potential":
         code = status_words.recode.get(code, code)
     perpetrator = cast.code(doer) if armed else None
@@ -140,6 +164,19 @@ def _read_clause(
         score=min(words.score + weight / 50, 1.0),
         attributes=attributes,
     )
+
+
+def _code(weighed: Sequence[tuple[str, float]], words: DefaultThreats, doc: Doc) -> str:
+    """The code that the words of a clause weigh most for; of equals the one of which the whole text speaks more."""
+    by_code: Counter[str] = Counter()
+    for code, value in weighed:
+        if code:
+            by_code[code] += round(value)
+    if not by_code:
+        return words.code
+    keys = words_of(doc).keys
+    spoken = Counter(words.weights[key][0] for key in keys if key in words.weights and words.weights[key][1] > 1)
+    return max(by_code, key=lambda code: (by_code[code] + TOPIC * spoken[code] / max(len(keys), 1), code))
 
 
 def _forms(doc: Doc, verb: Token, cast: Cast, *, armed: bool, first: int, last: int) -> Iterator[str]:
@@ -163,7 +200,7 @@ def _forms(doc: Doc, verb: Token, cast: Cast, *, armed: bool, first: int, last: 
 
 def _group(doer: Token, cast: Cast) -> bool:
     """Whether the doer of a clause is an armed group that does not govern, or what stands for one."""
-    if doer.pos_ == "PRON" and doer.lower_ not in ("it", "which", "who", "that", "they"):
+    if doer.pos_ == "PRON" and doer.lower_ not in POINTERS:
         return False
     mention = cast.at(doer)
     code = mention.code if mention is not None else cast.code(doer)

@@ -96,8 +96,9 @@ def noun_span(
     if last > head.i and doc[last].pos_ in clauses.VERBAL:
         return start, end_of_phrase(doc, doc[last], start=start, at=last + 1, words=words)
     end = last + 1
-    if last > head.i and doc[last].pos_ in ("ADP", "ADJ"):
-        end = max(end, noun_phrases.noun_end(doc, end, limit=limit, bounds=bounds))
+    inner = doc[last].dep_ in ("compound", "amod", "nmod", "poss") and doc[last].head.i > last
+    if inner or (last > head.i and doc[last].pos_ in ("ADP", "ADJ")):
+        end = max(end, noun_phrases.noun_end(doc, last if inner else end, limit=limit, bounds=bounds))
     if end < limit and doc[end].lower_ == "to" and doc[end].pos_ == "PART" and doc[end].head.dep_ == "acl":
         return start, end_of_phrase(doc, doc[end].head, start=start, at=end, words=words)
     while end < limit:
@@ -112,7 +113,7 @@ def noun_span(
 
 def _told_on(doc: Doc, end: int, *, start: int, words: int) -> int:
     """`end`, or the end of the short clause with "that" which follows ("bomb that killed six people")."""
-    if end - start >= words or end + 1 >= len(doc) or doc[end].lower_ != "that":
+    if end - start >= words or end + 1 >= len(doc) or doc[end].lower_ not in ("that", "which"):
         return end
     verb = doc[end].head
     if verb.dep_ != "relcl" or verb.i > end + 3:

@@ -74,6 +74,8 @@ class Cast:
         self.doc = doc
         self.parties = parties
         self.mentions: list[Mention] = []
+        self.kinds_kept: dict[tuple[str, int, int], set[str]] = {}
+        self._shares: dict[str, float] = {}
         self._at: dict[int, Mention] = {}
         self.antecedents = Antecedents(self)
         self._nearby = Nearby(self)
@@ -119,18 +121,21 @@ class Cast:
     def armed(self, code: str | None) -> bool:
         return code in self.parties.armed
 
+    def share_of(self, kind: str) -> float:
+        """The share of the nouns of a kind in all words of the text."""
+        if kind not in self._shares:
+            nouns = self.parties.nouns.get(kind, frozenset())
+            keys = words_of(self.doc).keys
+            self._shares[kind] = sum(key in nouns for key in keys) / max(len(keys), 1)
+        return self._shares[kind]
+
     def before(self, token: Token, *, words: int) -> list[Mention]:
         """The mentions that begin within so many words before `token`, in order."""
         return self.mentions[bisect_left(self._firsts, token.i - words) : bisect_left(self._firsts, token.i)]
 
     def between(self, first: int, last: int) -> Iterator[Mention]:
         """The mentions that begin within tokens [first, last), in order."""
-        seen = -1
-        for index in range(first, last):
-            mention = self._at.get(index)
-            if mention is not None and mention.first != seen and mention.first >= first:
-                seen = mention.first
-                yield mention
+        yield from self.mentions[bisect_left(self._firsts, first) : bisect_left(self._firsts, last)]
 
     # -- one noun phrase ---------------------------------------------------------------------------------------------
 
@@ -178,12 +183,14 @@ class Cast:
     def kinds(self, head: Token | None) -> set[str]:
         """What a noun phrase can be: group, state, people, place, threat, and further kinds that [parties] names.
 
-        A group that does not govern is of kind "rebel" as well.
+        A group that does not govern is of kind "rebel" as well, a named party that is no group "nation".
         """
         if head is None:
             return set()
         lemma = head.lemma_.lower()
         kinds = self.parties.kinds(lemma)
+        if "group" in kinds and any(each.lower_ in self.parties.peaceful for each in head.lefts):
+            kinds.discard("group")
         if "quantity" in kinds or head.tag_ == "CD":
             for noun in after_preposition(head, frozenset({"of"})):
                 kinds |= self.kinds(noun)
@@ -191,8 +198,12 @@ class Cast:
             return kinds | ({"rebel"} if "group" in kinds else set())
         mention = self.at(head)
         code = mention.code if mention is not None else self.code(head)
-        if code is not None:
-            kinds.add("group" if self.armed(code) or (mention is not None and mention.armed) else "state")
+        if mention is not None:
+            kinds.discard("group")
+        if code is not None and (self.armed(code) or (mention is not None and mention.armed)):
+            kinds.add("group")
+        elif code is not None:
+            kinds |= {"state", "nation"}
         if code in self.governing:
             kinds.add("state")
         elif "group" in kinds:

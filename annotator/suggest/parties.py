@@ -1,29 +1,37 @@
-"""[parties] of the cue files: which codes and words stand for armed groups, states, people, places, bodies."""
+"""The words of [parties] in the cue files: which codes and nouns are armed groups, states, people, places, and so on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+
+CODES_AND_WORDS = ("armed", "governing", "armed_names", "predecessors", "peaceful")
+"""Keys of [parties] that are lists of codes or words; every other list names a kind of noun."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """The words of [parties]: which codes are armed groups, which nouns stand for groups, states, people, places.
+    """Which codes are armed groups, which nouns stand for groups, states, people, places.
 
-    `armed_names` are words that make a named party an armed group whose code does not tell ("network", "lashkar").
-    `predecessors` are the governments before those who are `governing`: a text that names one speaks of the time when
-    they were not. `general` maps a noun that names a party without a name ("analyst") to the code it is coded with,
-    `demonyms` an adjective ("Iranian") to the state whose act or view the noun after it is, `capitals` the seat of a
-    government to the codes that it may mean.
+    `armed_names`: words that make a named party an armed group whose code does not tell ("network", "lashkar").
+    `predecessors`: the governments before the groups that are `governing`; a text that names one often speaks of the
+    time when those did not govern. `peaceful`: words before a noun of kind "group" that make it no armed one ("working
+    group"). `nouns`: kind -> nouns. `general`: a noun that names a party without a name ("analyst") -> its code.
+    `back`: a noun that points back ("the group") -> what to. `demonyms`: an adjective ("Iranian") -> the states whose act
+    or view the noun after it may be; `capitals`: the seat of a government -> the codes that it may mean. `specific`: a code -> more specific ones, each with the
+    kind of noun that calls for it.
     """
 
     armed: frozenset[str] = frozenset()
     governing: frozenset[str] = frozenset()
+    armed_names: frozenset[str] = frozenset()
+    predecessors: frozenset[str] = frozenset()
+    peaceful: frozenset[str] = frozenset()
     nouns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     general: Mapping[str, str] = field(default_factory=dict)
     back: Mapping[str, str] = field(default_factory=dict)
-    armed_names: frozenset[str] = frozenset()
-    predecessors: frozenset[str] = frozenset()
+    specific: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     demonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     capitals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -37,41 +45,34 @@ class Parties:
 
 
 def read_parties(*cues: object) -> Parties:
-    """[parties] of one or more cue files, joined; words of later files are added."""
-    armed: set[str] = set()
-    governing: set[str] = set()
-    armed_names: set[str] = set()
-    predecessors: set[str] = set()
-    nouns: dict[str, set[str]] = {}
-    general: dict[str, str] = {}
-    back: dict[str, str] = {}
-    for cue in cues:
-        table = cue.get("parties") if isinstance(cue, Mapping) else None
-        if not isinstance(table, Mapping):
-            continue
+    """[parties] and [specific] of one or more cue files, joined; words of later files are added."""
+    lists: dict[str, set[str]] = defaultdict(set)
+    maps: dict[str, dict[str, str]] = {"general": {}, "back": {}}
+    for table in _tables(cues, "parties"):
         for name, value in table.items():
-            if name == "armed":
-                armed.update(_words(value))
-            elif name == "governing":
-                governing.update(_words(value))
-            elif name == "armed_names":
-                armed_names.update(_words(value))
-            elif name == "predecessors":
-                predecessors.update(_words(value))
-            elif name in ("general", "back") and isinstance(value, Mapping):
-                target = general if name == "general" else back
-                target.update({word: str(code) for code, words in value.items() for word in _words(words)})
+            if name in maps:
+                codes = value if isinstance(value, Mapping) else {}
+                maps[name].update({word: str(code) for code, words in codes.items() for word in _words(words)})
             else:
-                nouns.setdefault(str(name), set()).update(_words(value))
+                lists[str(name)].update(_words(value))
+    specific: dict[str, dict[str, str]] = {}
+    for table in _tables(cues, "specific"):
+        for code, others in table.items():
+            if isinstance(others, Mapping):
+                specific[str(code)] = {str(other): str(kind) for other, kind in others.items()}
     return Parties(
-        frozenset(armed),
-        frozenset(governing),
-        {kind: frozenset(words) for kind, words in nouns.items()},
-        general,
-        back,
-        frozenset(armed_names),
-        frozenset(predecessors),
+        **{name: frozenset(lists.pop(name, ())) for name in CODES_AND_WORDS},
+        nouns={kind: frozenset(words) for kind, words in lists.items()},
+        **maps,
+        specific=specific,
     )
+
+
+def _tables(cues: tuple[object, ...], name: str) -> Iterator[Mapping[object, object]]:
+    for cue in cues:
+        table = cue.get(name) if isinstance(cue, Mapping) else None
+        if isinstance(table, Mapping):
+            yield table
 
 
 def _words(value: object) -> list[str]:

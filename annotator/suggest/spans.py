@@ -55,7 +55,10 @@ def met(needs: Mapping[str, frozenset[str]], hit: Hit[Any], cast: Cast) -> bool:
 
 def kinds_at(place: str, head: Token, hit: Hit[Any], cast: Cast) -> set[str]:
     """The kinds of party at a place, with what is coordinated with them or modifies them."""
-    kinds: set[str] = set()
+    key = (place, head.i, hit.last)
+    if key in cast.kinds_kept:
+        return cast.kinds_kept[key]
+    kinds = cast.kinds_kept[key] = set[str]()
     for slot in PLACES[place]:
         for noun in arguments.heads(slot, head, last=hit.last):
             kinds |= cast.kinds(noun)

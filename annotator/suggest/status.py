@@ -33,6 +33,8 @@ class StatusWords:
     foiling: frozenset[str] = frozenset()
     evidential: frozenset[str] = frozenset()
     recode: Mapping[str, str] = field(default_factory=dict)
+    lasting: Mapping[str, str] = field(default_factory=dict)
+    """Code -> "past" or "perfect": from which tense on what it reports is held to go on."""
 
 
 def read_status_words(cues: Mapping[str, object]) -> StatusWords:
@@ -42,18 +44,33 @@ def read_status_words(cues: Mapping[str, object]) -> StatusWords:
     named = {
         name: value
         for name, value in table.items()
-        if name in StatusWords.__dataclass_fields__ and isinstance(value, list)
+        if name not in ("recode", "lasting") and name in StatusWords.__dataclass_fields__ and isinstance(value, list)
     }
-    recode = table.get("recode")
     return StatusWords(
         **{name: frozenset(str(word) for word in value) for name, value in named.items()},
-        recode={str(code): str(other) for code, other in recode.items()} if isinstance(recode, Mapping) else {},
+        recode=_pairs(table.get("recode")),
+        lasting=_pairs(table.get("lasting")),
     )
 
 
-def negated(token: Token) -> bool:
+def _pairs(table: object) -> dict[str, str]:
+    return {str(code): str(other) for code, other in table.items()} if isinstance(table, Mapping) else {}
+
+
+def of_code(code: str, found: str, verb: Token, words: StatusWords) -> str:
+    """The status of a clause of this code, given what its grammar says: what lasts goes on though it began before."""
+    since = words.lasting.get(code)
+    if found != "occurred" or since is None:
+        return found
+    perfect = any(each.lower_ in ("has", "have", "'ve", "’ve") and each.dep_ == "aux" for each in verb.children)
+    return "ongoing" if since == "past" or perfect else found
+
+
+def negated(token: Token, *, within: range = range(0)) -> bool:
     """Whether `token` itself carries a negation, as a verb ("did not") or as a noun ("no evidence")."""
     for each in token.children:
+        if each.i in within:
+            continue
         if each.dep_ == "neg" or (each.lower_ in NEGATIVE and each.dep_ in ("det", "advmod", "preconj", "cc")):
             return not _not_only(each)
     return False
@@ -81,20 +98,52 @@ def conditional(verb: Token) -> bool:
     return any(each.dep_ in ("mark", "advmod") and each.lower_ in CONDITIONAL for each in verb.lefts)
 
 
-def of_verb(verb: Token, words: StatusWords, *, default: str = "") -> str:
-    """The status of what a verb reports; `default` where the grammar leaves it open or the entry fixes it."""
-    if negated(verb):
+def of_verb(verb: Token, words: StatusWords, *, default: str = "", within: range = range(0)) -> str:
+    """The status of what a verb reports; `default` where the grammar leaves it open or the entry fixes it.
+
+    `within` are the tokens matched: a negation among them belongs to what is reported ("could not pay its soldiers").
+    """
+    if negated(verb, within=within) or _nobody(verb):
         return "denied"
     above = _from_governors(verb, words)
+    if above != "denied" and _denied_above(verb, words):
+        return "denied"
     if above in ("denied", "potential"):
         return above
-    if modal(verb) or conditional(verb):
+    inside = any(each.dep_ == "neg" and each.i in within for each in verb.children)
+    if (modal(verb) and not inside) or conditional(verb):
         return "potential"
     if default:
         return default
     if above:
         return above
     return _tense(verb)
+
+
+def _nobody(verb: Token) -> bool:
+    """Whether nobody did it or it was done to nobody ("not one soldier was killed", "has no base")."""
+    what = clauses.child(verb, "dobj", "attr")
+    if what is not None and any(each.dep_ == "det" and each.lower_ == "no" for each in what.lefts):
+        return True
+    own = clauses.child(verb, "nsubj", "nsubjpass")
+    if own is None:
+        return False
+    return own.lower_ in ("nobody", "none") or any(
+        each.lower_ in ("no", "not") and each.i == own.left_edge.i for each in own.doc[own.left_edge.i : own.i]
+    )
+
+
+def _denied_above(verb: Token, words: StatusWords) -> bool:
+    """Whether a denial stands anywhere above in the sentence ("denies that anybody is allowed to use")."""
+    at = verb
+    for _ in range(clauses.STEPS):
+        if at.head == at or at.dep_ in ("conj", "advcl"):
+            return False
+        at = at.head
+        said = clauses.child(at, "acomp", "attr") if at.pos_ == "AUX" else None
+        if at.lemma_.lower() in words.denying or (said is not None and said.lemma_.lower() in words.denying):
+            return True
+    return False
 
 
 def _from_governors(verb: Token, words: StatusWords) -> str:
@@ -122,7 +171,7 @@ def _meaning(governor: Token, link: str, words: StatusWords) -> str:
     if lemma in words.denying or lemma in words.failing:
         return "denied"
     if lemma in words.averting or lemma in words.expecting:
-        return "denied" if lemma in words.averting and negated(governor) else "potential"
+        return "denied" if negated(governor) else "potential"
     if lemma in words.continuing and link == "xcomp":
         return "potential" if modal(governor) else "ongoing"
     return ""
@@ -130,7 +179,9 @@ def _meaning(governor: Token, link: str, words: StatusWords) -> str:
 
 def _form_above(governor: Token, link: str, *, infinitive: bool) -> str:
     """What the form of a governor says: negation, modals, conditions, the infinitive of a purpose."""
-    if link in ("xcomp", "acomp") and negated(governor):
+    if (link in ("xcomp", "acomp", "acl") or (link == "prep" and governor.pos_ in clauses.VERBAL)) and negated(
+        governor
+    ):
         return "denied"
     if link in ("xcomp", "conj") and (modal(governor) or conditional(governor)):
         return "potential"
@@ -140,10 +191,16 @@ def _form_above(governor: Token, link: str, *, infinitive: bool) -> str:
 def _tense(verb: Token) -> str:
     auxiliaries = {each.lower_ for each in verb.children if each.dep_ in ("aux", "auxpass")}
     progressive = verb.tag_ == "VBG"
+    if auxiliaries == {"to"} and verb.dep_ == "xcomp" and verb.head.pos_ in clauses.VERBAL:
+        return _tense(verb.head)  # "persuaded them to flee"
+    if progressive and not auxiliaries and verb.dep_ == "advcl" and verb.head.pos_ in clauses.VERBAL:
+        return _tense(verb.head)  # "struck the town, killing six"
     if verb.dep_ == "conj" and not auxiliaries and verb.head.pos_ in clauses.VERBAL and verb.tag_ in ("VBN", "VBG"):
         return _tense(verb.head) if verb.head != verb else "ongoing"
     if auxiliaries & {"have", "has", "had", "'ve", "’ve", "'s", "’s"} and not progressive and verb.tag_ == "VBN":
         return "occurred"
+    if progressive and auxiliaries & {"was", "were"} and "been" not in auxiliaries and "being" not in auxiliaries:
+        return "ongoing"
     if auxiliaries & {"was", "were", "had"}:
         return "occurred"
     if auxiliaries & {"did"}:
@@ -185,6 +242,9 @@ def _noun_governor(noun: Token, words: StatusWords) -> str:
         if link == "prep" and lemma in words.possible:
             return "potential"
         if at.pos_ in clauses.VERBAL:
+            said = clauses.child(at, "attr", "acomp") if link == "nsubj" else None
+            if said is not None and said.lemma_.lower() in words.denying:
+                return "denied"
             return _clause_of_noun(noun, at, link, words)
     return ""
 
@@ -193,6 +253,8 @@ def _clause_of_noun(noun: Token, verb: Token, link: str, words: StatusWords) -> 
     definite = any(
         each.dep_ in ("det", "poss") and each.lower_ not in ("a", "an", "any", "another") for each in noun.lefts
     )
+    if link == "attr" and modal(verb) and not negated(verb):
+        return "potential"
     if definite and link != "nsubjpass":
         return ""
     if modal(verb) and not negated(verb):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.suggest import arguments, clause_extents, clauses, extents, spans, status
@@ -10,35 +10,49 @@ from annotator.suggest.cue_lexicon import Hit
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.threat_cues import ThreatCue
+from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 FACET = "threat"
+SHORT_NOUN = (3, 2)
+"""Up to how many words a noun phrase may have to be taken together with its verb: as its subject, as its object."""
+TOPIC = 0.012
+"""From which share of all words on the nouns of a kind are what a text is about."""
+CLAUSE = 8
+"""About how many words such a clause may hold."""
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
-def read_hit(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: status.StatusWords) -> Iterator[Found]:
-    cue = hit.cue
-    head = doc[hit.head]
-    if cue.table == "verb" and clauses.modifier(head):
+def read_hit(
+    doc: Doc,
+    hit: Hit[ThreatCue],
+    cast: Cast,
+    words: status.StatusWords,
+    *,
+    silent: Collection[str] = (),
+    against: Collection[str] = (),
+) -> Iterator[Found]:
+    """What a match suggests, or nothing.
+
+    `silent` are verbs that tell nothing of a danger that is their object, `against` words for acting against one.
+    """
+    cue, head = hit.cue, doc[hit.head]
+    if cue.table == "verb" and (clauses.modifier(head) or _told_with_noun(head, cast)):
         return
     if cue.needs and not spans.met(cue.needs, hit, cast):
         return
     if cue.table == "verb" or (cue.table in ("phrase", "adjective") and head.pos_ in ("VERB", "AUX")):
         first, last = clause_extents.clause_span(doc, head, first=hit.first, last=hit.last, words=cue.words)
-        found_status = status.of_verb(head, words, default=_fixed(cue.status))
-    elif cue.table == "adjective":
-        first, last = extents.predicate_span(
-            doc, head, first=hit.first, last=hit.last, words=cue.words, bounds=cast.bounds
-        )
-        found_status = status.of_noun(head, words, default=cue.status or "ongoing")
+        within = range(hit.first, hit.last + 1)
+        fixed = "" if cue.status in ("event", "tense") else cue.status
+        found_status = status.of_verb(head, words, default=fixed, within=within)
+        found_status = status.of_code(cue.code, found_status, head, words)
     else:
-        first, last = extents.noun_span(doc, head, first=hit.first, last=hit.last, words=cue.words, bounds=cast.bounds)
+        first, last = _nominal_span(doc, hit, cast, silent, against)
         found_status = status.of_noun(head, words, default=cue.status or "ongoing")
     if last - first < 2 or (last - first == 2 and doc[first].tag_ == "PRP$"):
-        return
-    if cue.table == "noun" and last - first <= 2 and last == head.i + 1 and _known(head):
         return
     attributes = {"status": found_status}
     perpetrator = _party(cue.perpetrator, hit, cast, doc, armed_first=True)
@@ -47,19 +61,76 @@ def read_hit(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: status.StatusWord
     target = _party(cue.target, hit, cast, doc, but=perpetrator)
     if target:
         attributes["target"] = target
-    code = words.recode.get(cue.code, cue.code) if found_status == "potential" else cue.code
+    code = more_specific(cue.code, doc, first, last, cast)
+    if found_status == "potential":
+        code = words.recode.get(code, code)
     yield spans.found(
         doc, first, last, facet=FACET, code=code, rule=f"threats:{cue.name}", score=cue.score, attributes=attributes
     )
 
 
+def _nominal_span(
+    doc: Doc, hit: Hit[ThreatCue], cast: Cast, silent: Collection[str], against: Collection[str]
+) -> tuple[int, int]:
+    """Tokens [first, last) of a danger named by a noun or an adjective; none where it is only named in passing."""
+    cue, head = hit.cue, doc[hit.head]
+    reach = extents.predicate_span if cue.table == "adjective" else extents.noun_span
+    first, last = reach(doc, head, first=hit.first, last=hit.last, words=cue.words, bounds=cast.bounds)
+    if cue.table == "adjective" or last - first > SHORT_NOUN[0]:
+        return first, last
+    bare = last == head.i + 1
+    if _countered(head, against) or (bare and last - first <= 2 and _known(head)):
+        return first, first
+    verb = _told_of(head, silent) if bare and last - first <= SHORT_NOUN[head.dep_ == "dobj"] else None
+    if verb is None:
+        return first, last
+    start, end = clause_extents.clause_span(doc, verb, first=verb.i, last=verb.i, words=CLAUSE)
+    return (start, end) if start <= first and last <= end else (first, last)
+
+
+def _told_with_noun(verb: Token, cast: Cast) -> bool:
+    """Whether a relative clause only tells more of a deed that its noun names ("a bombing which killed six")."""
+    at = verb.head if verb.dep_ == "conj" else verb
+    if at.dep_ != "relcl" or at.head.pos_ not in clauses.NOMINAL:
+        return False
+    own = clauses.child(at, *clauses.SUBJECTS)
+    return own is not None and own.tag_ in ("WDT", "WP") and "violent" in cast.kinds(at.head)
+
+
+def _countered(noun: Token, against: Collection[str]) -> bool:
+    """Whether a danger named in passing is what somebody acts against ("to combat terrorism")."""
+    above = noun.head
+    if noun.dep_ == "pobj" and above.lower_ in ("against", "on"):
+        above = above.head
+    elif noun.dep_ != "dobj":
+        return False
+    return above.lemma_.lower() in against
+
+
+def _told_of(noun: Token, silent: Collection[str]) -> Token | None:
+    """The verb that tells what a danger named by one short noun does or suffers, and so belongs to the span."""
+    verb = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass", "dobj") or verb.pos_ not in clauses.VERBAL or clauses.modifier(verb):
+        return None
+    if verb.lemma_.lower() in silent or clauses.child(verb, "ccomp") is not None:
+        return None
+    return verb
+
+
+def more_specific(code: str, doc: Doc, first: int, last: int, cast: Cast) -> str:
+    """The code that [specific] gives instead of `code` where a noun of its kind stands in tokens [first, last), or
+    where such nouns make up a good part of the whole text; else `code`."""
+    keys = words_of(doc).keys
+    for other, kind in cast.parties.specific.get(code, {}).items():
+        nouns = cast.parties.nouns.get(kind, frozenset())
+        if cast.share_of(kind) >= TOPIC or any(key in nouns for key in keys[first:last]):
+            return other
+    return code
+
+
 def _known(noun: Token) -> bool:
     """Whether a noun only points back to what was told before ("the attack")."""
     return any(each.dep_ == "det" and each.lower_ in POINTING for each in noun.lefts)
-
-
-def _fixed(value: str) -> str:
-    return "" if value in ("event", "tense") else value
 
 
 def _party(

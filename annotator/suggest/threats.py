@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
 from annotator.suggest import spans, status
-from annotator.suggest.cue_lexicon import Lexicon, build, located
+from annotator.suggest.cue_lexicon import Hit, Lexicon, build, located
 from annotator.suggest.default_threats import DefaultThreats, default_threats, read_default
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
@@ -47,14 +47,15 @@ class ThreatSuggester:
         compiled = self._compile(codebook)
         cast = Cast(doc, actors, compiled.parties)
         candidates: list[Found] = []
-        taken: set[int] = set()
         for hits in compiled.lexicon.find(doc):
-            found = next(filter(None, (list(read_hit(doc, hit, cast, compiled.status)) for hit in hits)), [])
-            candidates += found
-            if found:
-                taken.add(hits[0].head)
-        candidates += default_threats(doc, cast, compiled.default, compiled.status, taken=taken)
+            candidates += next(filter(None, (self._read(doc, hit, cast, compiled) for hit in hits)), [])
+        candidates += default_threats(doc, cast, compiled.default, compiled.status, found=candidates)
         return spans.without_overlaps(candidates)
+
+    @staticmethod
+    def _read(doc: Doc, hit: Hit[ThreatCue], cast: Cast, compiled: _Compiled) -> list[Found]:
+        words = compiled.default
+        return list(read_hit(doc, hit, cast, compiled.status, silent=words.silent, against=words.against))
 
     def _compile(self, codebook: Codebook) -> _Compiled:
         if self._compiled is None or self._compiled.codebook is not codebook:

@@ -62,7 +62,7 @@ def test_kinds() -> None:
     by_text = {token.text: token for token in read.doc}
     assert read.kinds(by_text["Band"]) == {"group", "rebel"}
     assert read.kinds(by_text["fighters"]) == {"group", "rebel"}
-    assert read.kinds(by_text["Norland"]) == {"state"}
+    assert read.kinds(by_text["Norland"]) == {"state", "nation"}
 
 
 def test_counterpart_is_the_topic() -> None:
