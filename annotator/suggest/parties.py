@@ -60,10 +60,16 @@ def read_parties(*cues: object) -> Parties:
         for code, others in table.items():
             if isinstance(others, Mapping):
                 specific[str(code)] = {str(other): str(kind) for other, kind in others.items()}
+    own = {name: frozenset(lists.pop(name, ())) for name in CODES_AND_WORDS}
     return Parties(
-        **{name: frozenset(lists.pop(name, ())) for name in CODES_AND_WORDS},
+        armed=own["armed"],
+        governing=own["governing"],
+        armed_names=own["armed_names"],
+        predecessors=own["predecessors"],
+        peaceful=own["peaceful"],
         nouns={kind: frozenset(words) for kind, words in lists.items()},
-        **maps,
+        general=maps["general"],
+        back=maps["back"],
         specific=specific,
     )
 
