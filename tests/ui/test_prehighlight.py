@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -43,8 +43,8 @@ TEXTS = {
 class InProcess:
     """Stands for the pool of worker processes: runs each job when it is handed out."""
 
-    def __init__(self, _jobs: int, *, mp_context: object, initializer: Callable[..., None], initargs: Sequence[Any]):
-        initializer(*initargs)
+    def __init__(self, _jobs: int, *, mp_context: object) -> None:
+        pass
 
     def submit(self, work: Callable[[Any], Any], job: Any) -> Future[Any]:
         future: Future[Any] = Future()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from annotator.errors import IntercoderError
 from ui.desktop.workbench import Workbench
 
 if TYPE_CHECKING:
+    from annotator.codebook import Codebook
     from ui.workflows.prehighlight import Prehighlighting
 
 
@@ -18,34 +21,61 @@ class Prehighlighter(QObject):
 
     progressed = Signal(int, int)
     ended = Signal(str)
+    _ready = Signal(object)
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
         self.run: Prehighlighting | None = None
+        self.making_ready = False
+        self._jobs = 1
+        self._ready.connect(self._begin, Qt.ConnectionType.QueuedConnection)
         self.timer = QTimer(self, interval=40)
         self.timer.timeout.connect(self._visit)
 
     @property
     def running(self) -> bool:
-        return self.run is not None
+        return self.making_ready or self.run is not None
 
     def start(self, *, jobs: int = 1) -> None:
-        if self.run is not None:
+        if self.running:
             return
-        from ui.workflows.prehighlight import Prehighlighting  # not before it is wanted
+        self.making_ready = True
+        self._jobs = jobs
+        threading.Thread(target=self._make_ready, args=(self.bench.codebook,), daemon=True).start()
 
+    def _make_ready(self, codebook: Codebook) -> None:
+        """In a thread: half a second of imports and reading must not hold up a key."""
+        fault: Exception | None = None
         try:
-            self.run = Prehighlighting(self.bench.project, jobs=jobs)
-        except IntercoderError as fault:
-            self.bench.failed.emit(str(fault))
+            from ui.workflows.prehighlight import make_ready  # not before it is wanted
+
+            make_ready(codebook)
+        except Exception as found:  # noqa: BLE001  # raised again where it is shown
+            fault = found
+        with suppress(RuntimeError):  # the window was closed meanwhile
+            self._ready.emit(fault)
+
+    def _begin(self, fault: Exception | None) -> None:
+        if not self.making_ready:
+            return  # it was stopped
+        self.making_ready = False
+        try:
+            if fault is not None:
+                raise fault
+            from ui.workflows.prehighlight import Prehighlighting
+
+            self.run = Prehighlighting(self.bench.project, jobs=self._jobs, behind=True)
+        except IntercoderError as found:
+            self.bench.failed.emit(str(found))
+            self.ended.emit("")
             return
         self.timer.start()
         self._visit()
 
     def stop(self) -> None:
         """Stop at once; documents that were finished keep their suggestions."""
-        if self.run is not None:
+        if self.running:
             self._end(self.tr("Pre-highlighting was stopped; what was finished is kept."))
 
     def _visit(self) -> None:
@@ -71,7 +101,8 @@ class Prehighlighter(QObject):
 
     def _end(self, words: str) -> None:
         self.timer.stop()
+        self.making_ready = False
         if self.run is not None:
-            self.run.close()
+            self.run.close(wait_for_workers=False)
             self.run = None
         self.ended.emit(words)

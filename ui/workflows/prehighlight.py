@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
 
 import orjson
 
@@ -23,6 +26,9 @@ from storage.project import Project, Receipt
 from storage.suggestions import run_of, suggestion_set
 from storage.texts import list_documents, regions_of, stored_text
 from ui.workflows.progress import Cancel, Progress, never, silent, stop_if
+
+_LOOKED_AT = 100
+"""Documents that are looked at in one go."""
 
 
 @dataclass(slots=True)
@@ -46,20 +52,28 @@ class _Job:
     regions: tuple[Region, ...]
     parses: bytes | None
     needs: str
+    codebook: str
+    """As JSON. It goes with each job and not to the start of a worker: there the sender would wait until the worker's
+    interpreter reads, as it is longer than a pipe holds."""
 
 
-_codebook: Codebook | None = None
-
-
-def _start_worker(codebook: str) -> None:
-    global _codebook
-    _codebook = codebook_from_json(codebook)
+_read_codebook = lru_cache(maxsize=1)(codebook_from_json)
 
 
 def _work(job: _Job) -> SuggestionRun:
-    if _codebook is None:
-        raise IntercoderError("A worker was started without a codebook.")
-    return suggest(job.text, document_id=job.sha256, regions=job.regions, codebook=_codebook, parses=job.parses)
+    book = _read_codebook(job.codebook)
+    return suggest(job.text, document_id=job.sha256, regions=job.regions, codebook=book, parses=job.parses)
+
+
+def _step_back() -> None:
+    if hasattr(os, "nice"):
+        os.nice(10)
+
+
+def make_ready(codebook: Codebook) -> None:
+    """Import and read what a run needs, the codebook's cues above all. Takes up to a second at the first time, and is for
+    a thread to do in advance."""
+    _depends_on(codebook)
 
 
 class Prehighlighting:
@@ -68,8 +82,13 @@ class Prehighlighting:
     The command line calls it in a loop, the window from a timer, so that a coder's confirm never waits for it.
     """
 
-    def __init__(self, project: Project, *, jobs: int = 1, documents: Sequence[str] | None = None) -> None:
-        """`documents`: only these sha256s. Raises IntercoderError where `jobs` is below 1."""
+    def __init__(
+        self, project: Project, *, jobs: int = 1, documents: Sequence[str] | None = None, behind: bool = False
+    ) -> None:
+        """`documents`: only these sha256s. `behind`: workers step back where somebody works at the same computer.
+
+        Raises IntercoderError where `jobs` is below 1.
+        """
         if jobs < 1:
             raise IntercoderError(f"Pre-highlighting needs at least one worker process, not {jobs}.")
         self.project = project
@@ -77,16 +96,16 @@ class Prehighlighting:
         self._parses = Parses(project.path)
         self._content = codebook_to_json(project.codebook)
         self._jobs = self._due(documents)
+        self._looked_at_all = False
         self._running: dict[Future[SuggestionRun], _Job] = {}
         self._limit = jobs * 2
-        self._pool = ProcessPoolExecutor(
-            jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker, initargs=(self._content,)
-        )
+        first: dict[str, Any] = {"initializer": _step_back} if behind else {}
+        self._pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), **first)
         self._fill()
 
     @property
     def finished(self) -> bool:
-        return not self._running
+        return self._looked_at_all and not self._running
 
     def poll(self, *, seconds: float = 0.0, most: int = 0) -> list[Receipt]:
         """Wait up to `seconds` for a worker, write what is ready (at most `most` documents, 0: all), hand out more work."""
@@ -103,19 +122,21 @@ class Prehighlighting:
         self._fill()
         return receipts
 
-    def close(self) -> None:
-        """Stop workers at once and let go of the sidecar; what was written stays."""
+    def close(self, *, wait_for_workers: bool = True) -> None:
+        """Stop workers at once and let go of the sidecar; what was written stays. Their end takes a moment, which the
+        window leaves to the pool's own thread."""
         processes = list((getattr(self._pool, "_processes", None) or {}).values())
         self._pool.shutdown(wait=False, cancel_futures=True)
-        if self._running:
-            for process in processes:
-                process.terminate()
         for process in processes:
+            process.terminate()
+        for process in processes if wait_for_workers else ():
             process.join()
+        self._looked_at_all = True
         self._running.clear()
         self._parses.close()
 
-    def _due(self, documents: Sequence[str] | None) -> Iterator[_Job]:
+    def _due(self, documents: Sequence[str] | None) -> Iterator[_Job | None]:
+        """The jobs; None for each document that has not changed."""
         entries = [e for e in list_documents(self.project) if documents is None or e.sha256 in documents]
         self.outcome.total = len(entries)
         cues = _depends_on(self.project.codebook)
@@ -127,16 +148,23 @@ class Prehighlighting:
             run = run_of(self.project, entry.sha256)
             if run is not None and run.get("needs") == needs:
                 self.outcome.unchanged += 1
+                yield None
                 continue
             text = stored_text(self.project, entry.sha256)
-            yield _Job(entry.sha256, entry.name, text, regions, self._parses.get(entry.sha256), needs)
+            yield _Job(entry.sha256, entry.name, text, regions, self._parses.get(entry.sha256), needs, self._content)
 
     def _fill(self) -> None:
-        while len(self._running) < self._limit:
-            job = next(self._jobs, None)
-            if job is None:
+        """Hand out work. Looks at a few documents only, as thousands may have not changed."""
+        for _ in range(_LOOKED_AT):
+            if len(self._running) >= self._limit:
                 return
-            self._running[self._pool.submit(_work, job)] = job
+            try:
+                job = next(self._jobs)
+            except StopIteration:
+                self._looked_at_all = True
+                return
+            if job is not None:
+                self._running[self._pool.submit(_work, job)] = job
 
     def _write(self, job: _Job, run: SuggestionRun) -> Receipt:
         self._parses.put(job.sha256, run.parses)
