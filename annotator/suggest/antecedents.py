@@ -64,6 +64,15 @@ class Antecedents:
                 code = self._cast.code(noun)
                 if code and code != but:
                     yield noun
+        if kind == PERSON:
+            yield from self._persons(pronoun)
+
+    def _persons(self, pronoun: Token) -> Iterator[Token]:
+        """The persons named before a pronoun, the nearest first."""
+        for mention in reversed(self._cast.before(pronoun, words=WORDS)):
+            root = self._doc[mention.root]
+            if root.ent_type_ == "PERSON" and root.right_edge.i < pronoun.i:
+                yield root
 
     def _before(self, token: Token) -> Iterator[Token]:
         """The subjects before `token`: of its own sentence the nearest first, of earlier ones the main one first."""
@@ -93,14 +102,14 @@ class Antecedents:
         if mention is None and not self._cast.owner(noun) and not parties.kinds(lemma) & {"people", "person", "group"}:
             return False  # "the withdrawal of NATO" is not NATO
         person = noun.ent_type_ == "PERSON" or (
-            noun.tag_ == "NN"
+            noun.tag_ in ("NN", "CD")
             and (lemma in parties.nouns.get("person", ()) or parties.general.get(lemma) == "other_person")
         )
         if kind == PERSON:
             return person or (mention is not None and mention.code == "other_person")
         if kind == MANY and person:
             return clauses.child(noun, "conj") is not None
-        return not person and noun.tag_ != "NNS"
+        return not person and not (kind == THING and noun.tag_ == "NNS")
 
 
 def expletive(pronoun: Token) -> bool:

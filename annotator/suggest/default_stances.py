@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from annotator.suggest.holders import Cast
 
-CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl"})
+CLAUSES = frozenset({"ROOT", "conj", "ccomp", "advcl", "pcomp"})
 COPULAS = frozenset({"be", "seem", "appear", "prove", "look", "sound", "become"})
 CONTRASTING = frozenset({"though", "although", "while", "whereas", "even"})
 COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "ccomp", "acomp", "attr", "agent", "dative", "oprd"})
@@ -97,6 +97,8 @@ class _Clause:
         said = speaker(self.verb, self.cast, self.reporting)
         if doer is not None and who is not None and self._judged(who):
             return self._judgement(said, of=doer) if self.weight else None
+        if doer is None and passive:
+            return self._judgement(said) if self.weight and self._others("") else None
         if doer is None:
             judged = _predicate(self.verb) or (who is not None and not passive and self._harms_or_helps(who))
             return self._judgement(said) if self.weight and judged else None

@@ -81,6 +81,7 @@ SHORT = 4
 LONG_SUBJECT = 9
 """How many words a subject may have where its verb is nearly all there is ("relations between the two have soured")."""
 TIMES = frozenset({"DATE", "TIME"})
+RELATIVES = frozenset({"who", "which", "whom", "whose"})
 HYPHENS = frozenset({"-", "–"})
 RELATIVE = 8
 """About how many words of a clause with "that" a span takes in."""
@@ -229,7 +230,7 @@ def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
         return False  # "regards it as a threat"
     if (
         token.lower_ in SUBORDINATORS
-        and size >= 3
+        and size >= (5 if token.lower_ in RELATIVES else 3)
         and token.dep_ in ("mark", "nsubj", "nsubjpass", "advmod", "prep", "dobj", "poss", "pobj", "dep")
     ):
         return True
