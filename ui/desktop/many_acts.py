@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.errors import IntercoderError
+from annotator.records import Coding, Suggestion
 from ui.desktop import ask
+from ui.desktop.background import Background
 from ui.desktop.marks_for import code_title
 from ui.desktop.palette import Choice
+from ui.workflows.coding import occurrences_at
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -54,21 +56,42 @@ def code_occurrences(window: MainWindow, *, everywhere: bool) -> None:
         bench.told.emit(window.tr("Go to a coding or suggestion first; its text is looked for."))
         return
     name = " ".join(held.text_of(item).split())
-    only = None if everywhere else held.document.sha256
-    try:
-        spans = bench.session.occurrences(name, facet=item.facet, code=item.code, only=only)
-    except IntercoderError as fault:
-        bench.failed.emit(str(fault))
+    if not everywhere:
+        try:
+            spans = bench.session.occurrences(name, facet=item.facet, code=item.code, only=held.document.sha256)
+        except IntercoderError as fault:
+            bench.failed.emit(str(fault))
+            return
+        _code(window, item, name, spans)
         return
+    bench.settle()  # the process reads what is on disk
+    about = {
+        "path": bench.project.path, "coder": bench.coder, "round_": bench.session.round,
+        "name": name, "facet": item.facet, "code": item.code,
+    }  # fmt: skip
+    work = Background(window, occurrences_at, about)
+    work.done.connect(lambda found: _ask_and_code(window, item, name, found))
+    work.failed.connect(bench.failed.emit)
+    window.destroyed.connect(work.stop)
+    bench.told.emit(window.tr("Looking for “{0}” in all documents…").format(name[:80]))
+    work.start()
+
+
+def _ask_and_code(
+    window: MainWindow, item: Coding | Suggestion, name: str, spans: Sequence[tuple[str, int, int]]
+) -> None:
+    documents = len({sha256 for sha256, _, _ in spans})
+    question = window.tr("Code {0} occurrences of “{1}” in {2} documents as {3}?\n\nOne undo takes them back.")
+    title = code_title(window.bench.codebook, item.facet, item.code)
+    if not spans or ask.confirm(window, question.format(f"{len(spans):,}", name[:80], documents, title)):
+        _code(window, item, name, spans)
+
+
+def _code(window: MainWindow, item: Coding | Suggestion, name: str, spans: Sequence[tuple[str, int, int]]) -> None:
+    bench = window.bench
     if not spans:
         bench.told.emit(window.tr("Every occurrence is coded already."))
-        return
-    documents = len(Counter(sha256 for sha256, _, _ in spans))
-    question = window.tr("Code {0} occurrences of “{1}” in {2} documents as {3}?\n\nOne undo takes them back.")
-    title = code_title(bench.codebook, item.facet, item.code)
-    if everywhere and not ask.confirm(window, question.format(f"{len(spans):,}", name[:80], documents, title)):
-        return
-    if bench.code_everywhere(spans, item.facet, item.code, dict(item.attributes)):
-        words = window.tr("Coded {0} occurrences in {1} documents as one act.")
-        bench.told.emit(words.format(f"{len(spans):,}", documents))
+    elif bench.code_everywhere(spans, item.facet, item.code, dict(item.attributes)):
+        words = window.tr("Coded {0} occurrences of “{1}” in {2} documents as one act.")
+        bench.told.emit(words.format(f"{len(spans):,}", name[:80], len({sha256 for sha256, _, _ in spans})))
         window.documents.model.refresh()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotator.acts import (
@@ -30,11 +31,13 @@ from annotator.validate import check_coding
 from storage.clock import now
 from storage.codebooks import set_codebook
 from storage.codings import TEXT_END, codings_of, find_coding, start_after
+from storage.opening import open_project
 from storage.progress import completions_of, exposure_change
 from storage.project import Project, Receipt
 from storage.suggestions import find_suggestion, find_suggestions, suggestion_start_after, undecided_of
 from storage.texts import find_document, list_documents, load_document, override_region
 from ui.workflows.codebook_acts import plan_codebook
+from ui.workflows.progress import Progress, silent
 
 STRETCH = 500
 """Items of one kind in a stretch of a document: read and shown in a few milliseconds."""
@@ -314,3 +317,12 @@ class CodingSession:
 
     def _commit(self, act: Act) -> Receipt:
         return self.project.commit(act)
+
+
+def occurrences_at(
+    *, path: Path, coder: str, round_: str, name: str, facet: str, code: str, progress: Progress = silent
+) -> list[tuple[str, int, int]]:
+    """`CodingSession.occurrences` in the whole project, read from the file, as another process does."""
+    with open_project(path, person=coder, readonly=True) as project:
+        progress(0, 1, name)
+        return CodingSession(project, coder=coder, round_=round_).occurrences(name, facet=facet, code=code)
