@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-SECONDS = 240
+SECONDS = 600
 
 
 def environment(variable: str) -> Path | None:

@@ -79,7 +79,7 @@ def spans(parcel: Parcel) -> Counter[tuple[Any, ...]]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @pytest.mark.skipif(VENV is None, reason="INTERCODER_DOCCANO names no virtual environment")
 def test_doccano_gives_back_what_it_got(tmp_path: Path) -> None:
     entry = find_format("doccano")

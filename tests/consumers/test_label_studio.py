@@ -22,7 +22,7 @@ def _plain(item: Incoming) -> Incoming:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @pytest.mark.skipif(VENV is None, reason="INTERCODER_LABEL_STUDIO names no virtual environment")
 def test_label_studio_gives_back_what_it_got(tmp_path: Path) -> None:
     entry = find_format("labelstudio")
