@@ -16,7 +16,7 @@ from storage.formats.csv_tables import make_folder
 from storage.formats.dataset import Dataset, Loss, Written
 from storage.formats.labels import file_name, identifier
 from storage.formats.losses import counted
-from storage.formats.mentions import arguments
+from storage.formats.mentions import Mentions, arguments, mentions_of
 from storage.formats.registry import Format
 
 _LOST = frozenset(
@@ -83,8 +83,9 @@ def _annotations(document: Document, codings: list[Coding], dataset: Dataset, lo
     there = [coding for coding in placed if coding.uuid in kept]
     lines = [_text_bound(document.text, coding, kept[coding.uuid]) for coding in there]
     numbers = {"A": 0, "#": 0, "E": 0}
+    mentions = mentions_of(there)
     for coding in there:
-        lines += _about(document.text, coding, there, dataset.codebook, kept, numbers)
+        lines += _about(document.text, coding, mentions, dataset.codebook, kept, numbers)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -95,7 +96,7 @@ def _text_bound(text: str, coding: Coding, number: int) -> str:
 
 
 def _about(
-    text: str, coding: Coding, codings: list[Coding], codebook: Codebook, kept: dict[str, int], numbers: dict[str, int]
+    text: str, coding: Coding, mentions: Mentions, codebook: Codebook, kept: dict[str, int], numbers: dict[str, int]
 ) -> list[str]:
     """The event of a coding, where it is one, its attributes, memo and exact span."""
     lines, target = [], f"T{kept[coding.uuid]}"
@@ -106,7 +107,7 @@ def _about(
 
     facet = codebook.facet(coding.facet)
     if facet and _is_event(facet):
-        found = arguments(coding, codings, codebook)
+        found = arguments(coding, mentions, codebook)
         event = numbered("E")
         roles = "".join(f" {identifier(name)}:T{kept[mention.uuid]}" for name, mention in found)
         lines.append(f"{event}\t{type_of(coding.facet, coding.code)}:{target}{roles}")

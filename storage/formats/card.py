@@ -18,8 +18,8 @@ def card(dataset: Dataset, *, notes: Sequence[str] = (), agreement: Sequence[Map
     if book.description:
         lines += [book.description, ""]
     lines += [
-        f"- {len(dataset.documents):,} documents, {len(dataset.codings):,} codings by {len(dataset.coders()):,} coders"
-        f" ({', '.join(dataset.coders()) or 'none'})",
+        f"- {len(dataset.documents):,} documents, {len(dataset.codings):,} codings; coders:"
+        f" {', '.join(dataset.coders()) or 'none'}",
         f"- codebook {book.name}, meaning {book.meaning}, aids {book.aids}",
         f"- project {origin.get('project', 'unknown')}",
         "- offsets are zero-based, half-open, in Unicode code points",

@@ -6,7 +6,8 @@ Offsets in files count UTF-16 units; dkpro-cassis converts them, and every span 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from storage.formats.dataset import Dataset, Incoming, IncomingDocument, Incomin
 from storage.formats.jsonl import item_of, lines
 from storage.formats.labels import identifier, unidentified
 from storage.formats.losses import counted
-from storage.formats.mentions import arguments
+from storage.formats.mentions import arguments, mentions_of
 from storage.formats.registry import Format
 from storage.formats.xml import parsed, safe
 
@@ -108,8 +109,9 @@ def _cas(
             made[coding.uuid] = found
         else:
             cas.add(types.get_type(OF_DOCUMENT)(**features))
+    mentions = mentions_of(codings)
     for coding in codings:
-        for role, mention in arguments(coding, codings, codebook):
+        for role, mention in arguments(coding, mentions, codebook):
             ends = {"Governor": made[coding.uuid], "Dependent": made[mention.uuid]}
             cas.add(types.get_type(LINK)(begin=coding.start, end=coding.end, role=role, **ends))
     for mark in marks:
@@ -199,11 +201,12 @@ def _parcel(file: Path, cas: Any) -> Parcel:
     document = IncomingDocument(
         file.name, name, text, {}, checks.sha256_of(file.name, {"sha256": _value(about, "sha256")})
     )
+    links = _links(found)
     codings, done, left = [], [], set()
     for number, one in enumerate(found, start=1):
         where = f"{file.name}, element {number} ({one.type.name})"
         if one.type.name in (CODING, OF_DOCUMENT):
-            codings.append(_coding(where, one, document, coder, found))
+            codings.append(_coding(where, one, document, coder, links[id(one)]))
         elif one.type.name == MARK:
             line = {"facet": _value(one, "facet"), "round": _value(one, "round"), "done": _value(one, "done") == "true"}
             item = item_of(where, {**line, "document": name, "sha256": document.key, "coder": coder})
@@ -217,13 +220,13 @@ def _parcel(file: Path, cas: Any) -> Parcel:
     return Parcel(codings, done, [document], notes=sorted(left))
 
 
-def _coding(where: str, one: Any, document: IncomingDocument, coder: str, found: list[Any]) -> Incoming:
+def _coding(where: str, one: Any, document: IncomingDocument, coder: str, links: list[tuple[str, str]]) -> Incoming:
     attributes = {
         unidentified(name.removeprefix(_ATTRIBUTE)): _value(one, name)
         for name in (feature.name for feature in one.type.all_features)
         if name.startswith(_ATTRIBUTE) and _value(one, name)
     }
-    for role, code in _links(one, found):
+    for role, code in links:
         attributes.setdefault(role, code)
     line: dict[str, Any] = {name: _value(one, name) for name in _FIELDS if _value(one, name)}
     line["meaning_version"] = _number(where, line.pop("meaningVersion", None), int)
@@ -240,10 +243,14 @@ def _coding(where: str, one: Any, document: IncomingDocument, coder: str, found:
     return item
 
 
-def _links(one: Any, found: list[Any]) -> Iterator[tuple[str, str]]:
+def _links(found: list[Any]) -> defaultdict[int, list[tuple[str, str]]]:
+    """id of a feature structure -> (role, code) of each relation that begins there."""
+    links: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for link in found:
-        if link.type.name == LINK and getattr(link, "Governor", None) is one:
-            yield _value(link, "role"), _value(getattr(link, "Dependent", None), "code")
+        if link.type.name == LINK:
+            ends = getattr(link, "Governor", None), getattr(link, "Dependent", None)
+            links[id(ends[0])].append((_value(link, "role"), _value(ends[1], "code")))
+    return links
 
 
 def _number(where: str, value: str | None, kind: Callable[[str], float]) -> float | None:

@@ -18,7 +18,7 @@ from storage.formats.csv_tables import make_folder
 from storage.formats.dataset import Dataset, Incoming, IncomingDocument, Loss, Parcel, Written
 from storage.formats.labels import file_name, from_file_name, label, parted
 from storage.formats.losses import counted
-from storage.formats.mentions import arguments
+from storage.formats.mentions import arguments, mentions_of
 from storage.formats.registry import Format
 
 _LOST = frozenset(
@@ -51,8 +51,9 @@ def _line(
         {"id": ids[c.uuid], "start_offset": c.start, "end_offset": c.end, "label": label(c.facet, c.code)} for c in placed
     ]  # fmt: skip
     relations = []
+    mentions = mentions_of(placed)
     for coding in placed:
-        found = arguments(coding, placed, dataset.codebook)
+        found = arguments(coding, mentions, dataset.codebook)
         relations += [
             {"id": next(numbers), "from_id": ids[coding.uuid], "to_id": ids[mention.uuid], "type": name}
             for name, mention in found

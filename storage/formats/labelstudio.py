@@ -23,7 +23,7 @@ from storage.formats.dataset import Dataset, Incoming, IncomingDocument, Incomin
 from storage.formats.jsonl import coding_line, item_of, lines
 from storage.formats.labels import identifier, label, parted, unidentified
 from storage.formats.losses import counted
-from storage.formats.mentions import arguments
+from storage.formats.mentions import arguments, mentions_of
 from storage.formats.package import region_of
 from storage.formats.registry import Format
 
@@ -95,8 +95,9 @@ def _results(document: Document, coder: str, codings: list[Coding], codebook: Co
             )
         if coding.memo:
             yield _result(coding.uuid, MEMO, "textarea", {**place, "text": [coding.memo]})
+    mentions = mentions_of(codings)
     for coding in codings:
-        for role, mention in arguments(coding, codings, codebook):
+        for role, mention in arguments(coding, mentions, codebook):
             yield {
                 "type": "relation", "from_id": coding.uuid, "to_id": mention.uuid, "direction": "right", "labels": [role],
             }  # fmt: skip
@@ -203,8 +204,11 @@ class _Annotation:
         self.results = _objects(where, annotation, "result")
         self.coder = self._coder(annotation)
         self.parts: dict[str, list[dict[str, Any]]] = {}
+        self.relations: dict[str, list[dict[str, Any]]] = {}
         for result in self.results:
             self.parts.setdefault(str(result.get("id", "")), []).append(result)
+            if result.get("type") == "relation":
+                self.relations.setdefault(str(result.get("from_id")), []).append(result)
 
     def _coder(self, annotation: Mapping[str, Any]) -> str:
         for result in self.results:
@@ -270,12 +274,11 @@ class _Annotation:
                 kind = "choices" if other.get("type") == "choices" else "text"
                 values = self._several(other, kind)
                 attributes[unidentified(name.removeprefix(prefix))] = " | ".join(values)
-        for relation in self.results:
-            if relation.get("type") == "relation" and relation.get("from_id") == result.get("id"):
-                target = [r for r in self.parts.get(str(relation.get("to_id")), ()) if r.get("type") == "labels"]
-                for role in relation.get("labels") or ():
-                    if target:
-                        attributes.setdefault(str(role), parted(self._several(target[0], "labels")[0])[1])
+        for relation in self.relations.get(str(result.get("id")), ()):
+            target = [r for r in self.parts.get(str(relation.get("to_id")), ()) if r.get("type") == "labels"]
+            for role in relation.get("labels") or ():
+                if target:
+                    attributes.setdefault(str(role), parted(self._several(target[0], "labels")[0])[1])
         return attributes, memo
 
     def _of_document(self, result: Mapping[str, Any], code: str) -> Incoming:
