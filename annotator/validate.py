@@ -11,16 +11,22 @@ from annotator.records import Coding
 
 def check_coding(coding: Coding, codebook: Codebook, *, length: int) -> None:
     """Raise ActError with one sentence if the coding breaks a rule. `length` is the number of the text's code points."""
-    facet = codebook.facet(coding.facet)
-    if facet is None:
-        known = ", ".join(facet.name for facet in codebook.facets)
-        raise ActError(f"The codebook has no facet {coding.facet!r}: it has {known}.")
-    if facet.code(coding.code) is None:
-        raise ActError(f"Facet {coding.facet} has no code {coding.code!r}: add it to the codebook first.")
+    facet = check_code(coding.facet, coding.code, codebook)
     check_span(coding, facet, length=length)
     check_attributes(coding.attributes, facet, codebook)
     if coding.certainty is not None and not 0 <= coding.certainty <= 1:
         raise ActError(f"A certainty lies between 0 and 1, not at {coding.certainty}.")
+
+
+def check_code(facet_name: str, code: str, codebook: Codebook) -> Facet:
+    """The facet of a code; ActError for a facet or code that the codebook does not have."""
+    facet = codebook.facet(facet_name)
+    if facet is None:
+        known = ", ".join(facet.name for facet in codebook.facets)
+        raise ActError(f"The codebook has no facet {facet_name!r}: it has {known}.")
+    if facet.code(code) is None:
+        raise ActError(f"Facet {facet_name} has no code {code!r}: add it to the codebook first.")
+    return facet
 
 
 def check_span(coding: Coding, facet: Facet, *, length: int) -> None:

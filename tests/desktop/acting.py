@@ -56,7 +56,7 @@ def drag(window: MainWindow, start: int, end: int) -> None:
     """Select [start, end) with the mouse."""
     view = window.view
     first, last = view.span_rects(start, start + 1)[0], view.span_rects(end - 1, end)[-1]
-    begin, finish = QPoint(first.left() + 1, first.center().y()), QPoint(last.right() + 1, last.center().y())
+    begin, finish = QPoint(first.left() + 1, first.center().y()), QPoint(last.right() - 1, last.center().y())
     QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, begin)
     QTest.mouseMove(view.viewport(), (begin + finish) / 2)
     QTest.mouseMove(view.viewport(), finish)

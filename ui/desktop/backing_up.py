@@ -128,10 +128,18 @@ class RestoreDialog(QDialog):
         return int(item.data(Qt.ItemDataRole.UserRole)) if item is not None else None
 
 
-def ask_restore(window: MainWindow) -> None:
+def ask_restore(window: MainWindow) -> RestoreDialog:
+    """The dialog, open; the chosen backup is put back when it is accepted."""
     dialog = RestoreDialog(window)
-    if dialog.exec() and (number := dialog.number()) is not None:
-        restore(window, number)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def put() -> None:
+        if (number := dialog.number()) is not None:
+            QTimer.singleShot(0, lambda: restore(window, number))  # when the dialog has gone: its window goes, too
+
+    dialog.accepted.connect(put)
+    dialog.open()
+    return dialog
 
 
 def restore(window: MainWindow, number: int) -> MainWindow | None:

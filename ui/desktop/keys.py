@@ -42,7 +42,6 @@ class KeysDialog(QDialog):
         plain_table(self.tr("Keys"), table=self.table)
         self.table.setAlternatingRowColors(False)
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
-        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus if editable else Qt.FocusPolicy.StrongFocus)
         self.editors: dict[str, QKeySequenceEdit] = {}
         self._rows: dict[int, ActionSpec | str] = {}
         self._fill_all(editable)

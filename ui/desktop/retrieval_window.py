@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLabel,
-    QLineEdit,
     QMainWindow,
     QPushButton,
     QTabWidget,
@@ -18,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import IntercoderError
-from storage.codings import known_coders
 from ui.desktop import ask
 from ui.desktop.marks_for import code_title, describe
+from ui.desktop.retrieval_choices import SegmentChoices
 from ui.desktop.tables import PlainRows, fit_columns, plain_table, show_rows
-from ui.workflows.retrieve import SEGMENT_HEADER, Segment, Wanted, cross_table, retrieve, segment_rows, write_rows
+from ui.workflows.retrieve import SEGMENT_HEADER, Segment, cross_table, retrieve, segment_rows, write_rows
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -41,67 +40,28 @@ class RetrievalWindow(QMainWindow):
         self.setObjectName("retrievalWindow")
         self.setWindowTitle(self.tr("Segments — {0}").format(window.bench.project.path.stem))
         self.resize(1080, 680)
-        self.facet, self.code, self.coder, self.over = QComboBox(), QComboBox(), QComboBox(), QComboBox()
-        self.attribute, self.value = QComboBox(), QLineEdit(placeholderText=self.tr("value"))
+        self.choices = SegmentChoices(self.bench)
         self.down, self.across = QComboBox(), QComboBox()
-        self.number = QLabel()
+        self.number = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.table, self.cross = plain_table(self.tr("Segments")), plain_table(self.tr("Cross-table"))
         for table in (self.table, self.cross):
             table.setSortingEnabled(True)
         self._fill_choices()
         self._build()
         self.table.activated.connect(lambda index: self._jump(index.row()))
-        for box in (self.facet, self.code, self.coder, self.over, self.attribute):
-            box.activated.connect(self.refresh)
-        self.facet.activated.connect(self._fill_codes)
-        self.value.editingFinished.connect(self.refresh)
+        self.choices.changed.connect(self.refresh)
         for box in (self.down, self.across):
             box.activated.connect(self._show_cross)
         self.refresh()
 
     def _fill_choices(self) -> None:
-        book = self.bench.codebook
-        attributes = sorted({a.name for facet in book.facets for a in facet.attributes})
-        for box, first, names in (
-            (self.facet, self.tr("any facet"), [f.name for f in book.facets]),
-            (self.coder, self.tr("any coder"), known_coders(self.bench.project)),
-            (self.attribute, self.tr("any attributes"), attributes),
-            (self.over, self.tr("overlapping anything"), [f"{c.facet}:{c.name}" for c in book.codes()]),
-        ):
-            box.addItem(first, "")
-            for name in names:
-                box.addItem(name, name)
+        attributes = sorted({a.name for facet in self.bench.codebook.facets for a in facet.attributes})
         for box, start in ((self.down, "code"), (self.across, "document")):
             for name in ("code", "document", "coder", "facet", *attributes):
                 box.addItem(name, name)
             box.setCurrentIndex(box.findData(start))
-        self._fill_codes()
-
-    def _fill_codes(self) -> None:
-        facet = self.bench.codebook.facet(self.facet.currentData())
-        self.code.clear()
-        self.code.addItem(self.tr("any code"), "")
-        for code in facet.codes if facet else self.bench.codebook.codes():
-            self.code.addItem(f"{code.facet}: {code.title or code.name}", f"{code.facet}:{code.name}")
 
     def _build(self) -> None:
-        grid = QGridLayout()
-        for column, (title, box) in enumerate(
-            (
-                (self.tr("Facet"), self.facet),
-                (self.tr("Code"), self.code),
-                (self.tr("Coder"), self.coder),
-                (self.tr("Attribute"), self.attribute),
-                (self.tr("is"), self.value),
-                (self.tr("Overlapping"), self.over),
-            )
-        ):
-            label = QLabel(title)
-            label.setBuddy(box)
-            box.setAccessibleName(title)
-            grid.addWidget(label, 0, column)
-            grid.addWidget(box, 1, column)
-            grid.setColumnStretch(column, 1)
         crossed = QWidget()
         lines = QGridLayout(crossed)
         for column, (title, box) in enumerate(((self.tr("Rows"), self.down), (self.tr("Columns"), self.across))):
@@ -117,29 +77,18 @@ class RetrievalWindow(QMainWindow):
         save.clicked.connect(self._save)
         middle = QWidget()
         layout = QVBoxLayout(middle)
-        layout.addLayout(grid)
+        layout.addWidget(self.choices)
         layout.addWidget(self.number)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(save, 0, Qt.AlignmentFlag.AlignRight)
         layout.setContentsMargins(12, 12, 12, 12)
         self.setCentralWidget(middle)
 
-    def wanted(self) -> Wanted:
-        facet, code, coder = self.facet.currentData(), self.code.currentData(), self.coder.currentData()
-        name, value, over = self.attribute.currentData(), self.value.text().strip(), self.over.currentData()
-        return Wanted(
-            facets=frozenset([facet] if facet else []),
-            codes=frozenset([tuple(code.split(":", 1))] if code else []),
-            coders=frozenset([coder] if coder else []),
-            attributes={name: frozenset([value])} if name and value else {},
-            overlapping=tuple(over.split(":", 1)) if over else None,
-        )
-
     def refresh(self) -> None:
         try:
-            self.segments = retrieve(self.bench.project, self.wanted())
+            self.segments = retrieve(self.bench.project, self.choices.wanted())
         except IntercoderError as fault:
-            self.bench.failed.emit(str(fault))
+            self.number.setText(str(fault))
             return
         self.number.setText(
             self.tr("{0} segments; a double click or Enter shows one in the text.").format(f"{len(self.segments):,}")
@@ -199,7 +148,9 @@ class RetrievalWindow(QMainWindow):
                 ).with_totals()
                 write_rows(path, header, rows, title=header[0])
         except IntercoderError as fault:
-            self.bench.failed.emit(str(fault))
+            self.number.setText(str(fault))
+        else:
+            self.number.setText(self.tr("Wrote {0}.").format(path))
 
 
 def show_retrieval(window: MainWindow) -> RetrievalWindow:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtCore import QObject, Qt
 
 from annotator.codebook import Attribute, Facet
+from annotator.errors import IntercoderError
 from annotator.records import Coding, Span, Suggestion
+from annotator.validate import check_attributes, check_code
 from annotator.validate import choices as values_of
 from ui.desktop.details_dock import CERTAINTIES
 from ui.desktop.favourites import DIGITS
@@ -36,9 +38,15 @@ class TextActs(QObject):
 
         A current suggestion is accepted with the code, also where its very span is selected.
         """
-        of = self.bench.codebook.facet(facet)
+        try:
+            self.bench.require_document()
+            of = check_code(facet, code, self.bench.codebook)
+            check_attributes(attributes or {}, of, self.bench.codebook)
+        except IntercoderError as fault:
+            self.bench.failed.emit(str(fault))
+            return False
         span = self.window.view.selected_span()
-        if of is not None and of.unit == "document":
+        if of.unit == "document":
             return self.bench.code(None, None, facet, code, attributes)
         current = self.bench.current
         if span is not None and not (isinstance(current, Suggestion) and span == current.span):
@@ -186,7 +194,11 @@ class TextActs(QObject):
     def pick(self, number: int) -> None:
         """The next click on a mark sets this attribute to that mark's code."""
         attribute = self.attribute(number)
-        if attribute is None or attribute.type != "code":
+        if attribute is None:
+            return
+        if attribute.type != "code":
+            title, key = attribute.title or attribute.name, self.window.actions_by_name[f"attribute{number}"].shortcut()
+            self.bench.told.emit(self.tr("{0} names no code: {1} chooses its value.").format(title, key.toString()))
             return
         self._picking = attribute
         self.window.view.viewport().setCursor(Qt.CursorShape.CrossCursor)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
+from annotator.errors import IntercoderError
 from annotator.records import Coding
 from storage.search import Hit
 from ui.desktop.act_names import ActNames
@@ -87,13 +88,24 @@ class MainWindow(QMainWindow):
     # What checks from outside call
 
     def show_document(self, name: str) -> None:
-        """Open a document by its name (or sha256)."""
-        self.bench.show(name)
+        """Open a document by its name (or sha256). An unknown one is told, and what was open stays."""
+        try:
+            self.bench.show(name)
+        except IntercoderError as fault:
+            self.messages.tell(str(fault))
 
     def select_span(self, start: int, end: int) -> None:
-        """Select [start, end) of the open document, in code points."""
-        self.bench.require_document()
-        self.view.select_span(start, end)
+        """Select [start, end) of the open document, in code points. What lies outside is told, and nothing changes."""
+        held = self.bench.open
+        if held is None:
+            self.messages.tell(self.tr("No document is open: choose one in the list."))
+            return
+        length = len(held.document.text)
+        if 0 <= start <= end <= length:
+            self.view.select_span(start, end)
+        else:
+            words = self.tr("{0} to {1} does not lie in the text, which has {2} characters.")
+            self.messages.tell(words.format(start, end, length))
 
     def apply_code(self, facet: str, code: str, attributes: dict[str, str] | None = None) -> bool:
         """Code the selection (or the current item); False where it was refused (the window says why)."""
@@ -108,7 +120,7 @@ class MainWindow(QMainWindow):
     def _show_hit(self, hit: Hit) -> None:
         if not hit.document:
             return
-        self.bench.show(hit.document)
+        self.show_document(hit.document)
         if hit.start is not None and hit.end is not None:
             self.view.select_span(hit.start, hit.end)
 
@@ -178,6 +190,15 @@ class MainWindow(QMainWindow):
             self.status.showMessage(words, 10000)
 
     # Keys, files, closing
+
+    def event(self, event: QEvent) -> bool:
+        """Enter accepts a suggestion from the text; in a line, list or form it is that widget's own."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() is not self.view:
+                event.accept()
+                return True
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
