@@ -184,4 +184,4 @@ def test_no_button_cuts_its_words_at_any_size(name: str, window: MainWindow, qtb
             if isinstance(widget, QAbstractButton) and widget.text() and widget.visibleRegion().boundingRect().width():
                 assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
         if made is not window:
-            made.close()
+            made.hide()
