@@ -131,11 +131,11 @@ class AgreementWindow(QMainWindow):
 
     def _build(self) -> None:
         self.facets, self.tasks, self.subsets = (
-            self._box(self.tr("all facets")),
-            self._box(self.tr("all tasks")),
-            self._box(""),
+            self._box(self.tr("Facet"), self.tr("all facets")),
+            self._box(self.tr("Task"), self.tr("all tasks")),
+            self._box(self.tr("Subset")),
         )
-        self.scopes = self._box("")
+        self.scopes = self._box(self.tr("Scope"))
         for title, name in (
             (self.tr("all coders and codes"), "all"),
             (self.tr("by code"), "code:"),
@@ -145,9 +145,9 @@ class AgreementWindow(QMainWindow):
         ):
             self.scopes.addItem(title, name)
         self.kinds, self.in_facets, self.pairs = (
-            self._box(self.tr("all kinds")),
-            self._box(self.tr("all facets")),
-            self._box(self.tr("all pairs")),
+            self._box(self.tr("Kind of disagreement"), self.tr("all kinds")),
+            self._box(self.tr("Facet"), self.tr("all facets")),
+            self._box(self.tr("Pair of coders"), self.tr("all pairs")),
         )
         for box, name in (
             (self.facets, "facet"),
@@ -179,8 +179,9 @@ class AgreementWindow(QMainWindow):
         layout.addLayout(foot)
         self.setCentralWidget(middle)
 
-    def _box(self, first: str) -> QComboBox:
+    def _box(self, name: str, first: str = "") -> QComboBox:
         box = QComboBox()
+        box.setAccessibleName(name)
         if first:
             box.addItem(first, "")
         return box
