@@ -23,6 +23,8 @@ class Archive:
 
     def __init__(self, path: Path) -> None:
         self._name = path.name
+        if path.exists() and not path.is_file():
+            raise FormatError(f"{path.name} is no ordinary file: choose a zip file.")
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import orjson
 
@@ -14,6 +14,8 @@ from annotator.errors import FormatError
 
 LINE_LIMIT = 64 * 1024 * 1024
 FILE_LIMIT = 500_000_000
+MOST_VALUES = 6_000_000
+"""Values of one JSON text: so many take up to a gigabyte once they are read, whatever they are."""
 LONGEST_NAME = 200
 ORIGINS = ("manual", "accepted", "edited", "bulk", "propagated", "imported", "adjudicated")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
@@ -43,6 +45,16 @@ def lines_of(path: Path) -> Iterator[bytes]:
             yield raw
 
 
+def text_lines(file: TextIO, name: str) -> Iterator[str]:
+    """The lines of a text file, none longer than LINE_LIMIT."""
+    number = 0
+    while text := file.readline(LINE_LIMIT + 1):
+        number += 1
+        if len(text) > LINE_LIMIT:
+            raise FormatError(f"{name}, line {number}: the line is longer than {LINE_LIMIT >> 20} MB.")
+        yield text
+
+
 def bytes_of(path: Path) -> bytes:
     """A file's bytes, unless there are more than FILE_LIMIT."""
     with path.open("rb") as file:
@@ -54,6 +66,8 @@ def bytes_of(path: Path) -> bytes:
 
 def parsed(raw: bytes, where: str) -> Any:
     """JSON; half surrogate pairs, NaN and nesting without end are refused like any other fault."""
+    if len(raw) > MOST_VALUES and sum(map(raw.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise FormatError(f"{where}: it holds more than {MOST_VALUES:,} values: split it.")
     try:
         return orjson.loads(raw)
     except (ValueError, RecursionError) as fault:

@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from annotator.errors import FormatError
 from storage.atomic import replacing
+from storage.formats.checks import text_lines
 from storage.formats.dataset import Dataset, Loss, Parcel, Written
 from storage.formats.labels import file_name
 from storage.formats.registry import Format
@@ -91,7 +92,8 @@ def rows_of(path: Path, *, needed: Sequence[str]) -> Iterator[tuple[str, dict[st
     """(where, row) of a CSV file with a header that has the needed columns; FormatError otherwise."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, restkey="\x1f", strict=True, delimiter=_delimiter(file, needed))
+            delimiter = _delimiter(file, needed)
+            reader = csv.DictReader(text_lines(file, path.name), restkey="\x1f", strict=True, delimiter=delimiter)
             check_header(reader.fieldnames or (), f"{path.name}, line 1", needed=needed)
             for row in reader:
                 where = f"{path.name}, line {reader.line_num}"

@@ -63,10 +63,18 @@ class SpanTable:
     clustered: bool
 
 
+MOST_BYTES = 100_000_000
+"""Bytes of a table of ratings, counts or spans: a hundred coders of a million units."""
+
+
 def read_lines(path: Path) -> tuple[Line, list[Line]]:
     """Header and rows. Comma, semicolon or tab; a byte-order mark and blank lines do not matter, ragged rows do."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:
+            raw = file.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            raise MeasureError(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB: split it.")
+        text = raw.decode("utf-8-sig")
     except FileNotFoundError:
         raise MeasureError(f"{path} does not exist: check the name.") from None
     except IsADirectoryError:
