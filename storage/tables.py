@@ -108,9 +108,7 @@ class Tables:
 
     def __init__(self, connection: sqlite3.Connection, *, numbers: Mapping[str, int] | None = None) -> None:
         self.connection = connection
-        self._numbers = dict(
-            numbers or {}
-        )  # rows that documents are to have, so that two sets of tables can be compared
+        self._numbers = dict(numbers or {})
         self._spare = count(max(self._numbers.values(), default=0) + 1)
         self._ids: dict[str, int] = {}
 
@@ -257,9 +255,7 @@ class Tables:
             execute("DELETE FROM documents WHERE sha256 = ?", (sha256,))
             self._ids.pop(sha256, None)
             return
-        if (
-            self._numbers and sha256 not in self._numbers
-        ):  # it was taken back later, and must not take another one's row
+        if self._numbers and sha256 not in self._numbers:  # taken back later: it must not take another one's row
             self._numbers[sha256] = next(self._spare)
         values = (self._numbers.get(sha256), sha256, row["name"], row["position"], row["characters"], dumps(row))
         execute(
