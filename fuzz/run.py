@@ -7,8 +7,10 @@ broke one, each of which `python -m fuzz.run NAME .fuzz/finds/FILE` runs alone.
 from __future__ import annotations
 
 import hashlib
+import pkgutil
 import sys
 import warnings
+from importlib import import_module
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / ".fuzz"
@@ -29,8 +31,15 @@ def main() -> int:
             "Fuzzing needs atheris, which is not installed: `pip install atheris` (Linux, Python 3.11 to 3.13).\n"
         )
         return 2
+    import annotator
+    import storage
+
     with atheris.instrument_imports(include=["annotator", "storage"], enable_loader_override=False):
         from fuzz.targets import seeds, targets
+
+        for package in (annotator, storage):  # those too that are imported when they are first used
+            for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+                import_module(module.name)
     warnings.simplefilter("ignore")
     name = sys.argv.pop(1)
     finds, corpus = FOLDER / "finds", FOLDER / "corpus" / name
