@@ -28,6 +28,8 @@ from storage.formats.tables import (
 Row = tuple[str, dict[str, str]]
 """Where a row stands, and its cells by heading."""
 LONGEST_CELL = 32_767
+MOST_ROWS, MOST_COLUMNS = 1_048_576, 1_000
+"""The first is a sheet's limit."""
 _WIDTHS = {
     "document": 30,
     "sha256": 14,
@@ -151,7 +153,12 @@ def _sheets_of(name: str, book: Any) -> tuple[list[Row], list[Row]]:
 
 def _rows(file: str, sheet: str, rows: Any, needed: tuple[str, ...]) -> Iterator[Row]:
     header: list[str] = []
+    rows.reset_dimensions()  # what the sheet says of its size would be filled up with empty cells
     for number, values in enumerate(rows.iter_rows(values_only=True), start=1):
+        if number > MOST_ROWS or len(values) > MOST_COLUMNS:
+            raise FormatError(
+                f"{file}, sheet {sheet}, row {number}: at most {MOST_ROWS:,} rows of {MOST_COLUMNS:,} cells are read."
+            )
         texts = [_text(value) for value in values]
         if not header:
             header = _trimmed(texts)

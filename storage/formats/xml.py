@@ -19,10 +19,15 @@ def parsed(raw: bytes, where: str) -> Any:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
     )
+    refusal = FormatError(f"{where}: a document type or entities are not allowed; save it as plain UTF-8 XML.")
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw or raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise FormatError(f"{where}: a document type or entities are not allowed; save it as plain UTF-8 XML.")
+        raise refusal
     try:
-        return etree.fromstring(raw, parser)
+        root = etree.fromstring(raw, parser)
+        docinfo: Any = root.getroottree().docinfo
+        if docinfo.doctype:  # spelled in an encoding in which the bytes above do not show
+            raise refusal
+        return root
     except (etree.XMLSyntaxError, ValueError) as fault:
         raise FormatError(f"{where}: this is not well-formed XML ({str(fault)[:120]}).") from fault
 

@@ -121,6 +121,71 @@ def test_xml_entities_are_refused(name: str, tmp_path: Path) -> None:
         read(name, path)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-16"])
+def test_a_document_type_shows_in_any_encoding(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "a.qdc").write_bytes(
+        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'.encode(encoding)
+    )
+    with pytest.raises(FormatError, match="entities are not allowed"):
+        read("qdc", tmp_path / "a.qdc")
+
+
+def _sheet(folder: Path, row: str) -> Path:
+    """A workbook of which one sheet says that it is as large as a sheet may be."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active
+    book.active.title = "codings"
+    book.active.append(["document", "start", "end", "facet", "code", "coder"])
+    book.save(folder / "sound.xlsx")
+    with zipfile.ZipFile(folder / "sound.xlsx") as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    sheet = parts[name].replace(b'ref="A1:F1"', b'ref="A1:XFD1048576"')
+    parts[name] = sheet.replace(b"</sheetData>", f"{row}</sheetData>".encode())
+    archive.write_zip(folder / "a.xlsx", parts)
+    return folder / "a.xlsx"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="2"><c r="XFD2"><v>1</v></c></row>',
+        '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>',
+        '<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>',
+    ],
+)
+def test_sheets_that_are_larger_than_they_are_are_refused(row: str, tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match=r"at most 1,048,576 rows of 1,000 cells"):
+        read("xlsx", _sheet(tmp_path, row))
+
+
+def test_json_of_millions_of_values_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"[" + b"[]," * 7_000_000 + b"[]]")
+    with pytest.raises(FormatError, match=r"more than 6,000,000 values"):
+        read("labelstudio", tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("name", ["csv", "xlsx", "package", "qdpx", "labelstudio", "jsonl", "docbin"])
+def test_files_without_an_end_are_refused(name: str) -> None:
+    if not Path("/dev/zero").exists():
+        pytest.skip("there is no such file here")
+    with pytest.raises(FormatError):
+        read(name, Path("/dev/zero"))
+
+
+def test_names_in_zip_files_may_be_anything(tmp_path: Path) -> None:
+    """Found by fuzzing: a name that says it is UTF-8 and is not, in the place where the member begins."""
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as file:
+        file.writestr("manifest.json", b"{}")
+        file.writestr("Ä", b"{}")
+    raw = (tmp_path / "a.zip").read_bytes()
+    (tmp_path / "a.zip").write_bytes(raw.replace("Ä".encode(), b"\x95x", 1))
+    with pytest.raises(FormatError, match="is damaged"), archive.Archive(tmp_path / "a.zip") as opened:
+        opened.read("Ä")
+
+
 def test_a_package_that_was_changed_is_refused(tmp_path: Path) -> None:
     entry = find_format("package")
     assert entry.write
