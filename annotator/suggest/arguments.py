@@ -8,6 +8,7 @@ governor    subject of the verb that governs a noun ("expressed concern")
 prep:a|b    after one of these prepositions             clause      the first actor in the clause that depends on it
 right       the first actor to the right in the phrase  left        the last actor to the left in the sentence
 inside      the actors within the subject's phrase ("relations between A and B")
+topic       the state spoken of, for a noun that stands alone in a predicate ("A further worry is ...")
 author      the author, or the speaker whose words are reported
 """
 
@@ -22,7 +23,20 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PLAIN = frozenset(
-    {"inside", "subject", "object", "agent", "poss", "modifier", "governor", "clause", "right", "left", "author"}
+    {
+        "topic",
+        "inside",
+        "subject",
+        "object",
+        "agent",
+        "poss",
+        "modifier",
+        "governor",
+        "clause",
+        "right",
+        "left",
+        "author",
+    }
 )
 NEAR = 7
 

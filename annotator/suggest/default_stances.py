@@ -98,7 +98,8 @@ class _Clause:
         if doer is not None and who is not None and self._judged(who):
             return self._judgement(said, of=doer) if self.weight else None
         if doer is None and passive:
-            return self._judgement(said) if self.weight and self._others("") else None
+            told = self._others("") or (said and said == self.cast.code(who))
+            return self._judgement(said) if self.weight and told else None
         if doer is None:
             judged = _predicate(self.verb) or (who is not None and not passive and self._harms_or_helps(who))
             return self._judgement(said) if self.weight and judged else None

@@ -204,10 +204,14 @@ def of_predicate(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
 
 
 def of_phrase(doc: Doc, head: Token, last: int, words: PolarWords) -> int:
-    """The sense of an object: of the words of its phrase, or of an infinitive."""
+    """The sense of an object: of its head with what stands before it, else of the rest up to a clause; or of an infinitive."""
     if head.pos_ in clauses.VERBAL and head.dep_ == "xcomp":
         return of_verb(doc, head, last, words)
-    return of_words(doc, head.left_edge.i, max(head.i + 1, min(head.right_edge.i + 1, last)), words)
+    near = of_words(doc, head.left_edge.i, head.i + 1, words)
+    if near:
+        return near
+    ends = [each.left_edge.i for each in head.rights if each.dep_ in ("acl", "relcl") and head.pos_ != "PRON"]
+    return of_words(doc, head.i + 1, max(head.i + 1, min([head.right_edge.i + 1, last, *ends])), words)
 
 
 def _sign(weight: int) -> int:

@@ -21,6 +21,11 @@ def holders(match: StanceMatch, /) -> list[str]:
     for slot in match.cue.holder:
         if slot == AUTHOR:
             return [speaker(match.head, match.cast, match.readings.reporting) or AUTHOR]
+        if slot == "topic":
+            code = _topic(match)
+            if code:
+                return [code]
+            continue
         if slot == "inside":
             codes = _inside(match)
             if codes:
@@ -72,6 +77,22 @@ def _subject_before(match: StanceMatch, /) -> list[str]:
     near = list(match.cast.between(max(sentence.start, match.hit.first - 25), match.hit.first))[::-1]
     found = next((each for each in near if each.subject and not each.place), None)
     return [found.code] if found else []
+
+
+def _topic(match: StanceMatch, /) -> str | None:
+    """Whose concern a noun is that stands alone in a predicate ("A further worry is ..."): the last state spoken of."""
+    verb = match.head.head
+    if (
+        match.head.dep_ not in ("nsubj", "attr")
+        or verb.lemma_.lower() != "be"
+        or clauses.child(match.head, "acl", "ccomp")
+    ):
+        return None
+    before = match.cast.before(match.head, words=60)
+    return next(
+        (each.code for each in reversed(before) if each.subject and match.cast.party(each.code) and not each.place),
+        None,
+    )
 
 
 def _inside(match: StanceMatch, /) -> list[str]:
