@@ -15,6 +15,7 @@ NEW = ""
 
 _SMALL = r"(?:of|for|the|and|on|to|in|de|al)"
 _RUN = re.compile(rf"\b[A-Z][\w’'&.-]*(?:[^\S\n]+(?:{_SMALL}[^\S\n]+){{0,3}}[A-Z][\w’'&-]*)+")
+_SENTENCE_END = re.compile(r"[a-z]{3}\.\s+")
 _DATE = re.compile(
     r"\s+(?:on|in)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun).*"
@@ -30,7 +31,7 @@ _GROUP_BEHIND = re.compile(rf"{_NAME}, (?:a|an|another|the) (?:[\w-]+ ){{0,4}}{_
 def organisations(reading: Reading) -> Iterator[Found]:
     """Runs of capitalised words that end like an organisation, names of listed states inside them or not."""
     lexicon, text = reading.lexicon, reading.text
-    for run in _RUN.finditer(text):
+    for run in _runs(text):
         words = run[0].split()
         kinds = [_kind(word, reading) for word in words]
         if len(words) < 3 or "organisations" not in kinds or _is_heading(text, run.start()):
@@ -43,6 +44,17 @@ def organisations(reading: Reading) -> Iterator[Found]:
         name = re.sub(r"['’]s?$|[.'’&-]+$", "", _DATE.sub("", text[start : run.end()]))
         if not any(match.kind in ("name", "person") for match in lexicon.names.find(name)):
             yield _found(start, name, OTHER, "organisation:by last word")
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    """Runs of capitalised words, each within a sentence."""
+    at = 0
+    while (run := _RUN.search(text, at)) is not None:
+        end = _SENTENCE_END.search(text, run.start(), run.end())
+        first = run if end is None else _RUN.search(text, run.start(), end.start() + 3)
+        if first is not None:
+            yield first
+        at = run.end() if end is None else end.end()
 
 
 def _owned(run: str, reading: Reading) -> int:

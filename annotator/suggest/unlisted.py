@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from annotator.suggest.bodies import bodies
 from annotator.suggest.found import Found
 from annotator.suggest.names import Match
 from annotator.suggest.organisations import new_groups, organisations
@@ -22,9 +23,12 @@ def unlisted(doc: Doc, matches: Sequence[Match], found: Sequence[Found], reading
 
     A code that the codebook does not have gives a "new actor?" (an empty code).
     """
-    more = list(organisations(reading))
     taken = bytearray(len(reading.text) + 1)
-    _take(taken, [*found, *(match for match in matches if match.kind != "person"), *more])
+    _take(taken, [*found, *(match for match in matches if match.kind != "person")])
+    more = list(bodies(found, taken, reading))
+    known = {(each.start, each.end) for each in more}
+    more += [each for each in organisations(reading) if (each.start, each.end) not in known]
+    _take(taken, more)
     for part in (spellings(doc, taken, reading), new_groups(reading, taken), persons(doc, taken, found, reading)):
         fresh = list(part)
         _take(taken, fresh)
