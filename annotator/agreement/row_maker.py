@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotator.agreement.figure import NO_VARIATION, Figure, Floats
 from annotator.agreement.intervals import (
@@ -33,7 +34,8 @@ FEW = f"No interval: fewer than {FEWEST_CLUSTERS} documents."
 NO_SPREAD = "No width: the figure is the same whichever document is left out."
 _DIGITS = 12
 _KEPT = 4  # sets of draws held at once
-_BOOTSTRAP_CHUNK = 8_000_000
+_BOOTSTRAP_CHUNK = 300_000  # numbers that a measure works on at once: what is made of them on the way adds up
+_DRAWN = 500  # replicates summed at once
 _MOST_HELD = 3_000_000  # numbers of sums in replicates that are kept for the next measure
 
 
@@ -78,15 +80,15 @@ class Draws:
 
     replicates: int = 0
     seed: int = 0
-    _known: dict[int, Floats] = field(default_factory=dict)
+    _known: dict[int, NDArray[np.uint16]] = field(default_factory=dict)
 
-    def of(self, documents: int) -> Floats:
-        """How often each document is drawn: shape (replicates, documents)."""
+    def of(self, documents: int) -> NDArray[np.uint16]:
+        """How often each document is drawn: shape (replicates, documents), in small numbers to be made floats in parts."""
         if documents not in self._known:
             while len(self._known) >= _KEPT:
                 del self._known[next(iter(self._known))]
             drawn = draws(documents, replicates=self.replicates, seed=self.seed)
-            self._known[documents] = drawn.astype(float)
+            self._known[documents] = drawn.astype(np.uint16)
         return self._known[documents]
 
 
@@ -192,16 +194,20 @@ class RowMaker:
             return None
         if len(flat) < BOOTSTRAP_FROM and not (is_alpha(measure) and where.subset == "all" and where.scope == "all"):
             return None
-        if flat.shape[1] * self.draws.replicates <= _MOST_HELD:
-            return estimator(self._sums_drawn(flat))
-        drawn = self.draws.of(len(flat))
         step = max(1, _BOOTSTRAP_CHUNK // max(1, flat.shape[1]))
-        return np.concatenate([estimator(drawn[at : at + step] @ flat) for at in range(0, len(drawn), step)])
+        places = [slice(at, at + step) for at in range(0, self.draws.replicates, step)]
+        if flat.shape[1] * self.draws.replicates <= _MOST_HELD:
+            sums = self._sums_drawn(flat)
+            return np.concatenate([estimator(sums[some]) for some in places])
+        drawn = self.draws.of(len(flat))
+        return np.concatenate([estimator(drawn[some].astype(float) @ flat) for some in places])
 
     def _sums_drawn(self, flat: Floats) -> Floats:
         """The sums in every replicate. Several measures in a row ask for the same ones, so the last are kept."""
         if self._drawn is None or not _same(self._drawn[0], flat):
-            self._drawn = flat, self.draws.of(len(flat)) @ flat
+            drawn = self.draws.of(len(flat))
+            parts = [drawn[at : at + _DRAWN].astype(float) @ flat for at in range(0, len(drawn), _DRAWN)]
+            self._drawn = flat, np.concatenate(parts)
         return self._drawn[1]
 
     def _add_bootstrap(self, row: ResultRow, values: Floats) -> None:

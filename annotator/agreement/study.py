@@ -143,7 +143,8 @@ def analyse(
     for study in studies:
         study.register.tick = steps.step
         own: list[ResultRow] = []
-        for task in study.tasks:
+        while study.tasks:  # each is let go once its rows are there
+            task = study.tasks.pop(0)
             found, shown = task.rows(draws)
             own += found
             tables += shown

@@ -164,16 +164,20 @@ class Notices:
         total: Counter[str] = Counter()
         for count in self.counts.values():
             total.update(count)
-        sentences = {
-            "overlapping": "spans overlap another of the same coder; unitizing uses per-code continua then",
-            "merged": "codings repeat a span and code of the same coder and count once",
-            "several codes": "spans carry several codes of one coder and stay out of the figures on codes",
-            "cut": "spans reach into left-out regions and are shortened",
-            "left out": "codings lie inside left-out regions and stay out of every figure",
-            "not done": "codings are in documents that their coder has not finished and stay out of every figure",
-            "changed": "codings are of codes whose meaning changed",
-        }
-        return [f"{total[name]} {sentence}." for name, sentence in sentences.items() if total[name]]
+        words = {  # one, several, and what follows
+            "overlapping": ("span overlaps", "spans overlap", "another of the same coder; unitizing uses per-code continua then"),
+            "merged": ("coding repeats", "codings repeat", "a span and code of the same coder; they count once"),
+            "several codes": ("span carries", "spans carry", "several codes of one coder, out of the figures on codes"),
+            "cut": ("span reaches", "spans reach", "into left-out regions, shortened"),
+            "left out": ("coding lies", "codings lie", "inside left-out regions, out of every figure"),
+            "not done": ("coding is", "codings are", "in documents that their coder has not finished, out of every figure"),
+            "changed": ("coding is", "codings are", "of codes whose meaning changed"),
+        }  # fmt: skip
+        return [
+            f"{total[name]} {one if total[name] == 1 else several} {rest}."
+            for name, (one, several, rest) in words.items()
+            if total[name]
+        ]
 
 
 def _listed(names: Sequence[str]) -> str:

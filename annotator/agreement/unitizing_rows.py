@@ -55,7 +55,7 @@ class Marked:
             single = unitizing.tally(self.continuum, categories=self.categories, coders=coders, mask=mask)
         mask = None if inside is None else _mask(self.layers.edges, inside)
         found = per_code_continua.tally(self.layers, coders=coders, mask=mask)
-        return Sums(single, self.layers.codes, found)
+        return Sums(None if single is None else sparse(single), self.layers.codes, found)
 
     def touches(self, inside: Sequence[tuple[int, int]] | None) -> NDArray[np.bool_]:
         """Which units have a position inside the stretches (None: everywhere)."""
@@ -67,9 +67,13 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """A document's part: `single` is None where spans overlap; `layered` has a row per code, the union last."""
+    """A document's part: `single` is None where spans overlap; `layered` has a row per code, the union last.
 
-    single: Floats | None
+    A tally of many codes is nearly all zeros, and a study keeps one for each document and group: `single` holds the places
+    that are none, and their numbers.
+    """
+
+    single: tuple[Ints, Floats] | None
     codes: Ints
     layered: Floats
 
@@ -89,6 +93,12 @@ def _covered(places: ArrayLike, inside: Sequence[tuple[int, int]]) -> Floats:
     return covered
 
 
+def sparse(tally: Floats) -> tuple[Ints, Floats]:
+    """The places of what is not zero, and what stands there."""
+    places = np.flatnonzero(tally)
+    return places, tally[places]
+
+
 def add_unitizing_rows(
     maker: RowMaker, where: Where, sums: Sequence[Sums], codes: Sequence[str], *, units: Ints, per_code: bool = True
 ) -> None:
@@ -101,7 +111,10 @@ def add_unitizing_rows(
         _overlapping_rows(maker, where, sums, codes, units=units, per_code=per_code)
         return
     width = (q + 1) ** 2 + 2 * q + 1
-    single = np.array([found.single for found in sums], dtype=float).reshape(len(sums), width)
+    single = np.zeros((len(sums), width))
+    for row, found in enumerate(sums):
+        assert found.single is not None
+        single[row, found.single[0]] = found.single[1]
     valued = single.sum(axis=0)[: (q + 1) ** 2].reshape(q + 1, q + 1)[:q]
     share = float(valued[:, :q].sum() / valued.sum()) if valued.sum() > 0 else None
     about = About(n=n, low=-np.inf, level="nominal", coverage=1.0, reason=NO_GAPS if n else NO_UNITS)

@@ -44,6 +44,8 @@ def agree(
     entries = list_documents(project)
     if not entries:
         raise MeasureError("The project has no documents: `add` some, and let two coders code them.")
+    if len(chosen) < 2 and len(known_coders(project)) > 1:
+        raise MeasureError(f"Agreement needs two coders, and only {chosen[0]} was named: name another one too.")
     if len(chosen) < 2:
         raise MeasureError(f"Agreement needs two coders, and there {_are(chosen)}: import another coder's work first.")
     data = StudyData(
