@@ -97,7 +97,7 @@ class RestoreDialog(QDialog):
         }  # fmt: skip
         for backup in list_backups(window.bench.project.path):
             at = backup.at[:16].replace("T", " ")
-            item = QListWidgetItem(f"{at} UTC, {whys.get(backup.why, backup.why)}")
+            item = QListWidgetItem(self.tr("{0} UTC, {1}").format(at, whys.get(backup.why, backup.why)))
             item.setData(Qt.ItemDataRole.UserRole, backup.number)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

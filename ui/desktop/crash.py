@@ -11,6 +11,7 @@ import traceback
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from ui.desktop.messages import MessageBar
@@ -70,7 +71,10 @@ def report(kind: type[BaseException], fault: BaseException, trace: TracebackType
         f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
     )
     _LOG.error("%s at %s", kind.__name__, places)
-    words = f"Something went wrong in the program ({kind.__name__}). What was saved is safe; the act may need repeating. Details: {log_file()}"
+    words = QCoreApplication.translate(
+        "Crash",
+        "Something went wrong in the program ({0}). What was saved is safe; the act may need repeating. Details: {1}",
+    ).format(kind.__name__, log_file())
     messages = _messages()
     if messages is not None:
         messages.tell(words)

@@ -37,6 +37,7 @@ QPushButton:default {{ background: {c.accent}; color: {c.on_accent}; border-colo
 QPushButton:default:hover {{ background: {mix(c.accent, c.on_accent, 0.12)}; }}
 QPushButton:default:focus {{ border-color: {c.text}; }}
 QPushButton:disabled {{ background: {c.window}; color: {off}; border-color: {c.border}; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton[kind="plain"] {{ padding: 4px 6px; }}
 QPushButton[kind="start"] {{ text-align: left; padding: {max(9, line * 2 // 3)}px 16px; }}
 QDockWidget::title {{ background: {c.window}; padding: 6px 8px; text-align: left; }}
