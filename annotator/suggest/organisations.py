@@ -42,7 +42,8 @@ def organisations(reading: Reading) -> Iterator[Found]:
             continue
         start = run.start() + _owned(run[0], reading) + len(run[0]) - len(run[0].removeprefix("The "))
         name = re.sub(r"['’]s?$|[.'’&-]+$", "", _DATE.sub("", text[start : run.end()]))
-        if not any(match.kind in ("name", "person") for match in lexicon.names.find(name)):
+        inside = lexicon.names.find(name)
+        if not any(match.kind in ("name", "person") and match.name.when != "named" for match in inside):
             yield _found(start, name, OTHER, "organisation:by last word")
 
 
