@@ -6,11 +6,13 @@ import re
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from annotator.codebook import Code, Codebook, Facet
+from annotator.codebook_check import MOST_CODES
 from annotator.errors import FormatError
 from storage.formats.xml import safe
 
@@ -75,7 +77,10 @@ class Found:
 def codes_in(root: Any, where: str) -> list[Found]:
     """All codes below the first <Codes>, of whatever version of the name space."""
     top = next((element for element in root.iter() if local(element) == "Codes"), None)
-    return [] if top is None else list(_walk(top, (), where, 0))
+    found = [] if top is None else list(islice(_walk(top, (), where, 0), MOST_CODES + 1))
+    if len(found) > MOST_CODES:
+        raise FormatError(f"{where}: a codebook may hold at most {MOST_CODES:,} codes.")
+    return found
 
 
 def _walk(element: Any, path: tuple[str, ...], where: str, depth: int) -> Iterator[Found]:
@@ -103,14 +108,16 @@ def codebook_of(found: list[Found], name: str, *, base: Codebook | None = None) 
     """
     facets: dict[str, dict[str, Code]] = {}
     titles: dict[str, Found] = {}
+    holders = {one.path[0] for one in found if one.path}
     groups = {(*one.path, one.name) for one in found if not one.codable and one.path}
+    values = {group for group in groups if _is_attribute(group, base)}
     for one in found:
-        if not one.path and (not one.codable or any(other.path[:1] == (one.name,) for other in found)):
+        if not one.path and (not one.codable or one.name in holders):
             titles[one.name] = one
             facets.setdefault(one.name, {})
             if not one.codable:
                 continue
-        if not one.codable or any(one.path[: len(group)] == group for group in groups if _is_attribute(group, base)):
+        if not one.codable or one.path[:2] in values:
             continue
         facet = one.path[0] if one.path else "code" if one.name not in titles else one.name
         facets.setdefault(facet, {}).setdefault(one.name, _code_of(one, facet, base))

@@ -11,6 +11,8 @@ from annotator.errors import FormatError
 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 can't hold in any spelling."""
+MOST_PARTS = 3_000_000
+"""Tags and attributes of one XML file: so many take up to a gigabyte once they are read."""
 REPLACEMENT = "\ufffd"
 
 
@@ -22,6 +24,8 @@ def parsed(raw: bytes, where: str) -> Any:
     refusal = FormatError(f"{where}: a document type or entities are not allowed; save it as plain UTF-8 XML.")
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw or raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise refusal
+    if len(raw) > MOST_PARTS and raw.count(b"<") + raw.count(b"=") > MOST_PARTS:
+        raise FormatError(f"{where}: it holds more than {MOST_PARTS:,} tags and attributes: split it.")
     try:
         root = etree.fromstring(raw, parser)
         docinfo: Any = root.getroottree().docinfo
