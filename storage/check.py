@@ -235,7 +235,7 @@ def _notes(connection: sqlite3.Connection) -> list[str]:
     counts = _counts(connection)
     notes = []
     if counts["forks"]:
-        notes.append(f"{counts['forks']:,} differences between copies that went apart are listed (`log --forks`).")
+        notes.append(f"Differences between copies that went apart: {counts['forks']:,} (`log --forks` lists them).")
     if counts["quarantine"]:
-        notes.append(f"{counts['quarantine']:,} things are set aside, each with the reason (`log --set-aside`).")
+        notes.append(f"Set aside: {counts['quarantine']:,} (`log --set-aside` lists them, each with the reason).")
     return notes

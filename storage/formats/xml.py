@@ -33,6 +33,8 @@ def parsed(raw: bytes, where: str) -> Any:
             raise refusal
         return root
     except (etree.XMLSyntaxError, ValueError) as fault:
+        if "xcessive depth" in str(fault):
+            raise FormatError(f"{where}: the XML is nested too deeply.") from fault
         raise FormatError(f"{where}: this is not well-formed XML ({str(fault)[:120]}).") from fault
 
 
