@@ -16,7 +16,7 @@ from storage.formats.csv_tables import make_folder
 from storage.formats.dataset import Dataset, Loss, Written
 from storage.formats.labels import file_name, identifier
 from storage.formats.losses import counted
-from storage.formats.mentions import Mentions, arguments, mentions_of
+from storage.formats.mentions import Mentions, arguments
 from storage.formats.registry import Format
 
 _LOST = frozenset(
@@ -83,7 +83,7 @@ def _annotations(document: Document, codings: list[Coding], dataset: Dataset, lo
     there = [coding for coding in placed if coding.uuid in kept]
     lines = [_text_bound(document.text, coding, kept[coding.uuid]) for coding in there]
     numbers = {"A": 0, "#": 0, "E": 0}
-    mentions = mentions_of(there)
+    mentions = Mentions(there)
     for coding in there:
         lines += _about(document.text, coding, mentions, dataset.codebook, kept, numbers)
     return "".join(f"{line}\n" for line in lines)

@@ -23,7 +23,7 @@ from storage.formats.dataset import Dataset, Incoming, IncomingDocument, Incomin
 from storage.formats.jsonl import item_of, lines
 from storage.formats.labels import identifier, unidentified
 from storage.formats.losses import counted
-from storage.formats.mentions import arguments, mentions_of
+from storage.formats.mentions import Mentions, arguments
 from storage.formats.registry import Format
 from storage.formats.xml import parsed, safe
 
@@ -109,7 +109,7 @@ def _cas(
             made[coding.uuid] = found
         else:
             cas.add(types.get_type(OF_DOCUMENT)(**features))
-    mentions = mentions_of(codings)
+    mentions = Mentions(codings)
     for coding in codings:
         for role, mention in arguments(coding, mentions, codebook):
             ends = {"Governor": made[coding.uuid], "Dependent": made[mention.uuid]}

@@ -18,7 +18,7 @@ from storage.formats.csv_tables import make_folder
 from storage.formats.dataset import Dataset, Incoming, IncomingDocument, Loss, Parcel, Written
 from storage.formats.labels import file_name, from_file_name, label, parted
 from storage.formats.losses import counted
-from storage.formats.mentions import arguments, mentions_of
+from storage.formats.mentions import Mentions, arguments
 from storage.formats.registry import Format
 
 _LOST = frozenset(
@@ -51,7 +51,7 @@ def _line(
         {"id": ids[c.uuid], "start_offset": c.start, "end_offset": c.end, "label": label(c.facet, c.code)} for c in placed
     ]  # fmt: skip
     relations = []
-    mentions = mentions_of(placed)
+    mentions = Mentions(placed)
     for coding in placed:
         found = arguments(coding, mentions, dataset.codebook)
         relations += [

@@ -23,7 +23,7 @@ from storage.formats.dataset import Dataset, Incoming, IncomingDocument, Incomin
 from storage.formats.jsonl import coding_line, item_of, lines
 from storage.formats.labels import identifier, label, parted, unidentified
 from storage.formats.losses import counted
-from storage.formats.mentions import arguments, mentions_of
+from storage.formats.mentions import Mentions, arguments
 from storage.formats.package import region_of
 from storage.formats.registry import Format
 
@@ -95,7 +95,7 @@ def _results(document: Document, coder: str, codings: list[Coding], codebook: Co
             )
         if coding.memo:
             yield _result(coding.uuid, MEMO, "textarea", {**place, "text": [coding.memo]})
-    mentions = mentions_of(codings)
+    mentions = Mentions(codings)
     for coding in codings:
         for role, mention in arguments(coding, mentions, codebook):
             yield {

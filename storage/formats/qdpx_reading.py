@@ -184,7 +184,7 @@ def _named(selection: Any, raw: str, places: Sequence[int]) -> bool:
     name, start = " ".join((selection.get("name") or "").split())[:20], selection.get("startPosition") or ""
     if not name or not start.isascii() or not start.isdigit() or len(start) > 12 or int(start) >= len(places):
         return False
-    there = raw[places[int(start)] :][:60]
+    there = raw[places[int(start)] : places[int(start)] + 60]
     return there[:1] == name[:1] and " ".join(there.split()).startswith(name)
 
 
