@@ -80,6 +80,8 @@ def take_all(app: QApplication, path: Path, settings: Settings, theme: Theme, mo
         window.show_search()
         window.searching.line.setText("border")
         window.searching.search()
+        while window.searching.busy:
+            app.processEvents()
         save(app, window, f"search-{mode}")
         window.search_dock.hide()
         screens: dict[str, Callable[[MainWindow], QWidget | None]] = {

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from storage.project import Project
 
 _LOT = 500
+_UNDECIDED = (
+    "(live = 1 OR EXISTS (SELECT 1 FROM decisions d WHERE d.suggestion = s.id AND d.document = s.document)) AND NOT EXISTS"
+    " (SELECT 1 FROM decisions d WHERE d.document = s.document AND d.coder = ? AND d.suggestion = s.id AND d.round = ?)"
+)
 _COLUMNS = "id, start, end, facet, code, attributes, source, score, model, meaning, aids"
 
 
@@ -60,13 +64,24 @@ def undecided_of(
 ) -> list[Suggestion]:
     """As `suggestions_of`, without those that this coder decided on in this round; those that start in [begin, end)."""
     rows = project.connection.execute(
-        f"SELECT {_COLUMNS} FROM suggestions s WHERE document = ? AND start >= ? AND start < ? AND (live = 1 OR EXISTS"
-        " (SELECT 1 FROM decisions d WHERE d.suggestion = s.id AND d.document = s.document)) AND NOT EXISTS"
-        " (SELECT 1 FROM decisions d WHERE d.document = s.document AND d.coder = ? AND d.suggestion = s.id AND d.round = ?)"
+        f"SELECT {_COLUMNS} FROM suggestions s WHERE document = ? AND start >= ? AND start < ? AND {_UNDECIDED}"
         " ORDER BY start, end DESC, facet, id",
         (project.tables.document_id(sha256), begin, end, coder, round_),
     )
     return [_suggestion(sha256, row) for row in rows]
+
+
+def undecided_among(project: Project, sha256: str, ids: Sequence[str], *, coder: str, round_: str) -> list[Suggestion]:
+    """Those of some suggestions of a document that `undecided_of` would give, in no particular order."""
+    found: list[Suggestion] = []
+    for begin in range(0, len(ids), _LOT):
+        lot = ids[begin : begin + _LOT]
+        rows = project.connection.execute(
+            f"SELECT {_COLUMNS} FROM suggestions s WHERE document = ? AND {_UNDECIDED} AND s.id IN ({','.join('?' * len(lot))})",
+            (project.tables.document_id(sha256), coder, round_, *lot),
+        )
+        found += [_suggestion(sha256, row) for row in rows]
+    return found
 
 
 def suggestion_start_after(project: Project, sha256: str, *, begin: int, skipped: int) -> int:

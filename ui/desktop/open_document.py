@@ -9,11 +9,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any, TypeAlias
 
 from annotator.acts import coding_from_row
-from annotator.records import Coding, Document, Region, Suggestion
+from annotator.left_out import LeftOut
+from annotator.records import Coding, Document, Suggestion
 from ui.workflows.coding import Stretch
 
 Item: TypeAlias = Coding | Suggestion
@@ -59,22 +59,6 @@ def place_of(item: Item) -> Key:
     return item.start, -item.end, item.facet, id_
 
 
-class Stretches:
-    """Regions that are left out, to be asked whether a place lies in one."""
-
-    def __init__(self, regions: Iterable[Region]) -> None:
-        spans = sorted((region.start, region.end) for region in regions if region.left_out)
-        self._starts = [start for start, _ in spans]
-        self._reach = list(accumulate((end for _, end in spans), max))
-
-    def __contains__(self, place: int) -> bool:
-        at = bisect_right(self._starts, place) - 1
-        return at >= 0 and place < self._reach[at]
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-
 class Open:
     """One coder's view of a document. `codings` and `suggestions` are by id, `done` says which facets are.
 
@@ -96,7 +80,7 @@ class Open:
         self._offered: list[Key] | None = None
         self._named: dict[tuple[str, str], list[tuple[int, int, str]]] | None = None
         self._twins: dict[Said, set[str]] | None = None
-        self._left_out = Stretches(document.regions)
+        self._left_out = LeftOut(document.regions)
         self._more: Iterator[Stretch] | None = stretches
         self.read_on()
 
@@ -121,7 +105,7 @@ class Open:
                 self._unplaced[coding.uuid] = coding
         said = {(c.start, c.end, c.facet, c.code, _values(c)) for c in stretch.codings} if stretch.suggestions else ()
         for suggestion in stretch.suggestions:
-            if self._left_out and suggestion.start in self._left_out:
+            if suggestion.start in self._left_out:
                 continue
             s = suggestion
             if (s.start, s.end, s.facet, s.code, _values(s)) in said:
@@ -233,13 +217,17 @@ class Open:
             self._said.setdefault(self._whole(new), set()).add(uuid)
         return new
 
-    def put_suggestion(self, suggestion: Suggestion) -> None:
+    def put_suggestion(self, suggestion: Suggestion) -> bool:
+        """Offer a suggestion; False where it lies in a region that is left out."""
+        if suggestion.start in self._left_out:
+            return False
         self.suggestions[suggestion.id] = suggestion
         self._note(suggestion)
         if self._twins is not None:
             self._twins.setdefault(self._whole(suggestion), set()).add(suggestion.id)
         if self._offered is not None and self.filter.passes(suggestion):
             insort(self._offered, place_of(suggestion))
+        return True
 
     def drop_suggestion(self, id_: str) -> Suggestion | None:
         """Take a suggestion away; what it was, None where it was not shown."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from storage.project import Receipt
-from storage.suggestions import find_suggestions
+from storage.suggestions import undecided_among
 from ui.desktop.open_document import Item, Open
 from ui.workflows.coding import CodingSession
 
@@ -63,8 +63,8 @@ def _take_decisions(held: Open, receipt: Receipt, session: CodingSession, found:
         elif held.drop_suggestion(id_) is not None:
             found.gone.append(id_)
             found.came.pop(id_, None)
-    for suggestion in find_suggestions(session.project, back):
-        held.put_suggestion(suggestion)
-        found.came[suggestion.id] = suggestion
+    for suggestion in undecided_among(session.project, sha256, back, coder=session.coder, round_=session.round):
+        if held.put_suggestion(suggestion):
+            found.came[suggestion.id] = suggestion
     for id_ in held.cover([found.came[id_] for id_ in back if id_ in found.came])[0]:
         found.came.pop(id_, None)

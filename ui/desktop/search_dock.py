@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import closing, suppress
+from dataclasses import dataclass
 from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import IntercoderError
+from storage.opening import open_project
+from storage.project import Project
 from storage.search import Hit, SearchIndex, search_codings, search_memos, search_texts
 from ui.desktop.workbench import Workbench
 
@@ -27,11 +32,14 @@ class SearchDock(QWidget):
     """A line, a scope, and the hits by document. Emits the hit that was chosen."""
 
     chosen = Signal(object)
+    _answer_came = Signal(int, object, str)
 
     def __init__(self, bench: Workbench) -> None:
         super().__init__()
         self.bench = bench
-        self._index: SearchIndex | None = None
+        self._asked = self._answered = 0
+        self._turn = threading.Lock()  # one search after another
+        self._answer_came.connect(self._show, Qt.ConnectionType.QueuedConnection)
         self.hits: list[Hit] = []
         self.line = QLineEdit(placeholderText=self.tr('words, "a phrase", begin*'), clearButtonEnabled=True)
         self.line.setObjectName("projectSearchBox")
@@ -67,26 +75,42 @@ class SearchDock(QWidget):
         self.list.itemActivated.connect(lambda item: self.chosen.emit(item.data(0, Qt.ItemDataRole.UserRole)))
         self.list.itemClicked.connect(lambda item: self.chosen.emit(item.data(0, Qt.ItemDataRole.UserRole)))
 
+    @property
+    def busy(self) -> bool:
+        """Whether a search is being made."""
+        return self._asked > self._answered
+
     def search(self) -> None:
+        """Look for the words, in a thread with a reader of its own: the first time every document is indexed."""
         words, scope = self.line.text(), self.scope.currentData()
         if not words.strip():
             return
-        try:
-            if self._index is None:
-                self._index = SearchIndex(self.bench.project)
-            if scope == "memo":
-                found = search_memos(self.bench.project, words, coder=self.bench.coder)
-            elif scope == "coding":
-                found = search_codings(self._index, words, coder=self.bench.coder)
-            else:
-                found = search_texts(self._index, words)
-            self.hits = list(islice(found, MOST))
-        except IntercoderError as fault:
-            self.bench.failed.emit(str(fault))
-            return
-        self._show()
+        self._asked += 1
+        self.told.setText(self.tr("Searching …"))
+        question = _Question(self._asked, words, scope, self.bench.coder)
+        if self.bench.project.readonly:  # a second reader might tidy away what the first one needs
+            self._show(question.number, *_answer(self.bench.project, question))
+        else:
+            threading.Thread(target=self._work, args=(question,), daemon=True).start()
 
-    def _show(self) -> None:
+    def _work(self, question: _Question) -> None:
+        with self._turn:
+            if question.number < self._asked:
+                return  # something else is wanted by now
+            try:
+                with open_project(self.bench.project.path, readonly=True) as project:
+                    hits, fault = _answer(project, question)
+            except IntercoderError as found:
+                hits, fault = [], str(found)
+            with suppress(RuntimeError):  # the window was closed meanwhile
+                self._answer_came.emit(question.number, hits, fault)
+
+    def _show(self, number: int, hits: list[Hit], fault: str) -> None:
+        if number < self._asked:
+            return
+        self._answered, self.hits = number, hits
+        if fault:
+            self.bench.failed.emit(fault)
         self.list.clear()
         for hit in self.hits:
             item = QTreeWidgetItem([hit.name, hit.context])
@@ -96,7 +120,25 @@ class SearchDock(QWidget):
         self.list.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 24)
         self.told.setText(self.tr("{0} hits").format(len(self.hits)) if self.hits else self.tr("Nothing found."))
 
-    def close_index(self) -> None:
-        if self._index is not None:
-            self._index.close()
-            self._index = None
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    number: int
+    words: str
+    scope: str
+    coder: str
+
+
+def _answer(project: Project, question: _Question) -> tuple[list[Hit], str]:
+    """The hits, or why there are none."""
+    words, coder = question.words, question.coder
+    try:
+        if question.scope == "memo":
+            return list(islice(search_memos(project, words, coder=coder), MOST)), ""
+        with closing(SearchIndex(project)) as index:
+            found = (
+                search_codings(index, words, coder=coder) if question.scope == "coding" else search_texts(index, words)
+            )
+            return list(islice(found, MOST)), ""
+    except IntercoderError as fault:
+        return [], str(fault)

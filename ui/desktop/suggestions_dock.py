@@ -86,8 +86,11 @@ class SuggestionsDock(QWidget):
             return
         self.model.remove(gone)
         for item in came:
-            if isinstance(item, Suggestion) and self.bench.filter.passes(item):
-                self.model.put(item)
+            if isinstance(item, Suggestion):
+                if self.bench.filter.passes(item):
+                    self.model.put(item)
+                else:  # it may have passed before: a new run scores it otherwise
+                    self.model.remove([item.id])
         self._tell_empty()
 
     def _tell_empty(self) -> None:

@@ -143,7 +143,9 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         bench, view = self.bench, self.view
-        for signal in (bench.document_opened, bench.reading_ended, bench.current_changed, bench.done_changed):
+        for signal in (
+            bench.document_opened, bench.reading_ended, bench.current_changed, bench.done_changed, bench.filter_changed
+        ):  # fmt: skip
             signal.connect(self._refresh_acts)
         bench.items_changed.connect(lambda gone, came: self._refresh_acts())
         bench.document_opened.connect(self.acts.stop_picking)
@@ -235,7 +237,6 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.prehighlighter.stop()
-        self.searching.close_index()
         remember(self)
         self.hide()
         if fault := self.backing_up.close():

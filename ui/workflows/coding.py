@@ -26,6 +26,7 @@ from annotator.acts import (
 )
 from annotator.codebook import Codebook
 from annotator.errors import ActError
+from annotator.left_out import LeftOut
 from annotator.records import FIRST_ROUND, Coding, Completion, Decision, Document, Origin, Region, Suggestion
 from annotator.validate import check_coding
 from storage.clock import now
@@ -35,7 +36,7 @@ from storage.opening import open_project
 from storage.progress import completions_of, exposure_change
 from storage.project import Project, Receipt
 from storage.suggestions import find_suggestion, find_suggestions, suggestion_start_after, undecided_of
-from storage.texts import find_document, list_documents, load_document, override_region
+from storage.texts import find_document, list_documents, load_document, override_region, regions_of
 from ui.workflows.codebook_acts import plan_codebook
 from ui.workflows.progress import Progress, silent
 
@@ -73,10 +74,13 @@ class CodingSession:
         """Suggestions that this coder has neither accepted nor rejected, outside left-out regions."""
         if not self.assisted:
             return []
-        return undecided_of(self.project, sha256, coder=self.coder, round_=self.round)
+        left_out = LeftOut(regions_of(self.project, sha256, coder=self.coder))
+        found = undecided_of(self.project, sha256, coder=self.coder, round_=self.round)
+        return [suggestion for suggestion in found if suggestion.start not in left_out]
 
     def stretches(self, sha256: str, *, most: int = STRETCH) -> Iterator[Stretch]:
-        """Codings and undecided suggestions of a document, stretch by stretch of its text, each read when it is asked for.
+        """Codings and undecided suggestions of a document (those in left-out regions, too), stretch by stretch of its text,
+        each read when it is asked for.
 
         A stretch holds about `most` of either at the most. Between two of them the project must not change.
         """
