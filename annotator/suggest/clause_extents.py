@@ -46,7 +46,7 @@ def _start(doc: Doc, head: Token, first: int) -> int:
             return _noun_before(doc, above, start, words=3)
         return _noun_before(doc, own, start, words=LONG_SUBJECT)
     shares = head.dep_ == "xcomp" or (head.dep_ == "conj" and clauses.child(above, "dobj", "ccomp") is None)
-    if own is None and shares and above.pos_ in clauses.VERBAL and 0 < start - above.i <= NEAR_VERB:
+    if own is None and shares and above.pos_ in clauses.VERBAL and 0 <= start - above.i <= NEAR_VERB:
         return _start(doc, above, above.i)
     if (
         own is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -51,6 +51,7 @@ class DefaultThreats:
     against: frozenset[str] = frozenset()
     weights: Mapping[str, tuple[str, float]] = field(default_factory=dict)
     forms: Mapping[str, float] = field(default_factory=dict)
+    strong: frozenset[str] = frozenset()
 
 
 def read_default(cues: Mapping[str, object]) -> DefaultThreats:
@@ -70,6 +71,7 @@ def read_default(cues: Mapping[str, object]) -> DefaultThreats:
         silent=frozenset(_words(silent)),
         against=frozenset(_words(table.get("against"))),
         weights=weights,
+        strong=frozenset(word for word, (_, weight) in weights.items() if weight > 1),
         forms={str(k): float(v) for k, v in forms.items() if k in FORMS} if isinstance(forms, Mapping) else {},
         **numbers,
     )
@@ -80,16 +82,23 @@ def _words(value: object) -> list[str]:
 
 
 def default_threats(
-    doc: Doc, cast: Cast, words: DefaultThreats, status_words: status.StatusWords, *, found: Sequence[Found] = ()
+    doc: Doc,
+    cast: Cast,
+    words: DefaultThreats,
+    status_words: status.StatusWords,
+    *,
+    found: Sequence[Found] = (),
+    silenced: Collection[int] = (),
 ) -> Iterator[Found]:
-    """One threat for each clause that weighs enough, unless its verb is silent or lies in one of those `found` before."""
+    """One threat for each clause that weighs enough, unless its verb is silent, `silenced` or lies in one of those `found` before."""
     if not words.score:
         return
     read = words_of(doc)
-    taken = _covered(read.starts, found)
+    taken = _covered(read.starts, found).union(silenced)
+    spoken = Counter(words.weights[key][0] for key in read.keys if key in words.strong)
     for at in _hopeful(doc, cast, words):
         if at not in taken:
-            threat = _read_clause(doc, doc[at], cast, words, status_words)
+            threat = _read_clause(doc, doc[at], cast, words, status_words, spoken)
             if threat is not None:
                 yield threat
 
@@ -124,7 +133,12 @@ def _hopeful(doc: Doc, cast: Cast, words: DefaultThreats) -> Iterator[int]:
 
 
 def _read_clause(
-    doc: Doc, verb: Token, cast: Cast, words: DefaultThreats, status_words: status.StatusWords
+    doc: Doc,
+    verb: Token,
+    cast: Cast,
+    words: DefaultThreats,
+    status_words: status.StatusWords,
+    spoken: Mapping[str, int],
 ) -> Found | None:
     who, passive = clauses.subject(verb)
     if verb.lemma_ not in CAUSES and clauses.child(verb, "ccomp") is not None:
@@ -143,7 +157,7 @@ def _read_clause(
     weight += max(words.weights.get(keys[verb.i], ("", 0.0))[1], 0.0)
     if weight < words.least:
         return None
-    code = _code(weighed, words, doc)
+    code = _code(weighed, words, {each: TOPIC * count / len(keys) for each, count in spoken.items()})
     code = more_specific(code, doc, first, last, cast)
     attributes = {"status": status.of_code(code, status.of_verb(verb, status_words), verb, status_words)}
     if attributes["status"] == "potential":
@@ -166,17 +180,13 @@ def _read_clause(
     )
 
 
-def _code(weighed: Sequence[tuple[str, float]], words: DefaultThreats, doc: Doc) -> str:
+def _code(weighed: Sequence[tuple[str, float]], words: DefaultThreats, topic: Mapping[str, float]) -> str:
     """The code that the words of a clause weigh most for; of equals the one of which the whole text speaks more."""
     by_code: Counter[str] = Counter()
     for code, value in weighed:
         if code:
             by_code[code] += round(value)
-    if not by_code:
-        return words.code
-    keys = words_of(doc).keys
-    spoken = Counter(words.weights[key][0] for key in keys if key in words.weights and words.weights[key][1] > 1)
-    return max(by_code, key=lambda code: (by_code[code] + TOPIC * spoken[code] / max(len(keys), 1), code))
+    return max(by_code, key=lambda code: (by_code[code] + topic.get(code, 0.0), code), default=words.code)
 
 
 def _forms(doc: Doc, verb: Token, cast: Cast, *, armed: bool, first: int, last: int) -> Iterator[str]:

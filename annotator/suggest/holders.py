@@ -195,7 +195,9 @@ class Cast:
             for noun in after_preposition(head, frozenset({"of"})):
                 kinds |= self.kinds(noun)
         if kinds & {"people", "threat", "group"} and self.at(head) is None:
-            return kinds | ({"rebel"} if "group" in kinds else set())
+            if "people" in kinds and self.armed(code := self.owner(head) or self._complement(head)):
+                kinds |= {"group"} if code in self.governing else {"group", "rebel"}
+            return kinds | ({"rebel"} if "group" in kinds and "people" not in kinds else set())
         mention = self.at(head)
         code = mention.code if mention is not None else self.code(head)
         if mention is not None:

@@ -47,9 +47,15 @@ class ThreatSuggester:
         compiled = self._compile(codebook)
         cast = Cast(doc, actors, compiled.parties)
         candidates: list[Found] = []
-        for hits in compiled.lexicon.find(doc):
-            candidates += next(filter(None, (self._read(doc, hit, cast, compiled) for hit in hits)), [])
-        candidates += default_threats(doc, cast, compiled.default, compiled.status, found=candidates)
+        silenced: set[int] = set()
+        for found in compiled.lexicon.find(doc):
+            for hit in sorted(found, key=lambda hit: (-hit.size, hit.first, -hit.cue.score)):
+                read = self._read(doc, hit, cast, compiled)
+                candidates += (each for each in read if each.score > 0)
+                if read:
+                    silenced.update([hit.head] if read[0].score <= 0 else [])
+                    break
+        candidates += default_threats(doc, cast, compiled.default, compiled.status, found=candidates, silenced=silenced)
         return spans.without_overlaps(candidates)
 
     @staticmethod
