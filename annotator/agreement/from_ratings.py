@@ -132,7 +132,7 @@ def code_rows(binary: Ratings, code: str, *, constant: bool = False) -> list[Res
 
 def _measures(ratings: Ratings, scope: str, constant: bool) -> list[ResultRow]:
     block = _Block(ratings, ratings.sampling, scope, None, constant)
-    if len(ratings.categories) > MANY:
+    if ratings.measured:
         return _measures_of_many(block)
     _family(block, "percent_agreement", "none", low=0.0)
     _alpha(block, ratings.level)
@@ -179,6 +179,7 @@ def _measures_of_many(block: _Block) -> list[ResultRow]:
         "gwet_ac1",
         "gwet_ac2",
         "brennan_prediger",
+        "randolph_kappa",
     ):
         block.add(measure, undefined(f"Compares categories, and here are {len(ratings.categories)} different values."))
     return block.rows

@@ -15,6 +15,7 @@ from annotator.agreement.weights import Level
 MOST_STEPS = 60
 """An ordered scale of more values than this is a measurement: no figures per value."""
 _WORTH_CONDENSING = 500
+_MOST_CELLS = 1_000_000
 _NO_AND_YES = {
     ("0", "1"), ("no", "yes"), ("n", "y"), ("false", "true"), ("f", "t"), ("negative", "positive"), ("neg", "pos"),
     ("-", "+"), ("absent", "present"),
@@ -40,6 +41,12 @@ class Ratings:
     with_kappa_weights: bool = False
     clusters: Ints | None = None
     times: Floats | None = None
+
+    @property
+    def measured(self) -> bool:
+        """Whether these are measurements rather than categories: more values than a matrix of them is good for."""
+        q = len(self.categories)
+        return q > MANY and (self.level != "nominal" or len(self.codes) * q > _MOST_CELLS)
 
     @property
     def weight(self) -> Floats:

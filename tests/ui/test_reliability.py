@@ -295,6 +295,17 @@ def test_one_code_only_is_null_whatever_is_asked(
     assert all(row["value"] is None and row["reason"] for row in rows)
 
 
+def test_hundreds_of_codes_are_still_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from sklearn.metrics import cohen_kappa_score
+
+    first = [f"code {i % 230}" for i in range(300)]
+    second = [name if i % 3 else f"code {(7 * i) % 230}" for i, name in enumerate(first)]
+    lines = [f"{i},{a},{b}" for i, (a, b) in enumerate(zip(first, second, strict=True))]
+    rows = run(capsys, write(tmp_path, "unit,a,b\n" + "\n".join(lines)))
+    assert one(rows, "cohen_kappa")["value"] == pytest.approx(cohen_kappa_score(first, second), abs=1e-9)
+    assert one(rows, "krippendorff_alpha")["interval"] == "jackknife-t"
+
+
 @pytest.mark.parametrize(
     ("names", "positive"),
     [

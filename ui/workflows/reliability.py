@@ -12,7 +12,6 @@ import numpy as np
 from annotator.agreement.from_ratings import alpha_bootstrap, rows_of_ratings
 from annotator.agreement.from_sets import SetRatings, rows_of_sets
 from annotator.agreement.from_spans import SpanDocument, rows_of_spans
-from annotator.agreement.many_values import MANY
 from annotator.agreement.ratings import Ratings, has_code_rows
 from annotator.agreement.row_maker import rounded
 from annotator.agreement.rows import ResultRow, Results, Table
@@ -147,7 +146,7 @@ def _weighted(ratings: Ratings, scale: Scale, question: Question, disagreement: 
                 "give it with --order a,b,c."
             )
         return replace(ratings, scheme=None)
-    if len(scale.labels) > MANY:  # measurements: nothing that takes weights is printed
+    if ratings.measured:  # nothing that takes weights is printed
         return replace(ratings, scores=scale.scores)
     weights = agreement_weights(scheme, scale.scores)
     return replace(ratings, scores=scale.scores, weights=weights, scheme=scheme, with_kappa_weights=asked)
