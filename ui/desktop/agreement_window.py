@@ -124,8 +124,8 @@ class AgreementWindow(QMainWindow):
         _refill(self.subsets, (row.subset for row in results.rows), lambda name: words.subset(name).label)
         for box in (self.facets, self.tasks, self.subsets, self.kinds, self.in_facets, self.pairs):
             box.activated.emit(box.currentIndex())
-        _widths(self.table, (9, 12, 32, 24, 14, 12, 19, 12, 9, 13, 40))
-        _widths(self.list, (11, 9, 28, 20, 32, 28, 28))
+        _widths(self.table, (8, 12, 36, 22, 13, 13, 19, 14, 9, 14, 40))
+        _widths(self.list, (13, 9, 28, 20, 32, 28, 28))
 
     # Building
 
