@@ -13,13 +13,17 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from storage.documents import Refused
+from storage.documents.records import EncodingCandidate
 from storage.opening import open_project
 from ui.desktop.agreement_window import show_agreement
 from ui.desktop.codebook_window import show_codebook
 from ui.desktop.commands_box import ask_command
+from ui.desktop.encoding_dialog import EncodingDialog
 from ui.desktop.exporting import ExportDialog
 from ui.desktop.first_page import FirstPage
-from ui.desktop.keys import show_keys
+from ui.desktop.keys import change_keys, show_keys
+from ui.desktop.progress_window import show_progress
 from ui.desktop.retrieval_window import show_retrieval
 from ui.desktop.settings import Settings
 from ui.desktop.start import make_theme
@@ -47,6 +51,8 @@ def main() -> int:
             take_all(app, path, settings, theme, mode)
         theme.set_mode("light")
         theme.set_text_percent(200)
+        settings = Settings(remembered=False)  # as a coder has it who begins with large words
+        settings.set("text_percent", 200)
         with open_project(path, person="Ben", readonly=True) as project:
             window = opened(Workbench(project, coder="Ben"), settings, theme)
             window.bench.step(1)
@@ -86,11 +92,16 @@ def take_all(app: QApplication, path: Path, settings: Settings, theme: Theme, mo
         window.search_dock.hide()
         screens: dict[str, Callable[[MainWindow], QWidget | None]] = {
             "keys": show_keys, "codebook": show_codebook, "segments": show_retrieval, "export": ExportDialog,
+            "change-keys": change_keys, "progress": show_progress, "encoding": unsure,
         }  # fmt: skip
         for name, make in screens.items():
             screen = make(window)
             if screen is not None:
                 screen.show()
+                while isinstance(screen, ExportDialog) and screen.looking.running:
+                    app.processEvents()
+                if isinstance(screen, ExportDialog):
+                    screen.choices.place.setText("codings.jsonl")
                 save(app, screen, f"{name}-{mode}")
                 screen.close()
         agreement = show_agreement(window)
@@ -102,6 +113,13 @@ def take_all(app: QApplication, path: Path, settings: Settings, theme: Theme, mo
         save(app, agreement, f"disagreements-{mode}")
         agreement.close()
         window.close()
+
+
+def unsure(window: MainWindow) -> EncodingDialog:
+    """The question about a file that is not in UTF-8."""
+    samples = (("cp1251", "Привет мир"), ("cp1252", "Ïðèâåò ìèð"), ("koi8-r", "оПХБЕР ЛХП"))
+    found = tuple(EncodingCandidate(name, sample) for name, sample in samples)
+    return EncodingDialog(window, Refused("interview.txt", "", candidates=found), others=2)
 
 
 def save(app: QApplication, widget: QWidget, name: str) -> None:

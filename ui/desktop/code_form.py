@@ -58,7 +58,7 @@ class CodeForm(QScrollArea):
         self.warning.setProperty("kind", "quiet")
         body = QWidget()
         self.setWidget(body)
-        self._lay_out(QFormLayout(body, rowWrapPolicy=QFormLayout.RowWrapPolicy.WrapLongRows))
+        self._lay_out(QFormLayout(body))
         self.title.textChanged.connect(self._tell)
         self.key.textChanged.connect(self._tell)
         for box in self.texts.values():

@@ -7,6 +7,7 @@ its keys (F2 to F4) open the palette, which gives the focus back.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -100,7 +101,6 @@ class DetailsDock(QWidget):
         self.memo.setAccessibleName(self.tr("Memo"))
         self.form = QFormLayout(
             fieldGrowthPolicy=QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow,
-            rowWrapPolicy=QFormLayout.RowWrapPolicy.WrapLongRows,
         )
         self.body = QWidget()
         inner = QVBoxLayout(self.body)
@@ -136,6 +136,13 @@ class DetailsDock(QWidget):
         bench.current_changed.connect(self._soon.start)  # after the text is painted: the eye is there
         bench.codebook_changed.connect(self._rebuild)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Labels beside the fields, or above them where both do not fit."""
+        super().resizeEvent(event)
+        policies = QFormLayout.RowWrapPolicy
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * 34
+        self.form.setRowWrapPolicy(policies.WrapAllRows if narrow else policies.DontWrapRows)
 
     def refresh(self) -> None:
         """Show the current item as it is now."""
