@@ -21,6 +21,7 @@ from annotator.errors import ProjectError
 from storage import chains, connect, guard, meta, migrations, place
 from storage.chains import Head
 from storage.clock import now
+from storage.private import is_stale
 
 Why = Literal["open", "close", "migration", "merge", "codebook", "asked", "restore"]
 KEEP_LAST = 10
@@ -100,6 +101,7 @@ def _make(connection: sqlite3.Connection, path: Path, why: Why, number: int, sta
     backup = Backup(
         folder / f"{number:06}-{at[:10]}T{at[11:19].replace(':', '')}-{why}.intercoder", number, at[:19] + "Z", why
     )
+    _remove_drafts(folder)
     handle, name = tempfile.mkstemp(dir=folder, prefix=".draft-")
     os.close(handle)
     draft = Path(name)
@@ -113,6 +115,15 @@ def _make(connection: sqlite3.Connection, path: Path, why: Why, number: int, sta
         place.side_file(draft, "-journal").unlink(missing_ok=True)
     _prune(path)
     return backup
+
+
+def _remove_drafts(folder: Path) -> None:
+    """What processes that were killed at a backup have left."""
+    if os.name == "posix":
+        for draft in folder.glob(".draft-*"):
+            with suppress(OSError):
+                if is_stale(draft):
+                    draft.unlink()
 
 
 def copy_database(connection: sqlite3.Connection, target: Path) -> None:

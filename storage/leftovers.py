@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import tempfile
 from contextlib import closing, suppress
 from pathlib import Path
 
 from annotator.errors import ProjectError
 from storage import chains, connect, guard, meta, migrations, place
 from storage.check import check_file
+from storage.private import private_folder
 
 _JOURNAL = bytes.fromhex("d9d505f920a163d7")
 """The first bytes of a journal that SQLite would play back."""
@@ -54,8 +54,8 @@ def _with(path: Path, suffix: str, *, thorough: bool) -> tuple[str, str]:
     """What is wrong with the project as SQLite would make it, and its id."""
     if suffix == "-wal":
         return _look(path, path, thorough=thorough)
-    with tempfile.TemporaryDirectory(prefix="intercoder-") as folder:
-        copy = Path(folder) / path.name
+    with private_folder() as folder:
+        copy = folder / path.name
         for name in ("", suffix):
             shutil.copyfile(place.side_file(path, name), place.side_file(copy, name))
         with suppress(ProjectError), closing(connect.connect(copy)):
@@ -67,8 +67,8 @@ def _alone(path: Path, *, thorough: bool) -> tuple[str, str]:
     """The same for the file without what lies beside it."""
     if not thorough:
         return _look(path, path, thorough=False, immutable=True)
-    with tempfile.TemporaryDirectory(prefix="intercoder-") as folder:
-        copy = Path(shutil.copyfile(path, Path(folder) / path.name))
+    with private_folder() as folder:
+        copy = Path(shutil.copyfile(path, folder / path.name))
         return _look(copy, path, thorough=True)
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +29,7 @@ from storage.check import FAULTS
 from storage.codebooks import stored_codebook
 from storage.events import Event
 from storage.place import LINEAGE, lineage
+from storage.private import private_folder
 from storage.project import Project
 from storage.quarantine import SetAside
 from storage.replay import rebuild
@@ -79,8 +79,8 @@ def merge(
 @contextmanager
 def _rehearsal(project: Project) -> Iterator[Project]:
     """A private copy of the project to try the merge on; removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="intercoder-") as folder:
-        path = Path(folder) / project.path.name
+    with private_folder() as folder:
+        path = folder / project.path.name
         copy_database(project.connection, path)
         with opening.open_project(path, person=project.person) as copy:
             yield copy
@@ -117,9 +117,9 @@ def opened_other(path: Path) -> Iterator[sqlite3.Connection]:
             if migrations.schema_version(connection) == migrations.SCHEMA_VERSION:
                 yield connection
                 return
-            with tempfile.TemporaryDirectory(prefix="intercoder-") as folder:
-                copy_database(connection, Path(folder) / "other")
-                with closing(connect.connect(Path(folder) / "other")) as copy:
+            with private_folder() as folder:
+                copy_database(connection, folder / "other")
+                with closing(connect.connect(folder / "other")) as copy:
                     migrations.migrate(copy)
                     yield copy
         except connect.FAULTS as fault:

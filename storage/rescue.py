@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from annotator.records import Coding, Completion, Document
 from storage import connect, events, incoming, migrations, place
 from storage.check import FAULTS
 from storage.codebooks import CURRENT
+from storage.private import private_folder
 from storage.tables import CODING_COLUMNS, coding_from_values
 
 
@@ -58,14 +58,14 @@ def salvage(path: Path) -> Salvage:
 
 @contextmanager
 def _copied(path: Path, found: Salvage) -> Iterator[sqlite3.Connection]:
-    with tempfile.TemporaryDirectory(prefix="intercoder-") as folder:
-        copy = Path(folder) / "copy"
+    with private_folder() as folder:
+        copy = folder / "copy"
         shutil.copyfile(path, copy)
         with suppress(OSError):
             shutil.copyfile(place.side_file(path, "-wal"), place.side_file(copy, "-wal"))
         if not _opens(copy):
             found.lost.append("The file's first page was damaged; that of a new project was put in its place.")
-            _graft_first_page(copy, Path(folder))
+            _graft_first_page(copy, folder)
         with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             connect.harden(connection)
             connection.execute("PRAGMA cell_size_check = OFF")

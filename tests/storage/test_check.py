@@ -67,7 +67,7 @@ def test_a_sound_project(path: Path) -> None:
     assert checked.problems == ()
     assert checked.counts["documents"] == 3
     assert checked.heads
-    assert any("set aside" in note for note in checked.notes)
+    assert any("Set aside: 1" in note for note in checked.notes)
     assert path.read_bytes() == before
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 

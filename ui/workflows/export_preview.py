@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
@@ -14,6 +12,7 @@ from annotator.records import Coding, Document
 from storage.formats.dataset import Dataset
 from storage.formats.losses import counted
 from storage.formats.registry import Format, find_format
+from storage.private import private_folder
 from storage.project import Project
 from storage.selection import select
 from ui.workflows.export import checked_options
@@ -107,8 +106,8 @@ def _beginning(chosen: Format, dataset: Dataset, options: Mapping[str, Any], row
     assert chosen.write is not None
     if chosen.whole or chosen.suffix not in _TEXT:
         return ""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"preview{'' if chosen.folder else chosen.suffix}"
+    with private_folder() as folder:
+        path = folder / f"preview{'' if chosen.folder else chosen.suffix}"
         written = chosen.write(dataset, path, options)
         file = next((one for one in written.files if one == path or one.suffix == chosen.suffix), None)
         if file is None:
