@@ -130,10 +130,11 @@ class IncomingDocument:
     sha256: str = ""
     regions: tuple[Region, ...] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
+    key: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        return self.sha256 or hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+    def __post_init__(self) -> None:
+        digest = self.sha256 or hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+        object.__setattr__(self, "key", digest)  # once: every coding asks for it
 
 
 @dataclass(frozen=True, slots=True)
