@@ -352,13 +352,18 @@ def alpha_bootstrap(ratings: Ratings, *, replicates: int, seed: int) -> Iterator
         return
     parts, estimator = alpha_sums(ratings, ratings.level)
     values = sampling.bootstrap(parts, estimator, replicates=replicates, seed=seed)
+    yield from shares_below(f"krippendorff_alpha ({ratings.level})", values, sampling, seed=seed)
+
+
+def shares_below(name: str, values: Floats, sampling: Sampling, *, seed: int) -> Iterator[Table]:
+    """The table of an alpha's replicates; none where no replicate is defined."""
     if not np.isfinite(values).any():
         return
     yield Table(
         kind="bootstrap",
-        title=f"Bootstrap of krippendorff_alpha ({ratings.level})",
-        rows=("krippendorff_alpha",),
+        title=f"Bootstrap of {name}",
+        rows=(name.split()[0],),
         columns=("share below .667", "share below .800", "replicates", "seed"),
-        cells=((share_below(values, 0.667), share_below(values, 0.8), replicates, seed),),
+        cells=((share_below(values, 0.667), share_below(values, 0.8), len(values), seed),),
         notes=(f"{sampling.size} {sampling.word} drawn with replacement.",),
     )

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from annotator.agreement.alpha import alpha_of_parts, alpha_parts
-from annotator.agreement.figure import NOTHING_PAIRABLE, Figure, Ints, figure, undefined
-from annotator.agreement.from_ratings import ONE_CODE, code_rows
+from annotator.agreement.figure import NOTHING_PAIRABLE, Figure, Floats, Ints, figure, undefined
+from annotator.agreement.from_ratings import ONE_CODE, code_rows, shares_below
+from annotator.agreement.intervals import FEWEST_CLUSTERS, Estimator
 from annotator.agreement.ratings import Ratings
-from annotator.agreement.rows import ResultRow
+from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.sampling import Sampling
 from annotator.agreement.sets import Codes, jaccard_distance, masi_distance, number_sets, set_distances
 from annotator.agreement.tallies import MISSING, category_counts
+
+_MEASURES: tuple[tuple[str, Callable[[Codes, Codes], float]], ...] = (
+    ("alpha_jaccard", jaccard_distance),
+    ("alpha_masi", masi_distance),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,24 @@ def rows_of_sets(given: SetRatings) -> list[ResultRow]:
     return rows
 
 
+def set_bootstraps(given: SetRatings, *, replicates: int, seed: int) -> Iterator[Table]:
+    """How much of the bootstrap of either alpha lies below Krippendorff's reading aids .667 and .800."""
+    numbers, sets = number_sets(given.ratings)
+    sampling = Sampling(len(numbers), given.clusters)
+    if sampling.size < FEWEST_CLUSTERS or not sets:
+        return
+    counts = category_counts(numbers, len(sets))
+    for measure, distance in _MEASURES:
+        delta = set_distances(sets, distance)
+        parts = alpha_parts(counts, delta)
+        values = sampling.bootstrap(parts, _alpha_with(delta), replicates=replicates, seed=seed)
+        yield from shares_below(measure, values, sampling, seed=seed)
+
+
+def _alpha_with(delta: Floats) -> Estimator:
+    return lambda sums: alpha_of_parts(sums, delta)
+
+
 def _presence(given: SetRatings, code: str) -> Ratings:
     codes = [[MISSING if one is None else int(code not in one) for one in unit] for unit in given.ratings]
     return Ratings(
@@ -58,8 +82,7 @@ def _alphas(
     numbers: Ints, sets: list[Codes], sampling: Sampling, scope: str, coders: tuple[str, ...], constant: bool
 ) -> list[ResultRow]:
     return [
-        _alpha(numbers, sets, sampling, scope, coders, constant, measure, distance)
-        for measure, distance in (("alpha_jaccard", jaccard_distance), ("alpha_masi", masi_distance))
+        _alpha(numbers, sets, sampling, scope, coders, constant, measure, distance) for measure, distance in _MEASURES
     ]
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from annotator.agreement.alpha_u_1995 import Spans1995
 from annotator.agreement.figure import Floats, Ints, ratio
 from annotator.agreement.matching import CRITERIA, match_spans
-from annotator.agreement.row_maker import About, RowMaker, Where
-from annotator.agreement.rows import ResultRow
+from annotator.agreement.row_maker import About, Draws, RowMaker, Where
+from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.rows_1995 import add_rows_1995
 from annotator.agreement.study_groups import Group
 from annotator.agreement.study_spans import add_category_rows
@@ -42,14 +42,18 @@ class SpanDocument:
 
 
 def rows_of_spans(
-    documents: Sequence[SpanDocument], *, coders: Sequence[str], codes: Sequence[str], clustered: bool
-) -> list[ResultRow]:
-    """All rows. `clustered`: the documents are named in the file; else there is one, and no interval."""
+    documents: Sequence[SpanDocument], *, coders: Sequence[str], codes: Sequence[str], clustered: bool, draws: Draws
+) -> tuple[list[ResultRow], list[Table]]:
+    """All rows, and how much of the bootstrap of the u-alphas lies below .667 and .800.
+
+    `clustered`: the documents are named in the file; else there is one, and no interval.
+    """
     groups = [("all", tuple(range(len(coders))))]
     for pair in combinations(range(len(coders)), 2):
         a, b = sorted(pair, key=lambda c: coders[c])
         groups.append((f"pair:{coders[a]},{coders[b]}", (a, b)))
     rows: list[ResultRow] = []
+    tables: list[Table] = []
     marked = [_marked(document, len(codes)) for document in documents]
     matches = [_matches(document) for document in documents]
     for scope, chosen in groups:
@@ -60,14 +64,13 @@ def rows_of_spans(
             units += np.bincount(document.value[np.isin(document.coder, chosen)], minlength=len(codes))
         rows += _f1_rows(where, [matches[i] for i in shared], chosen)
         rows += _category_rows(where, [matches[i] for i in shared], chosen, codes)
-        maker = RowMaker(None, "unitizing")
+        maker = RowMaker(None, "unitizing", draws if scope == "all" else Draws())
         sums = [_sums(documents[i], marked[i], chosen) for i in shared]
         add_unitizing_rows(maker, where, sums, codes, units=units)
-        rows += maker.rows
+        rows += [replace(row, replicates=None) for row in maker.rows if row.interval != "bootstrap"]
+        tables += maker.share_tables()
         rows += _rows_1995(where, [documents[i] for i in shared], chosen, codes)
-    if clustered:
-        return rows
-    return [_without_documents(row) for row in rows]
+    return rows if clustered else [_without_documents(row) for row in rows], tables
 
 
 def _without_documents(row: ResultRow) -> ResultRow:

@@ -349,6 +349,31 @@ def test_the_alpha_of_1995_has_an_interval_over_documents(tmp_path: Path, capsys
     assert row["low"] < row["value"] < row["high"]
 
 
+def test_the_bootstrap_tells_how_often_an_alpha_falls_below_the_marks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [
+        f"d{d},{coder},{10 * s},{10 * s + 5 + (coder == 'b' and d % 3)},x"
+        for d in range(6)
+        for coder in "ab"
+        for s in range(3)
+    ]
+    spans = write(tmp_path, "document,coder,start,end,code\n" + "\n".join(lines), "spans.csv")
+    sets = write(
+        tmp_path, "unit,a,b\n" + "".join(f"{i},{'A|B' if i % 2 else '{}'},{'A' if i % 3 else '{}'}\n" for i in range(9))
+    )
+    for path, options, names in (
+        (spans, ("--shape", "spans"), {"u_alpha (nominal)", "bar_u_alpha"}),
+        (sets, ("--sets",), {"alpha_jaccard", "alpha_masi"}),
+    ):
+        assert main(path, "--json", *options) == 0
+        tables = json.loads(capsys.readouterr().out)["tables"]
+        assert names == {name for table in tables for name in table["rows"]}
+        assert all(0 <= line[0] <= line[1] <= 1 for table in tables for line in table["cells"])
+        assert main(path, *options) == 0
+        assert "below .667" in capsys.readouterr().out
+
+
 def test_spans_that_fill_the_continuum_say_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = run(capsys, write(tmp_path, "coder,start,end,code\na,0,9,x\nb,0,9,x\n"), "--shape", "spans")
     assert "same code" in one(rows, "u_alpha")["reason"]

@@ -76,8 +76,11 @@ def _as_text(found: Results) -> str:
         for line in lines
     ]
     for table in found.tables:
-        values = ", ".join(f"{name} {value}" for name, value in zip(table.columns, table.cells[0], strict=True))
-        text += ["", f"{table.title}: {values}"]
+        text += ["", f"{table.title}:"]
+        for name, line in zip(table.rows, table.cells, strict=True):
+            text.append(
+                f"  {name}: " + ", ".join(f"{key} {value}" for key, value in zip(table.columns, line, strict=True))
+            )
     return "\n".join([*text, *found.warnings])
 
 

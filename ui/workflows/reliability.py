@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -10,10 +9,10 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from annotator.agreement.from_ratings import alpha_bootstrap, rows_of_ratings
-from annotator.agreement.from_sets import SetRatings, rows_of_sets
+from annotator.agreement.from_sets import SetRatings, rows_of_sets, set_bootstraps
 from annotator.agreement.from_spans import SpanDocument, rows_of_spans
 from annotator.agreement.ratings import Ratings, has_code_rows
-from annotator.agreement.row_maker import rounded
+from annotator.agreement.row_maker import Draws, rounded
 from annotator.agreement.rows import ResultRow, Results, Table
 from annotator.agreement.tallies import MISSING, ratings_of_table
 from annotator.agreement.weights import Level, agreement_weights, weights_of_disagreement
@@ -54,11 +53,11 @@ def reliability(question: Question) -> Results:
     """Read the file and compute. Raises MeasureError, naming file, line and what to do."""
     _check(question)
     if question.shape == "spans":
-        found = Results(rows=tuple(_of_spans(read_spans(question.path), question)))
+        found = _of_spans(read_spans(question.path), question)
     elif question.shape == "table":
         found = _of_counts(read_counts(question.path), question)
     elif question.sets:
-        found = Results(rows=tuple(_of_sets(read_ratings(question.path), question)))
+        found = _of_sets(read_ratings(question.path), question)
     else:
         found = _of_ratings(read_ratings(question.path), question)
     return replace(found, rows=tuple(replace(_rounded(row), seed=question.seed) for row in found.rows))
@@ -162,15 +161,15 @@ def _answer(ratings: Ratings, question: Question) -> Results:
     return Results(rows=tuple(rows_of_ratings(ratings)), tables=tuple(tables), warnings=tuple(notes))
 
 
-def _of_sets(table: RatingTable, question: Question) -> Sequence[ResultRow]:
+def _of_sets(table: RatingTable, question: Question) -> Results:
     sets = [[_set(cell) for cell in row] for row in table.cells]
     found = sorted({code for row in sets for one in row if one is not None for code in one})
     unknown = [code for code in found if question.order and code not in question.order]
     if unknown:
         raise MeasureError(f"{table.path.name} has the code {unknown[0]}, which --order does not list: add it there.")
-    return rows_of_sets(
-        SetRatings(ratings=sets, coders=table.coders, codes=question.order or tuple(found), clusters=table.clusters)
-    )
+    given = SetRatings(ratings=sets, coders=table.coders, codes=question.order or tuple(found), clusters=table.clusters)
+    tables = set_bootstraps(given, replicates=REPLICATES, seed=question.seed)
+    return Results(rows=tuple(rows_of_sets(given)), tables=tuple(tables))
 
 
 def _set(cell: str) -> frozenset[str] | None:
@@ -179,7 +178,7 @@ def _set(cell: str) -> frozenset[str] | None:
     return frozenset() if cell == "{}" else frozenset(part.strip() for part in cell.split("|") if part.strip())
 
 
-def _of_spans(table: SpanTable, question: Question) -> Sequence[ResultRow]:
+def _of_spans(table: SpanTable, question: Question) -> Results:
     codes = tuple(sorted({span.code for span in table.spans}))
     place = {code: at for at, code in enumerate(codes)}
     coders = {coder: at for at, coder in enumerate(table.coders)}
@@ -206,4 +205,11 @@ def _of_spans(table: SpanTable, question: Question) -> Sequence[ResultRow]:
                 length=max(0, last - question.begin),
             )
         )
-    return rows_of_spans(documents, coders=table.coders, codes=codes, clustered=table.clustered)
+    rows, tables = rows_of_spans(
+        documents,
+        coders=table.coders,
+        codes=codes,
+        clustered=table.clustered,
+        draws=Draws(REPLICATES if table.clustered else 0, question.seed),
+    )
+    return Results(rows=tuple(rows), tables=tuple(tables))
