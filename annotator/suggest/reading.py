@@ -17,6 +17,9 @@ _CAPITALISED = re.compile(r"[A-Z][\w'’.-]*")
 _WITH_TITLE = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<name>[A-Z][\w'’-]+)\b(?! [A-Z])")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "e", "i", "ul", "ud", "al", "to", "against", "a"})
 _NEAR = 60
+_FAR = 1000
+"""Characters beyond which no end of a sentence is looked for."""
+_STOPS = (". ", "\n", "! ", "? ")
 ENOUGH = 3
 """A plain name may mean the branch where at most so many of them come on one name of the branch's own."""
 
@@ -82,11 +85,10 @@ class Reading:
         return self._dated[date]
 
     def sentence(self, start: int, end: int) -> str:
-        """The text around a span to the next full stops or line breaks (rough, but cheap)."""
-        left = max(self.text.rfind(stop, 0, start) for stop in (". ", "\n", "! ", "? ")) + 1
-        right = min(
-            (at for stop in (". ", "\n", "! ", "? ") if (at := self.text.find(stop, end)) >= 0), default=len(self.text)
-        )
+        """The text around a span to the next full stops or line breaks (rough, but cheap), at most _FAR to each side."""
+        first, last = max(0, start - _FAR), min(len(self.text), end + _FAR)
+        left = max(self.text.rfind(stop, first, start) for stop in _STOPS) + 1 or first
+        right = min((at for stop in _STOPS if (at := self.text.find(stop, end, last)) >= 0), default=last)
         return self.text[left:right]
 
     def paragraph(self, at: int) -> str:
