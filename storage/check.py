@@ -87,7 +87,7 @@ def _check_path(path: Path, known: Iterable[Head], step: Step, *, quiet: bool) -
         guard.check_header(path)
         connection = connect.reading(path, quiet=quiet)
     except ProjectError as fault:
-        if guard.is_newer(path):
+        if isinstance(fault, connect.NoRoomError) or guard.is_newer(path):
             raise
         return Checked((str(fault),))
     with closing(connection):

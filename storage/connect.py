@@ -17,6 +17,10 @@ FAULTS = (sqlite3.Error, UnicodeDecodeError)
 """What SQLite's module raises on a damaged file; the second one where the damaged name stands in its own message."""
 
 
+class NoRoomError(ProjectError):
+    """The disk is full: nothing is wrong with the project."""
+
+
 def connect(path: Path, *, readonly: bool = False, immutable: bool = False, create: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode with the settings that every project needs; the file must exist (or `create`).
 
@@ -49,11 +53,15 @@ def reading(path: Path, *, quiet: bool = False) -> sqlite3.Connection:
     `quiet` leaves no side files behind where nobody has the file open; it must not be written meanwhile.
     """
     waiting = Path(os.path.realpath(path) + "-wal")
-    if not waiting.exists():
-        alone = quiet or not os.access(path.parent, os.W_OK)
-    else:
-        alone = not waiting.stat().st_size and not os.access(path.parent, os.W_OK)
-    return connect(path, readonly=True, immutable=alone)
+    writable = os.access(waiting.parent, os.W_OK)
+    there = waiting.exists()
+    alone = (not (there and waiting.stat().st_size) and not writable) or (quiet and not there)
+    try:
+        return connect(path, readonly=True, immutable=alone)
+    except NoRoomError:
+        if waiting.exists() and waiting.stat().st_size:
+            raise
+        return connect(path, readonly=True, immutable=True)  # nothing is waiting, so the file has it all
 
 
 def harden(connection: sqlite3.Connection) -> None:
@@ -80,7 +88,7 @@ def explained(fault: Exception, path: Path) -> ProjectError:
     code = getattr(fault, "sqlite_errorname", "") or ""
     name = path.name
     if "FULL" in code or "full" in text or (("IOERR" in code or "disk I/O" in text) and _no_room(path)):
-        return ProjectError(
+        return NoRoomError(
             f"The disk is full: nothing of this act was written to {name}; free some space and repeat it."
         )
     if "BUSY" in code or "LOCKED" in code or "locked" in text:

@@ -121,6 +121,17 @@ def test_a_small_disk_that_fills_up(small_disk: Path) -> None:
         assert len(codings_of(again, HARBOUR, coder="anna")) == done
 
 
+def test_a_full_disk_is_no_damage(small_disk: Path) -> None:
+    """A process that was killed on a full disk leaves an empty -wal, beside which SQLite makes a -shm file."""
+    made = make_project(small_disk / "p.intercoder")
+    made.close()
+    place.side_file(made.path, "-wal").touch()
+    (small_disk / "ballast").write_bytes(b"x" * shutil.disk_usage(small_disk).free)
+    assert check_file(made.path).problems == ()
+    with open_project(made.path, readonly=True) as again:
+        assert list_documents(again)
+
+
 def test_a_project_that_cannot_be_made_leaves_nothing(small_disk: Path) -> None:
     (small_disk / "ballast").write_bytes(b"x" * 1_020_000)
     with pytest.raises(ProjectError, match="The disk is full"):
