@@ -28,7 +28,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 import main
-from benchmarks._figures import HEADER, Figure, Limit, Ratio, in_turn, medians, p95, timed
+from benchmarks._figures import HEADER, Figure, Limit, Ratio, in_turn, medians, p95, timed, worked
 from benchmarks._material import make_library, make_project, text_of
 from storage import syncing
 from ui.desktop.window import MainWindow
@@ -81,8 +81,11 @@ def until(child: subprocess.Popen[str], words: tuple[str, ...], start: float) ->
 
 
 def run_child(code: str, words: tuple[str, ...]) -> list[float]:
+    """A second start, as a coder's are: modules are compiled by the first one, also where this process may not."""
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     start = perf_counter()
-    return until(subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True), words, start)
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=usual)
+    return until(child, words, start)
 
 
 def start_figures(folder: Path) -> Iterator[Figure]:
@@ -100,7 +103,7 @@ def start_figures(folder: Path) -> Iterator[Figure]:
     frame, document, ready = (statistics.median(column) for column in zip(*ours, strict=True))
     yield Ratio("start: frame", floor, frame, 1.5)
     yield Ratio("start: first document visible", floor, document, 3)
-    yield Ratio("start: ready for acts (no goal of its own)", floor, ready, 4)
+    yield Ratio("start: ready for acts (our own goal)", floor, ready, 4)
 
 
 @contextmanager
@@ -150,12 +153,12 @@ def open_figures(path: Path, text: str, what: str) -> Iterator[Figure]:
             QApplication.processEvents()
             gc.collect()
             seconds = timed(lambda: window.show_document("long.txt"), lambda: painted(window.view))
-            whole.append(seconds + timed(lambda: settle(window)))
+            whole.append(seconds + worked(lambda: settle(window)))
             return seconds
 
         yield medians(f"open {what}: to painted, database included", floor, ours, goal=4)
         bare.close()
-    yield Limit(f"open {what}: all marks and lists", statistics.median(whole) * 1e3, 1000, "ms")
+    yield Limit(f"open {what}: all marks and lists", statistics.median(whole) * 1e3, 400, "ms of work")
 
 
 def confirm_figure(path: Path, text: str, folder: Path) -> Figure:
@@ -293,15 +296,15 @@ def gap_figure(folder: Path) -> Figure:
 
 
 def list_figures(path: Path) -> Iterator[Figure]:
-    """What a keystroke in a list of all codings, or a click on a column, costs (no floor: a key's 50 ms)."""
+    """What a keystroke in a list of all codings, or a click on a column, costs (no floor: a key's 50 ms of this thread's work)."""
     with opened(path) as window:
         model, line = window.codings.model, window.codings.narrow
         for words in ("b", "bor", "border", ""):
-            seconds = timed(partial(line.setText, words), model.rowCount)
-            yield Limit(f"list of {SPANS:,} codings: narrow to {words!r}", seconds * 1e3, 50, "ms")
+            seconds = worked(partial(line.setText, words), model.rowCount)
+            yield Limit(f"list of {SPANS:,} codings: narrow to {words!r}", seconds * 1e3, 50, "ms of work")
         for name, column in (("text", 0), ("code", 1), ("origin", 4)):
-            seconds = timed(partial(model.sort, column), model.rowCount)
-            yield Limit(f"list of {SPANS:,} codings: sort by {name}", seconds * 1e3, 50, "ms")
+            seconds = worked(partial(model.sort, column), model.rowCount)
+            yield Limit(f"list of {SPANS:,} codings: sort by {name}", seconds * 1e3, 50, "ms of work")
 
 
 def bulk_figures(path: Path) -> Iterator[Figure]:
@@ -309,7 +312,7 @@ def bulk_figures(path: Path) -> Iterator[Figure]:
     with opened(path) as window:
         some = window.bench.offered()[:5000]
         for name, act in (("accept 5,000 as one act", partial(window.bench.accept_many, some)), ("undo of it", window.bench.undo)):  # fmt: skip
-            yield Limit(name, timed(act, partial(painted, window.view)) * 1e3, 1000, "ms")
+            yield Limit(name, worked(act, partial(painted, window.view)) * 1e3, 1000, "ms of work")
 
 
 def library_figures(folder: Path) -> Iterator[Figure]:
@@ -317,7 +320,9 @@ def library_figures(folder: Path) -> Iterator[Figure]:
     path = folder / "library.intercoder"
     make_library(path, documents=10_000, codings=20_000)
     with opened(path) as window:
-        yield Limit("10,000 documents: open another", timed(lambda: window.show_document("77.txt")) * 1e3, 50, "ms")
+        yield Limit(
+            "10,000 documents: open another", worked(lambda: window.show_document("77.txt")) * 1e3, 50, "ms of work"
+        )
         window.show_search()
         for name, words in (("first search, which makes the index", "rare77"), ("search", "border harbour")):
             window.searching.line.setText(words)
