@@ -228,6 +228,8 @@ def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
         return True
     if token.lower_ == "as" and token.dep_ == "prep" and token.head in (head, doc[token.i - 1]):
         return False  # "regards it as a threat"
+    if token.lower_ == "without" and size >= 3 and clauses.child(token, "pcomp") is not None:
+        return True
     if (
         token.lower_ in SUBORDINATORS
         and size >= (5 if token.lower_ in RELATIVES else 3)
