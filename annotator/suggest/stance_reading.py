@@ -49,6 +49,8 @@ def _unfit(match: StanceMatch, /) -> bool:
         return True
     if cue.table == "verb" and any(each.lower_ in DUTIES and each.dep_ == "aux" for each in head.children):
         return True  # "Kabul must condemn it" is the author's demand
+    if cue.table == "verb" and any(each.lower_ == "whether" and each.dep_ == "mark" for each in head.children):
+        return True  # a question says nothing
     if cue.table == "noun" and match.cast.at(head) is not None:
         return True  # part of a name: "Organisation of Islamic Cooperation"
     if cue.predicative and head.dep_ not in PREDICATES:
