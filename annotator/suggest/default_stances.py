@@ -86,37 +86,55 @@ class _Clause:
 
     def __init__(self, doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: Reporting, /) -> None:
         self.doc, self.verb, self.cast, self.words, self.reporting = doc, verb, cast, words, reporting
-        self.first, self.last = extents.verb_span(doc, verb, first=verb.i, last=verb.i, words=8, bounds=cast.bounds)
-        self.weight = polarity.of_verb(doc, verb, self.last, words.polar)
+        self.first = self.last = verb.i
+        self.weight = 0
 
     def stance(self) -> Found | None:
-        if self.last - self.first < 3:
-            return None
         who, passive = clauses.subject(self.verb)
         doer = self.cast.code(clauses.agent(self.verb) if passive else who)
-        said = speaker(self.verb, self.cast, self.reporting)
-        if doer is not None and who is not None and self._judged(who):
-            return self._judgement(said, of=doer) if self.weight else None
-        if doer is None and passive:
-            told = self._others("") or (said and said == self.cast.code(who))
-            return self._judgement(said) if self.weight and told else None
-        if doer is None:
-            judged = _predicate(self.verb) or (who is not None and not passive and self._harms_or_helps(who))
-            return self._judgement(said) if self.weight and judged else None
-        if doer in self.words.not_holders:
+        if doer is None and not (passive or _predicate(self.verb) or self._polar()):
             return None
+        self.first, self.last = extents.verb_span(
+            self.doc, self.verb, first=self.verb.i, last=self.verb.i, words=8, bounds=self.cast.bounds
+        )
+        if self.last - self.first < 3:
+            return None
+        self.weight = polarity.of_verb(self.doc, self.verb, self.last, self.words.polar)
+        if doer is None:
+            return self._nobodys(who, passive=passive) if self.weight else None
+        if who is not None and self._judged(who):
+            return self._judgement(self._speaker(), of=doer) if self.weight else None
+        return self._somebodys(doer) if doer not in self.words.not_holders else None
+
+    def _somebodys(self, doer: str) -> Found | None:
         armed = self.cast.armed(doer)
-        if said and said != doer and (self.weight or armed):
+        said = self._speaker() if self.weight or armed else None
+        if said and said != doer:
             return self._reported(said, doer, against=self.weight < 0 or (armed and not polarity.denied(self.verb)))
         if armed and doer not in self.cast.parties.governing:
             return None
         return self._act(doer)
 
+    def _nobodys(self, who: Token | None, *, passive: bool) -> Found | None:
+        """The judgement in a clause that no actor does."""
+        said = self._speaker()
+        if passive:
+            told = self._others("") or (said and said == self.cast.code(who))
+        else:
+            told = _predicate(self.verb) or (who is not None and self._harms_or_helps(who))
+        return self._judgement(said) if told else None
+
+    def _speaker(self) -> str | None:
+        return speaker(self.verb, self.cast, self.reporting)
+
+    def _polar(self) -> bool:
+        return bool(self.words.polar.of(words_of(self.doc).keys[self.verb.i]))
+
     def _harms_or_helps(self, subject: Token) -> bool:
         """Whether a thing's verb itself is for or against, and done to an actor ("the closure angers Kabul")."""
         if subject.pos_ != "NOUN" or self.cast.parties.kinds(subject.lemma_.lower()) & {"people", "person", "group"}:
             return False
-        return bool(self.words.polar.of(words_of(self.doc).keys[self.verb.i]) and self._others(""))
+        return self._polar() and bool(self._others(""))
 
     def _act(self, holder: str) -> Found | None:
         others = self._others(holder)
