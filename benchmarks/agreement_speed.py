@@ -42,7 +42,9 @@ def main() -> int:
     seconds = _median(_unitizing(), args.pairs)
     ok &= _plain("unitizing, 10 coders x 4,000 spans on 2M characters", f"{seconds:.3f} s", "<= 0.5 s", seconds <= 0.5)
     seconds, megabytes = _study(args.documents)
-    ok &= _plain(f"study, {args.documents} documents, 5 coders: time", f"{seconds:.0f} s", "<= 120 s", seconds <= 120)
+    ok &= _plain(
+        f"study, {args.documents} documents, 5 coders: processor time", f"{seconds:.0f} s", "<= 120 s", seconds <= 120
+    )
     what = "the same and its report in every format: peak memory"
     ok &= _plain(what, f"{megabytes:.0f} MB", "< 300 MB", megabytes < 300)
     return 0 if ok else 1
@@ -128,17 +130,17 @@ def _unitizing() -> Callable[[], object]:
 
 
 def _study(documents: int) -> tuple[float, float]:
-    """Seconds of the figures, and the peak memory of a process of its own that writes every report too."""
+    """Processor seconds of the figures, and the peak memory of a process of its own that writes every report too."""
     context = multiprocessing.get_context("spawn")
     with context.Pool(1) as pool:
         return pool.apply(_measured, (documents,))
 
 
 def _measured(documents: int) -> tuple[float, float]:
-    start = time.perf_counter()
+    start = time.process_time()
     book = codebook()
     results = analyse(StudyData(codebook=book, documents=studied(book, documents), total=documents))
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     with tempfile.TemporaryDirectory() as folder:
         for ending in WRITERS:
             write_report(results, Path(folder) / f"report{ending}")

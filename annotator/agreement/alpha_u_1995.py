@@ -165,7 +165,7 @@ def _observed(flat: _Flat, at: Ints, cells: int) -> Floats:
     i = np.repeat(np.arange(len(a)), many)
     j = i + 1 + np.arange(len(i)) - np.repeat(np.cumsum(many) - many, many)
     i, j = i[who[i] != who[j]], j[who[i] != who[j]]
-    squares = ((a[i] - a[j]) ** 2 + (b[i] - b[j]) ** 2).astype(float)
+    squares = (a[i] - a[j]).astype(float) ** 2 + (b[i] - b[j]).astype(float) ** 2
     met = np.zeros(len(a), dtype=np.int64)
     most = int(who.max()) + 1
     meetings = np.unique(np.concatenate([i * most + who[j], j * most + who[i]]))
