@@ -49,6 +49,8 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
             continue
         name = reading.text[slice(*place)]
         surname = name.rsplit(" ", 1)[-1]
+        if reading.lexicon.has("organisations", surname.casefold()):
+            continue  # "the Bukhari Battalion"
         code = _office(doc, span, by_end, reading) or codes.get(surname, "")
         if code == OTHER_GROUP:
             code = OTHER  # whoever leads a group without a code is coded as a person
@@ -155,6 +157,8 @@ def _name_of(span: Span) -> tuple[int, int] | None:
 def _office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
     """The code of the state or group whose office stands before the name or, between commas, behind it."""
     at, titles = span.start - 1, 0
+    if at > 0 and doc[at].tag_ == "POS" and (owner := by_end.get(doc[at - 1].idx + len(doc[at - 1]))):
+        return owner.code  # "Germany's Annalena Berg"
     if doc[at].text == "," and span.end < len(doc) and doc[span.end].text == ",":
         at -= 1  # "Kabul's new ambassador, Gul Hassan, said"
     while at > 0 and titles < 7 and (title := reading.lexicon.has("titles", doc[at].lower_) or _joins(doc[at])):
