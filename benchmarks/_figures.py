@@ -31,7 +31,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A figure that may be at most `goal`; `floor` is what the same measurement gives without our work."""
+    """A figure that may be at most `goal`, or `floor`: what the same measurement gives without our work."""
 
     name: str
     ours: float
@@ -41,7 +41,7 @@ class Limit:
 
     @property
     def kept(self) -> bool:
-        return self.ours <= self.goal
+        return self.ours <= max(self.goal, self.floor or 0.0)
 
     def __str__(self) -> str:
         floor = "" if self.floor is None else f"{self.floor:.2f}"

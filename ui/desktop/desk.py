@@ -83,6 +83,7 @@ class Desk(QObject):
         self.project = project
         self.session = CodingSession(project, coder=coder)
         self.open: Open | None = None
+        self._former: Open | None = None
         self.filter = Filter()
         self.edits: dict[str, dict[str, Any]] = {}
         self._current: str | None = None
@@ -136,9 +137,14 @@ class Desk(QObject):
         return held
 
     def _hold(self, held: Open) -> None:
+        self._former = self.open  # letting go of twenty thousand records takes longer than painting
+        QTimer.singleShot(0, self._let_go)
         self.open = held
         held.came = self._read
         self._reader.stop() if held.complete else self._reader.start()
+
+    def _let_go(self) -> None:
+        self._former = None
 
     def _read_on(self) -> None:
         if self.open is None or self.open.complete:
