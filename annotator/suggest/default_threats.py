@@ -28,10 +28,10 @@ CAUSES = frozenset({"make", "let", "cause", "force", "have"})
 """Verbs whose clause tells what they bring about; of others it tells what is said."""
 TOPIC = 40.0
 """What the share of a code's strong words in a text weighs for a clause of it."""
-SPAN_WORDS = 8
+SPAN_WORDS = 12
 SHORTEST, SHORT = 3, 4
 FORMS = frozenset(
-    {"doer", "party", "place", "preposition", "modal", "negated", "copula", "adverbial", "infinitive", "short"}
+    {"doer", "party", "place", "preposition", "modal", "negated", "copula", "adverbial", "infinitive", "short", "state"}
 )
 """What a clause may be besides its words: an armed group does it (doer) or stands in it (party), it names a place, ..."""
 
@@ -152,7 +152,7 @@ def _read_clause(
         return None
     keys = words_of(doc).keys
     weighed = [words.weights[key] for key in dict.fromkeys(keys[first:last]) if key in words.weights]
-    forms = _forms(doc, verb, cast, armed=armed, first=first, last=last)
+    forms = _forms(verb, cast, doer, armed=armed, first=first, last=last)
     weight = sum(value for _, value in weighed) + sum(words.forms.get(form, 0.0) for form in forms)
     weight += max(words.weights.get(keys[verb.i], ("", 0.0))[1], 0.0)
     if weight < words.least:
@@ -189,12 +189,13 @@ def _code(weighed: Sequence[tuple[str, float]], words: DefaultThreats, topic: Ma
     return max(by_code, key=lambda code: (by_code[code] + topic.get(code, 0.0), code), default=words.code)
 
 
-def _forms(doc: Doc, verb: Token, cast: Cast, *, armed: bool, first: int, last: int) -> Iterator[str]:
+def _forms(verb: Token, cast: Cast, doer: Token | None, *, armed: bool, first: int, last: int) -> Iterator[str]:
     """The FORMS that a clause has."""
     within = [each for each in cast.between(first, last + 3) if each.armed and not (armed and each.last <= verb.i)]
     governed = list(clauses.after_preposition(verb))
     present = {
         "doer": armed,
+        "state": not armed and "nation" in cast.kinds(doer),
         "party": bool(within),
         "place": any((name := cast.at(noun)) is not None and name.place for noun in governed),
         "preposition": bool(governed),
