@@ -100,7 +100,6 @@ def _notes(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
 
 def _metadata(data: bytes) -> dict[str, str]:
     import docx  # only here: the window starts without it
-    from docx.opc.exceptions import OpcError
 
     try:
         core: Any = docx.Document(io.BytesIO(data)).core_properties
@@ -109,7 +108,7 @@ def _metadata(data: bytes) -> dict[str, str]:
             "title": core.title, "author": core.author, "language": core.language,
             "date": date.date().isoformat() if date else "",
         }  # fmt: skip
-    except (OpcError, KeyError, ValueError, AttributeError, etree.LxmlError):
+    except Exception:  # noqa: BLE001  (python-docx raises whatever a faulty part makes it stumble over)
         return {}  # the text has been read; a faulty sheet of properties is no reason to refuse it
     return {key: str(value) for key, value in found.items() if value and value != "python-docx"}
 

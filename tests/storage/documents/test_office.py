@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,18 @@ def test_lines_of_a_pdf_come_back(lines: list[str]) -> None:
 @settings(max_examples=5000, deadline=None)
 def test_many_lines_of_a_pdf_come_back(lines: list[str]) -> None:
     check_pdf(lines)
+
+
+def test_a_text_with_faulty_properties_is_read(tmp_path: Path) -> None:
+    """Found by changed bytes: python-docx stumbles over a relation that leads nowhere."""
+    path = make_docx(tmp_path / "a.docx", PARAGRAPHS, title="Posts")
+    with zipfile.ZipFile(path) as archive:
+        relations = archive.read("_rels/.rels")
+    assert b"Target=" in relations
+    path.write_bytes(repacked(path, {"_rels/.rels": relations.replace(b"Target=", b"Targex=")}))
+    document = read_one(path)
+    assert document.text == "\n\n".join(PARAGRAPHS)
+    assert "title" not in document.metadata
 
 
 def test_words_broken_in_a_pdf_are_printed_and_reflowed(tmp_path: Path) -> None:
