@@ -9,8 +9,9 @@ import pytest
 from tests.storage.test_kill import kill_cycles
 
 
-def test_5_kills_of_the_window(tmp_path: Path) -> None:
-    kill_cycles(tmp_path, 5, module="tests.e2e.killing_window")
+@pytest.mark.timeout(900)
+def test_50_kills_of_the_window(tmp_path: Path) -> None:
+    kill_cycles(tmp_path, 50, module="tests.e2e.killing_window")
 
 
 @pytest.mark.slow

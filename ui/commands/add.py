@@ -59,7 +59,7 @@ def _show(outcome: Added) -> int:
     for pair in outcome.alike:
         print(f"{pair.first} and {pair.second} are nearly the same ({pair.resemblance:.0%} shared).", file=sys.stderr)
     print(f"Added {count(len(outcome.names), 'document')}.")
-    if not outcome.compared:
+    if outcome.names and not outcome.compared:
         print(f"Near-duplicates were not looked for: there are more than {MOST_COMPARED:,} documents.", file=sys.stderr)
     if repeats:
         print(f"{count(len(repeats), 'file')} with texts that the project has already.")
