@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 MOST = 60
+_ALIKE = 63.0
+"""Of 100: what a looser likeness must reach."""
 _SURE = 96.0
 HINT = Qt.ItemDataRole.UserRole + 1
 
@@ -38,29 +40,41 @@ class Choice:
     key: str = ""
 
 
-def ranked(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """The choices that fit what was typed, best first; all of them, in their order, for nothing typed."""
+def ranked(choices: Sequence[Choice], typed: str, keys: Sequence[str] = ()) -> list[Choice]:
+    """The choices that fit what was typed, best first; all of them, in their order, for nothing typed.
+
+    Beginnings of words come before looser likenesses, short names before long ones. `keys` are `keys_of` the choices,
+    where they are known: a codebook may have ten thousand codes.
+    """
     if not typed.strip():
         return list(choices)
-    from rapidfuzz import process, utils  # not before somebody types
+    from rapidfuzz import fuzz, process, utils  # not before somebody types
 
-    wanted = utils.default_process(typed)
-    keys = [utils.default_process(choice.search or choice.title) for choice in choices]
-    scored = process.extract(wanted, keys, scorer=_fit, limit=MOST, score_cutoff=60)
-    if scored and scored[0][1] >= _SURE:  # something begins like that: what is only alike would be noise
-        scored = [one for one in scored if one[1] >= _SURE]
+    wanted, keys = utils.default_process(typed), keys or keys_of(choices)
+    begun = _begun(wanted, keys)
+    found = set(begun)
+    if len(begun) < MOST:
+        rest = {number: key for number, key in enumerate(keys) if number not in found}
+        like = process.extract(
+            wanted, rest, scorer=fuzz.partial_token_sort_ratio, limit=MOST - len(begun), score_cutoff=_ALIKE
+        )
+        begun += [number for _, _, number in like]
     by_key = [choice for choice in choices if choice.key and choice.key.casefold() == typed.strip().casefold()]
-    return by_key + [choices[number] for _, _, number in scored if choices[number] not in by_key]
+    return by_key + [choices[number] for number in begun[:MOST] if choices[number] not in by_key]
 
 
-def _fit(wanted: str, key: str, *, score_cutoff: float | None = None, **_: object) -> float:
-    """100 for a beginning of a word, less for a looser likeness; short names win over long ones."""
-    words = key.split()
-    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
-        return 100.0 - min(len(key), 200) / 100 + (2 if key.startswith(wanted) else 0)
-    from rapidfuzz import fuzz
+def keys_of(choices: Sequence[Choice]) -> list[str]:
+    """What typing is compared with."""
+    from rapidfuzz import utils
 
-    return float(fuzz.partial_token_sort_ratio(wanted, key, score_cutoff=score_cutoff or 0)) * 0.95
+    return [utils.default_process(choice.search or choice.title) for choice in choices]
+
+
+def _begun(wanted: str, keys: Sequence[str]) -> list[int]:
+    """The numbers of the keys in which each word that was typed begins a word, best first."""
+    parts = [f" {part}" for part in wanted.split()]
+    found = [number for number, key in enumerate(keys) if all(part in f" {key}" for part in parts)]
+    return sorted(found, key=lambda n: min(len(keys[n]), 200) - (200 if keys[n].startswith(wanted) else 0))
 
 
 class HintDelegate(QStyledItemDelegate):
@@ -110,6 +124,7 @@ class Palette(QFrame):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.nothing, 1)
         self._choices: Sequence[Choice] = ()
+        self._keys: Sequence[str] = ()
         self._shown: list[Choice] = []
         self._other: Callable[[str], Choice | None] | None = None
         self.line.textChanged.connect(self._narrow)
@@ -120,7 +135,7 @@ class Palette(QFrame):
         self, choices: Iterable[Choice], *, title: str, other: Callable[[str], Choice | None] | None = None
     ) -> None:
         """Offer these choices. `other` makes a choice of what was typed where nothing fits (a free text)."""
-        self._choices, self._other = list(choices), other
+        self._choices, self._keys, self._other = list(choices), (), other
         self.line.clear()
         self.line.setPlaceholderText(title)
         self._narrow("")
@@ -132,8 +147,13 @@ class Palette(QFrame):
         self.show()
         self.line.setFocus()
 
+    def _known_keys(self) -> Sequence[str]:
+        if not self._keys:
+            self._keys = keys_of(self._choices)
+        return self._keys
+
     def _narrow(self, typed: str) -> None:
-        self._shown = ranked(self._choices, typed)[:MOST]
+        self._shown = ranked(self._choices, typed, self._known_keys() if typed.strip() else ())[:MOST]
         extra = self._other(typed.strip()) if self._other and typed.strip() else None
         if extra:
             self._shown.append(extra)
