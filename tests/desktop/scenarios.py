@@ -265,8 +265,8 @@ def memo(s: Stage) -> None:
     QTest.keyClicks(s.window.details.memo, "a doubt")
     QTest.keyClick(s.window.details.memo, Qt.Key.Key_Escape)
     assert codings(s.window)[0].memo == "a doubt"
+    assert s.view.hasFocus()
     s.undo(2)
-    s.view.setFocus()
 
 
 def boundary(start: int, end: int) -> Callable[[Stage], None]:

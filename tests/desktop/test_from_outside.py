@@ -126,6 +126,14 @@ def test_enter_in_a_line_finds_and_accepts_nothing(window: MainWindow) -> None:
     assert spans(window) == [(*place("Harvesters"), "harvesters")]
 
 
+@pytest.mark.parametrize("name", ["search", "documents", "codebook", "suggestions", "codings"])
+def test_escape_leads_back_to_the_text(name: str, window: MainWindow) -> None:
+    widget = window.search if name == "search" else getattr(window, name).view
+    widget.setFocus()
+    press(widget, "Escape")
+    assert window.view.hasFocus()
+
+
 def test_enter_in_the_codebook_codes_the_selection(window: MainWindow) -> None:
     window.bench.set_current(None)
     window.select_span(*place("mayor"))

@@ -269,6 +269,8 @@ class MemoEdit(QPlainTextEdit):
 
     left = Signal(str, str)
     """(what the memo is about, its text)"""
+    escaped = Signal()
+    """Escape was pressed: the keys belong to the text again."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -294,8 +296,8 @@ class MemoEdit(QPlainTextEdit):
 
     def keyPressEvent(self, event: object) -> None:
         if event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-            self.window().setFocus()
             self.clearFocus()
+            self.escaped.emit()
             return
         super().keyPressEvent(event)  # type: ignore[arg-type]
 

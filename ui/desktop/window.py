@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
         self.documents.chosen.connect(self.show_document)
         self.codebook.applied.connect(self.acts.apply)
         self.details.pick.connect(self.acts.pick)
+        self.details.memo.escaped.connect(view.setFocus)
         self.searching.chosen.connect(self._show_hit)
         self.empty.wanted.connect(lambda name: self.actions_by_name[name].trigger())
         self.prehighlighter.progressed.connect(self.status.show_progress)
@@ -197,10 +198,18 @@ class MainWindow(QMainWindow):
         """Enter accepts a suggestion from the text; in a line, list or form it is that widget's own."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-            if bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.focusWidget() is not self.view:
+            elsewhere = self.focusWidget() not in (None, self, self.view)
+            if bare and elsewhere and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 event.accept()
                 return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape in a line or list leads back to the text."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.view and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
