@@ -10,13 +10,16 @@ from pathlib import Path
 
 from annotator.errors import FormatError
 
+_DATABASE = b"SQLite format 3\0"
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A private draft beside `path` that takes its place at the end; after an error nothing is left of it.
 
-    Raises FormatError in one sentence where the folder is missing or can't be written.
+    Raises FormatError in one sentence where the folder is missing or can't be written, or a project lies at `path`.
     """
+    refuse_project(path)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}-")
     except OSError as fault:
@@ -34,6 +37,19 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
+
+
+def refuse_project(path: Path) -> None:
+    """Raise FormatError if a project (or another database) lies at `path`: no report or export may take its place."""
+    try:
+        with path.open("rb") as file:
+            is_database = file.read(len(_DATABASE)) == _DATABASE
+    except OSError:  # nothing is there, or nothing that can be read: writing will say so
+        return
+    if is_database:
+        raise FormatError(
+            f"{path} is a project, which nothing that is written may take the place of: name another file."
+        )
 
 
 def _umask() -> int:

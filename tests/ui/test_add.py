@@ -220,3 +220,12 @@ def test_lines_of_the_suggestions_command_are_json(codebook: Codebook, tmp_path:
         {"document", "start", "end", "text", "facet", "code", "attributes", "source", "score"} <= line.keys()
         for line in lines
     )
+
+
+def test_what_is_written_never_takes_the_place_of_a_project(codebook: Codebook, tmp_path: Path) -> None:
+    path = tmp_path / "p.intercoder"
+    create_project(path, codebook).close()
+    before = path.read_bytes()
+    for command in (("suggestions", path, "-o", path), ("export", path, "--format", "jsonl", "-o", path)):
+        assert "is a project" in refused(run(*command))
+    assert path.read_bytes() == before

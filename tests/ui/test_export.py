@@ -169,7 +169,7 @@ def test_errors_of_an_export_are_plain(project: Project, tmp_path: Path) -> None
     ):
         with pytest.raises(FormatError, match=words):
             export(project, tmp_path / "out.x", **asked)
-    with pytest.raises(FormatError, match="is a project, which no export may take the place of"):
+    with pytest.raises(FormatError, match="is a project, which nothing that is written may take"):
         export(project, project.path, format_name="jsonl")
     with pytest.raises(FormatError, match="does not exist: make it first"):
         export(project, tmp_path / "no" / "out.jsonl", format_name="jsonl")

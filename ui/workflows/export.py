@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError, MeasureError
-from storage.atomic import replacing
+from storage.atomic import refuse_project, replacing
 from storage.formats.card import card, label_map
 from storage.formats.csv_tables import make_folder
 from storage.formats.dataset import Dataset, Loss, Written
 from storage.formats.losses import summed
 from storage.formats.registry import Format, find_format
-from storage.project import SUFFIX, Project
+from storage.project import Project
 from storage.selection import select
 from storage.staging import staged
 from ui.workflows.agree import agree
@@ -56,8 +56,7 @@ def export(
     path = Path(os.path.abspath(path))
     if not path.parent.is_dir():
         raise FormatError(f"The folder {path.parent} does not exist: make it first.")
-    if path.name.endswith(SUFFIX) or (path.exists() and path.samefile(project.path)):
-        raise FormatError(f"{path} is a project, which no export may take the place of: name another file.")
+    refuse_project(path)
     own = {name: value for name, value in given.items() if name in chosen.options}
     progress(0, 2, "reading")
     dataset = select(project, coders=coders, whole=chosen.whole or bool(plan and plan.suggestions))
