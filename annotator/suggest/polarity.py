@@ -76,6 +76,7 @@ BACKING_OFF = frozenset(
     ]
 )
 """Verbs that with "back", "off", "away" or "down" make less of something."""
+DEPARTING = frozenset({"go", "leave", "depart", "exit", "fall", "fail", "lose"})
 FOR = frozenset({"for", "on", "in", "to"})
 CORE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "nsubjpass"})
 
@@ -172,6 +173,10 @@ def of_verb(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
 def of_complement(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
     """The sense of what is wished, asked, or backed: of the verb's clause, else its object, else what stands after "for"."""
     clause = next((each for each in verb.children if each.dep_ in ("xcomp", "ccomp") and each.i > verb.i), None)
+    if clause is not None and clause.lemma_.lower() == "see":  # "pleased to see them go"
+        seen = clauses.child(clause, "ccomp", "xcomp")
+        if seen is not None and seen.lemma_.lower() in DEPARTING:
+            return -1
     if clause is not None and clause.pos_ in clauses.VERBAL:
         end = max(last, clause.right_edge.i + 1)
         weight = of_verb(doc, clause, min(end, clause.i + 8), words)
@@ -199,8 +204,7 @@ def of_predicate(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
         return _sign(of_words(doc, verb.i + 1, last, words))
     if named.pos_ in clauses.VERBAL:
         return of_verb(doc, named, max(last, named.i + 1), words)
-    start, end = named.left_edge.i, min(named.right_edge.i + 1, named.i + 8)
-    return words.of(words_of(doc).keys[named.i]) or _sign(of_words(doc, start, end, words))
+    return words.of(words_of(doc).keys[named.i]) or _sign(of_phrase(doc, named, named.i + 8, words))
 
 
 def of_phrase(doc: Doc, head: Token, last: int, words: PolarWords) -> int:

@@ -12,6 +12,7 @@ from annotator.suggest.stance_parties import accuser, holders, pairs
 from annotator.suggest.stance_valence import valence
 
 DUTIES = frozenset({"must", "should", "ought"})
+DEMANDS = frozenset({"demand", "require", "call"})
 PREDICATES = frozenset({"attr", "appos", "oprd", "acomp", "ROOT"})
 SHORTEST = 3
 """Words of the shortest span offered: coders hardly ever mark less."""
@@ -51,6 +52,10 @@ def _unfit(match: StanceMatch, /) -> bool:
         return True  # "Kabul must condemn it" is the author's demand
     if cue.table == "verb" and any(each.lower_ == "whether" and each.dep_ == "mark" for each in head.children):
         return True  # a question says nothing
+    if cue.table == "obligation" and head.lemma_.lower() in DEMANDS:
+        who, _ = clauses.subject(head)
+        if who is not None and (who.pos_ == "PRON" or match.cast.at(who) is not None):
+            return True  # an actor's own demand
     if cue.table == "noun" and match.cast.at(head) is not None:
         return True  # part of a name: "Organisation of Islamic Cooperation"
     if cue.predicative and head.dep_ not in PREDICATES:

@@ -17,9 +17,20 @@ def valence(match: StanceMatch, /) -> str:
         return _polar(match)
     if given in (WISH, DEMAND):
         return _asked(match, negative=negative)
+    if match.cue.mode == "action" and given == "oppose" and not negative and _lifted(match):
+        return "support"
     if match.cue.table == "noun" and _eased(match):
         return {"oppose": "support", "support": "oppose"}.get(given, given)
     return match.cue.negated if negative else given
+
+
+def _lifted(match: StanceMatch, /) -> bool:
+    """Whether the verb ends what is against somebody ("suspended the ban")."""
+    polar = match.readings.default.polar
+    if match.cue.table != "verb" or match.head.lemma_.lower() not in polar.ending:
+        return False
+    last = min(match.hit.last + 8, match.head.sent.end)
+    return polarity.of_verb(match.doc, match.head, last, polar) > 0
 
 
 def _eased(match: StanceMatch, /) -> bool:
