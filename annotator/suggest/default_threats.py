@@ -96,9 +96,9 @@ def default_threats(
     read = words_of(doc)
     taken = _covered(read.starts, found).union(silenced)
     spoken = Counter(words.weights[key][0] for key in read.keys if key in words.strong)
-    for at in _hopeful(doc, cast, words):
+    for at, most in _hopeful(doc, cast, words):
         if at not in taken:
-            threat = _read_clause(doc, doc[at], cast, words, status_words, spoken)
+            threat = _read_clause(doc, doc[at], cast, words, status_words, spoken, most)
             if threat is not None:
                 yield threat
 
@@ -111,8 +111,11 @@ def _covered(starts: Sequence[int], found: Sequence[Found]) -> set[int]:
     return taken
 
 
-def _hopeful(doc: Doc, cast: Cast, words: DefaultThreats) -> Iterator[int]:
-    """The verbs around which enough stands that their clause may weigh enough (a bound, so that few need be read)."""
+def _hopeful(doc: Doc, cast: Cast, words: DefaultThreats) -> Iterator[tuple[int, float]]:
+    """The verbs around which enough stands that their clause may weigh enough (a bound, so that few need be read).
+
+    Each comes with what its clause weighs at most unless an armed group is its doer.
+    """
     read = words_of(doc)
     groups = cast.parties.nouns.get("group", frozenset()) | POINTERS
     weights = [words.weights[key][1] if key in words.weights else 0.0 for key in read.keys]
@@ -120,16 +123,16 @@ def _hopeful(doc: Doc, cast: Cast, words: DefaultThreats) -> Iterator[int]:
     armed = {at for mention in cast.mentions if mention.armed for at in range(mention.first, mention.last)}
     parties = [0, *accumulate(key in groups or at in armed for at, key in enumerate(read.keys))]
     most = sum(weight for form, weight in words.forms.items() if form not in ("doer", "party") and weight > 0)
-    parties_most = words.forms.get("doer", 0.0) + words.forms.get("party", 0.0)
+    doer, party = words.forms.get("doer", 0.0), words.forms.get("party", 0.0)
     for at, (part, link, lemma) in enumerate(zip(read.parts, read.links, read.keys, strict=True)):
         if part not in ("VERB", "AUX") or link not in CLAUSES or lemma in words.silent:
             continue
         first, last = max(at - BEFORE, 0), min(at + AFTER, len(weights))
         bound = sums[last] - sums[first] + max(weights[at], 0.0) + most
-        bound += parties_most if parties[last] > parties[first] else 0.0
         bound += words.forms.get("copula", 0.0) if part == "AUX" else 0.0
-        if bound >= words.least:
-            yield at
+        bound += party if parties[last] > parties[first] else 0.0
+        if bound + (doer if parties[last] > parties[first] else 0.0) >= words.least:
+            yield at, bound
 
 
 def _read_clause(
@@ -139,6 +142,7 @@ def _read_clause(
     words: DefaultThreats,
     status_words: status.StatusWords,
     spoken: Mapping[str, int],
+    most: float,
 ) -> Found | None:
     who, passive = clauses.subject(verb)
     if verb.lemma_ not in CAUSES and clauses.child(verb, "ccomp") is not None:
@@ -147,6 +151,8 @@ def _read_clause(
         return None
     doer = clauses.agent(verb) if passive else who
     armed = doer is not None and _group(doer, cast)
+    if most + words.forms.get("doer", 0.0) * armed < words.least:
+        return None
     first, last = clause_extents.clause_span(doc, verb, first=verb.i, last=verb.i, words=SPAN_WORDS)
     if last - first < SHORTEST:
         return None
