@@ -187,7 +187,8 @@ def reasons(results: Results) -> list[str]:
     counted = Counter(_sentence(row.reason) for row in results.rows if row.value is None)
     found = [f"Undefined, {number:,} ×: {reason}" for reason, number in counted.most_common(_LONGEST_LIST)]
     if len(counted) > _LONGEST_LIST:
-        found.append(f"{plural(len(counted) - _LONGEST_LIST, 'further reason')} stand beside the figures.")
+        more = len(counted) - _LONGEST_LIST
+        found.append(f"{plural(more, 'further reason')} {'stands' if more == 1 else 'stand'} beside the figures.")
     return found
 
 

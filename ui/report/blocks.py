@@ -64,12 +64,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table; the first cell of each row is its header."""
+    """A table; the first cell of each row is its header. `printed`: how many lines paper gets at most, 0 as many as any."""
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    printed: int = 0
 
     @property
     def narrow(self) -> bool:

@@ -12,6 +12,8 @@ from ui.report.numbers import plural
 from ui.report.shelf import FacetShelf
 
 MOST_OF_A_KIND = 100
+PRINTED = 20
+"""So many of a kind on paper, which nobody searches; the page and the files have more."""
 LONGEST_TEXT = 240
 
 
@@ -74,7 +76,7 @@ def _cases(kind: str, cases: Sequence[Disagreement]) -> Grid:
     if len(cases) > MOST_OF_A_KIND:
         note = f"The first {MOST_OF_A_KIND} of {len(cases):,}; the XLSX and JSON files hold all."
     word = words.kind(kind)
-    return Grid(f"{word.label}. {word.line}".strip(), columns, rows, note)
+    return Grid(f"{word.label}. {word.line}".strip(), columns, rows, note, PRINTED)
 
 
 def _side(coder: str, found: tuple[int, int, str, dict[str, str]] | None) -> Cell:

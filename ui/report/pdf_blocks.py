@@ -107,10 +107,11 @@ def _card(card: Card) -> list[Any]:
 
 
 def _grid(block: Grid) -> Iterator[Any]:
-    shown = block.rows[:LONGEST]
+    most = block.printed or LONGEST
+    shown = block.rows[:most]
     note = block.note
-    if len(block.rows) > LONGEST:
-        note = f"{note} Printed: the first {LONGEST} lines of {len(block.rows):,}; the files hold all.".strip()
+    if len(block.rows) > most:
+        note = f"{note} Printed: the first {most} lines of {len(block.rows):,}; the files hold all.".strip()
     shares = [column.share for column in block.columns]
     width = WIDTH * (0.75 if block.narrow else 1)
     widths = [width * share / sum(shares) for share in shares]
