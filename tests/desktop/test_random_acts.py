@@ -143,7 +143,7 @@ class Driver:
         self.act(self.chance.choice(["acceptSameName", "acceptShown"]))
 
     def occurrences(self) -> None:
-        self.act(self.chance.choice(["codeOccurrences", "codeEverywhere"]))
+        self.act("codeOccurrences")
 
     def document(self) -> None:
         self.act(self.chance.choice(["nextDocument", "previousDocument"]))

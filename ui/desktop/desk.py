@@ -84,6 +84,7 @@ class Desk(QObject):
         self.session = CodingSession(project, coder=coder)
         self.open: Open | None = None
         self._former: Open | None = None
+        self.closed = False
         self.filter = Filter()
         self.edits: dict[str, dict[str, Any]] = {}
         self._current: str | None = None
@@ -183,6 +184,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Let go of the project; nothing is read or done any more."""
         self._reader.stop()
+        self.closed = True
         self.project.close()
 
     def item(self, id_: str | None) -> Item | None:

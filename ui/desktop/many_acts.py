@@ -80,6 +80,8 @@ def code_occurrences(window: MainWindow, *, everywhere: bool) -> None:
 def _ask_and_code(
     window: MainWindow, item: Coding | Suggestion, name: str, spans: Sequence[tuple[str, int, int]]
 ) -> None:
+    if window.bench.closed:
+        return  # while the other process was looking
     documents = len({sha256 for sha256, _, _ in spans})
     question = window.tr("Code {0} occurrences of “{1}” in {2} documents as {3}?\n\nOne undo takes them back.")
     title = code_title(window.bench.codebook, item.facet, item.code)
