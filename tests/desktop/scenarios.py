@@ -513,7 +513,7 @@ def chooses_font(s: Stage) -> None:
 
 def back_up(s: Stage) -> None:
     s.do()
-    s.qtbot.waitUntil(lambda: "ack" in s.told())
+    s.qtbot.waitUntil(lambda: "ack" in s.told(), timeout=30_000)
 
 
 def closes(s: Stage) -> None:

@@ -72,7 +72,7 @@ def test_other_keys_do_the_same(spec: ActionSpec, window: MainWindow, qtbot: QtB
     window.bench.set_current("s2")
     window.view.setFocus()
     for key in spec.keys[1:]:
-        with qtbot.waitSignal(made.triggered):
+        with qtbot.waitSignal(made.triggered, timeout=30_000):
             press(window.view, key)
         if spec.name == "find":
             window.view.setFocus()

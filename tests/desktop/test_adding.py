@@ -56,7 +56,7 @@ def test_files_dropped_on_the_window_are_added_and_the_first_is_opened(
     for name in ("one.txt", "two.txt"):
         (tmp_path / name).write_text(f"The council met. {name}\n", encoding="utf-8")
     drop(window, [tmp_path / "one.txt", tmp_path / "two.txt"], on=window)
-    qtbot.waitUntil(lambda: names(window) == ["one.txt", "two.txt"])
+    qtbot.waitUntil(lambda: names(window) == ["one.txt", "two.txt"], timeout=30_000)
     assert window.bench.open is not None
     assert window.bench.open.document.name == "one.txt"
     assert window.view.isVisible()

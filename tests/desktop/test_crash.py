@@ -32,7 +32,7 @@ def fault_in_a_slot(window: MainWindow, qtbot: QtBot) -> None:
     with capture_exceptions() as met:
         crash.watch()
         QTimer.singleShot(0, slot)
-        qtbot.waitUntil(window.messages.isVisible)
+        qtbot.waitUntil(window.messages.isVisible, timeout=30_000)
     assert [kind for kind, _, _ in met] == [ValueError]
 
 

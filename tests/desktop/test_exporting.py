@@ -27,12 +27,12 @@ def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot) -> MainWindow:
 def dialog(window: MainWindow, qtbot: QtBot) -> ExportDialog:
     made = ask_export(window)
     assert made is not None
-    qtbot.waitUntil(lambda: made.preview.table.model() is not None)
+    qtbot.waitUntil(lambda: made.preview.table.model() is not None, timeout=30_000)
     return made
 
 
 def choose(dialog: ExportDialog, qtbot: QtBot, name: str) -> None:
-    with qtbot.waitSignal(dialog.looking.done):
+    with qtbot.waitSignal(dialog.looking.done, timeout=30_000):
         dialog.choices.format.setCurrentIndex(dialog.choices.format.findData(name))
 
 
@@ -56,7 +56,7 @@ def test_a_format_says_what_it_loses(dialog: ExportDialog, qtbot: QtBot) -> None
 def test_a_wrong_option_is_refused_before_anything_is_written(dialog: ExportDialog, qtbot: QtBot) -> None:
     box = dialog.choices.options["splits"]
     box.setText("many")
-    with qtbot.waitSignal(dialog.looking.failed):
+    with qtbot.waitSignal(dialog.looking.failed, timeout=30_000):
         box.editingFinished.emit()
     assert "splits" in dialog.preview.counts.text()
     assert not dialog.write.isEnabled()
@@ -64,7 +64,7 @@ def test_a_wrong_option_is_refused_before_anything_is_written(dialog: ExportDial
 
 def test_without_a_coder_there_is_nothing_in_it(dialog: ExportDialog, qtbot: QtBot) -> None:
     item = dialog.choices.coders.item(0)
-    with qtbot.waitSignal(dialog.looking.done):
+    with qtbot.waitSignal(dialog.looking.done, timeout=30_000):
         item.setCheckState(Qt.CheckState.Unchecked)
     assert dialog.preview.counts.text().startswith("0 codings by nobody")
 
@@ -73,7 +73,7 @@ def test_it_writes_and_remembers(dialog: ExportDialog, window: MainWindow, tmp_p
     choose(dialog, qtbot, "csv")
     dialog.choices.options["guard"].setText("1")
     dialog.choices.place.setText(str(tmp_path / "out"))
-    with qtbot.waitSignal(dialog.writing.done):
+    with qtbot.waitSignal(dialog.writing.done, timeout=30_000):
         qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
     assert "Harvesters" in (tmp_path / "out" / "codings.csv").read_text(encoding="utf-8")
     assert str(tmp_path / "out") in dialog.told.text()
@@ -95,14 +95,14 @@ def test_a_file_that_is_there_is_replaced_only_after_a_yes(
     dialog.start()
     assert there.read_text(encoding="utf-8") == "mine"
     monkeypatch.setattr(ask, "confirm", lambda parent, question: True)
-    with qtbot.waitSignal(dialog.writing.done):
+    with qtbot.waitSignal(dialog.writing.done, timeout=30_000):
         dialog.start()
     assert "Harvesters" in there.read_text(encoding="utf-8")
 
 
 def test_a_place_that_cannot_be_written_is_said(dialog: ExportDialog, tmp_path: Path, qtbot: QtBot) -> None:
     dialog.choices.place.setText(str(tmp_path / "no" / "such" / "out.jsonl"))
-    with qtbot.waitSignal(dialog.writing.failed):
+    with qtbot.waitSignal(dialog.writing.failed, timeout=30_000):
         dialog.start()
     assert "does not exist" in dialog.told.text()
     assert dialog.write.isEnabled()

@@ -215,7 +215,7 @@ def mixed(tmp_path: Path, codebook: Codebook, qtbot: QtBot) -> MainWindow:
 def test_saved_names_events_that_are_on_disk(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     from storage.opening import open_project
 
-    with qtbot.waitSignal(window.saved) as signal:
+    with qtbot.waitSignal(window.saved, timeout=30_000) as signal:
         window.bench.set_current("s1")
         act(window, "acceptSuggestion")
     assert signal.args is not None
