@@ -54,8 +54,8 @@ class Pattern:
         return sum(word is not None for word in self.words)
 
     def possible(self, present: frozenset[str]) -> bool:
-        """Whether a text with these words can hold the pattern: a quick look before it is searched for."""
-        return not any(word is not None and word.isdisjoint(present) for word in self.words)
+        """Whether a text with these words, the first of the pattern among them, can hold it: a look before the search."""
+        return not any(map(present.isdisjoint, filter(None, self.words[1:])))
 
 
 @dataclass(frozen=True, slots=True)
