@@ -173,7 +173,7 @@ def code_everywhere(s: Stage) -> None:
     s.window.select_span(*place("Harvesters"))
     assert s.window.apply_code("group", "council", {})
     s.do()
-    assert sum(s.bench.counts().values()) == 4
+    s.qtbot.waitUntil(lambda: sum(s.bench.counts().values()) == 4, timeout=30_000)
     s.undo(2)
     assert s.bench.counts() == {}
     s.window.show_document("a.txt")
@@ -451,6 +451,7 @@ def search_project(s: Stage) -> None:
     assert line.hasFocus()
     QTest.keyClicks(line, "nobody")
     QTest.keyClick(line, Qt.Key.Key_Return)
+    s.qtbot.waitUntil(lambda: s.window.searching.list.topLevelItemCount() > 0, timeout=30_000)
     hit = s.window.searching.list.topLevelItem(0)
     assert hit is not None
     box = s.window.searching.list.visualItemRect(hit)
