@@ -102,7 +102,10 @@ STEPS = 6
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child of `token` with one of the dependency names."""
-    return next((each for each in token.children if each.dep_ in deps), None)
+    for each in token.children:
+        if each.dep_ in deps:
+            return each
+    return None
 
 
 def subject(verb: Token) -> tuple[Token | None, bool]:

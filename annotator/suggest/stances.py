@@ -22,6 +22,8 @@ from annotator.suggest.stance_cues import SILENT, TABLES, StanceCue, read_cue
 from annotator.suggest.stance_match import Readings, stance_match
 from annotator.suggest.stance_reading import read_stances
 
+from annotator.suggest.tree import tree_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -49,6 +51,7 @@ class StanceSuggester:
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
         """Stances of `doc` in order of their start; a reciprocal or jointly held one gives two on the same span."""
         compiled = self._compile(codebook)
+        doc = tree_of(doc)
         cast = Cast(doc, actors, compiled.parties)
         candidates: list[Found] = []
         taken: set[int] = set()

@@ -19,6 +19,8 @@ from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.threat_cues import TABLES, ThreatCue, read_cue
 from annotator.suggest.threat_reading import FACET, read_hit
 
+from annotator.suggest.tree import tree_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -45,6 +47,7 @@ class ThreatSuggester:
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
         """Threats of `doc` in order of their start; of overlapping ones the surer (then longer) is kept."""
         compiled = self._compile(codebook)
+        doc = tree_of(doc)
         cast = Cast(doc, actors, compiled.parties)
         candidates: list[Found] = []
         silenced: set[int] = set()

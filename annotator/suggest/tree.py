@@ -1,0 +1,213 @@
+"""A parse as plain Python objects: what the rules of threats and stances walk over.
+
+They ask for a word's links many times, and spaCy makes a new object at each step; here every word is made once. Names
+are spaCy's, and so is what they give. Other than there, `children`, `lefts` and `rights` are tuples.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, overload
+
+from annotator.suggest.words import words_of
+
+if TYPE_CHECKING:
+    import spacy.tokens
+
+_KEPT = "intercoder tree"
+_COLUMNS = (
+    "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "HEAD", "IDX", "SPACY", "SENT_START", "IS_SPACE", "IS_PUNCT",
+)  # fmt: skip
+_NAMES = 7
+"""How many of the columns, from the left, are names in the string store."""
+
+
+class Token:
+    """A word. Two are equal if they are the same word of the same text."""
+
+    __slots__ = (
+        "children",
+        "dep_",
+        "doc",
+        "ent_type_",
+        "head",
+        "i",
+        "idx",
+        "is_punct",
+        "is_space",
+        "lefts",
+        "lemma_",
+        "lower_",
+        "pos_",
+        "rights",
+        "tag_",
+        "text",
+        "whitespace_",
+    )
+
+    head: Token
+    children: tuple[Token, ...]
+    lefts: tuple[Token, ...]
+    rights: tuple[Token, ...]
+
+    def __init__(self, doc: Doc, at: int, names: tuple[str, ...], idx: int, space: int, punct: int, after: int) -> None:
+        self.doc = doc
+        self.i = at
+        self.idx = idx
+        self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = names
+        self.is_space, self.is_punct = bool(space), bool(punct)
+        self.whitespace_ = " " if after else ""
+        self.lefts = self.rights = self.children = ()
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return self.text
+
+    @property
+    def sent(self) -> Span:
+        """The sentence of the word."""
+        return self.doc.sentence(self.i)
+
+    @property
+    def left_edge(self) -> Token:
+        """The first word of all that hangs on this one."""
+        return self.doc[self.doc.edges[0][self.i]]
+
+    @property
+    def right_edge(self) -> Token:
+        """The last word of all that hangs on this one."""
+        return self.doc[self.doc.edges[1][self.i]]
+
+
+class Span:
+    """The words [start, end) of a text."""
+
+    __slots__ = ("doc", "end", "start")
+
+    def __init__(self, doc: Doc, start: int, end: int) -> None:
+        self.doc, self.start, self.end = doc, start, end
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.doc.tokens[self.start : self.end])
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __getitem__(self, at: int) -> Token:
+        return self.doc.tokens[self.start + at if at >= 0 else self.end + at]
+
+    @property
+    def root(self) -> Token:
+        """The word that is nearest to the root of its sentence; of several the first."""
+        return min(self, key=_depth)
+
+    @property
+    def text(self) -> str:
+        words = self.doc.tokens[self.start : self.end]
+        return "".join(word.text + word.whitespace_ for word in words[:-1]) + (words[-1].text if words else "")
+
+
+class Doc:
+    """A parsed text. `user_data` is that of spaCy's Doc, so that what is kept with a parse is kept once."""
+
+    def __init__(self, parse: spacy.tokens.Doc) -> None:
+        self.user_data: dict[Any, Any] = parse.user_data
+        self.tokens: list[Token] = []
+        table = parse.to_array(list(_COLUMNS)).astype("int64")
+        columns = [column.tolist() for column in table.T]
+        names = [_named(column, parse.vocab.strings) for column in columns[:_NAMES]]
+        heads, idx, after, starts, space, punct = columns[_NAMES:]
+        self.starts = [at for at, begins in enumerate(starts) if begins == 1 or at == 0]
+        self.heads = [at + head for at, head in enumerate(heads)]
+        self.tokens.extend(
+            Token(self, at, *rest) for at, rest in enumerate(zip(zip(*names, strict=True), idx, space, punct, after, strict=True))
+        )
+        self._link()
+
+    def _link(self) -> None:
+        lefts: dict[int, list[Token]] = {}
+        rights: dict[int, list[Token]] = {}
+        tokens = self.tokens
+        for token, head in zip(tokens, self.heads, strict=True):
+            token.head = tokens[head]
+            if head != token.i:
+                (lefts if token.i < head else rights).setdefault(head, []).append(token)
+        for at in lefts.keys() | rights.keys():
+            token = tokens[at]
+            token.lefts, token.rights = tuple(lefts.get(at, ())), tuple(rights.get(at, ()))
+            token.children = token.lefts + token.rights
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> Span: ...
+    def __getitem__(self, at: int | slice) -> Token | Span:
+        if isinstance(at, slice):
+            first, last, _ = at.indices(len(self.tokens))
+            return Span(self, first, max(first, last))
+        return self.tokens[at]
+
+    @property
+    def sents(self) -> Iterator[Span]:
+        ends = [*self.starts[1:], len(self.tokens)]
+        return (Span(self, start, end) for start, end in zip(self.starts, ends, strict=True))
+
+    def sentence(self, at: int) -> Span:
+        """The sentence in which the word at this place stands."""
+        number = bisect_right(self.starts, at)
+        end = self.starts[number] if number < len(self.starts) else len(self.tokens)
+        return Span(self, self.starts[number - 1], end)
+
+    @cached_property
+    def edges(self) -> tuple[list[int], list[int]]:
+        """For each word the places of the first and the last word of all that hangs on it."""
+        return _edges(self.heads, min), _edges(self.heads, max)
+
+
+def tree_of(parse: spacy.tokens.Doc) -> Doc:
+    """The words of a parse; kept with it, so that several suggesters make them once."""
+    kept = parse.user_data.get(_KEPT)
+    if isinstance(kept, Doc):
+        return kept
+    words_of(parse)  # read from spaCy's arrays, and found in `user_data` from then on
+    tree = Doc(parse)
+    parse.user_data[_KEPT] = tree
+    return tree
+
+
+def _named(values: list[int], strings: Any) -> list[str]:
+    seen = {value: strings[value % (1 << 64)] for value in set(values)}
+    return [seen[value] for value in values]
+
+
+def _depth(token: Token) -> int:
+    heads, at, depth = token.doc.heads, token.i, 0
+    while heads[at] != at:
+        at = heads[at]
+        depth += 1
+    return depth
+
+
+def _edges(heads: list[int], better: Callable[[int, int], int]) -> list[int]:
+    edges = list(range(len(heads)))
+    for start in range(len(heads)):
+        at = start
+        while heads[at] != at:
+            at = heads[at]
+            if better(edges[at], start) == edges[at]:
+                break
+            edges[at] = start
+    return edges
