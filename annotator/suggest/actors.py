@@ -32,7 +32,7 @@ class ActorSuggester:
     """Finds actors by the codebook's aliases and the lists in its actor cues."""
 
     name = "actors"
-    version = "2"
+    version = "3"
 
     def __init__(self) -> None:
         self._codebook: Codebook | None = None

@@ -10,9 +10,8 @@ from annotator.suggest import clauses
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from annotator.suggest.holders import Cast
+    from annotator.suggest.tree import Doc, Token
 
 PERSON, THING, MANY = "person", "thing", "many"
 KINDS = {

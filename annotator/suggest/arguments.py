@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest import clauses
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from annotator.suggest.tree import Token
 
 PLAIN = frozenset(
     {

@@ -8,7 +8,7 @@ from annotator.suggest import clauses, noun_phrases
 from annotator.suggest.extents import AUXILIARIES, CLAUSE_WORDS, end_of_phrase
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from annotator.suggest.tree import Doc, Token
 
 LONG_SUBJECT = 8
 """How many words a subject may have that belongs to the span of a whole clause."""

@@ -15,9 +15,8 @@ from annotator.suggest.threat_reading import more_specific
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
-
     from annotator.suggest.holders import Cast
+    from annotator.suggest.tree import Doc, Token
 
 CLAUSES = frozenset({"ROOT", "conj", "ccomp", "relcl", "acl", "xcomp", "advcl", "pcomp"})
 POINTERS = frozenset({"it", "which", "who", "that", "they"})

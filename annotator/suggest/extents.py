@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest import clauses, noun_phrases
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from annotator.suggest.tree import Doc, Token
 
 NOUN_PREPOSITIONS = frozenset(
     [

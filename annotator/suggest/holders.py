@@ -18,7 +18,7 @@ from annotator.suggest.parties import Parties
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from annotator.suggest.tree import Doc, Token
 
 MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
 OFTEN = 2

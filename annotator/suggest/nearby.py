@@ -9,9 +9,8 @@ from annotator.suggest.antecedents import BOTH
 from annotator.suggest.clauses import child
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from annotator.suggest.holders import Cast
+    from annotator.suggest.tree import Token
 
 NEAR = 120
 """How many words back an unnamed party is looked for."""

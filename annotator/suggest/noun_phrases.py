@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest.clauses import BREAKS, NOMINAL, SUBJECTS
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from annotator.suggest.tree import Doc, Token
 
 LEFT_OF_NOUN = frozenset(
     {"amod", "compound", "nummod", "nmod", "poss", "quantmod", "advmod", "punct", "case", "npadvmod"}

@@ -9,7 +9,7 @@ from annotator.suggest import clauses, status
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from annotator.suggest.tree import Doc, Token
 
 TURNING = frozenset(
     {

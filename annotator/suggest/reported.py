@@ -10,9 +10,8 @@ from annotator.suggest import clauses
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from annotator.suggest.holders import Cast
+    from annotator.suggest.tree import Token
 
 
 @dataclass(frozen=True, slots=True)

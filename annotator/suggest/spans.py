@@ -11,7 +11,7 @@ from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from annotator.suggest.tree import Doc, Token
 
 STRETCH = 256
 """Characters of a stretch of text in which spans are compared, so that long documents cost no more per word."""

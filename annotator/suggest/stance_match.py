@@ -12,7 +12,7 @@ from annotator.suggest.reported import Reporting
 from annotator.suggest.stance_cues import StanceCue
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from annotator.suggest.tree import Doc, Token
 
 
 @dataclass(frozen=True, slots=True)

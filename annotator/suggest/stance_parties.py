@@ -10,7 +10,7 @@ from annotator.suggest.stance_cues import AUTHOR
 from annotator.suggest.stance_match import StanceMatch
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from annotator.suggest.tree import Token
 
 LOST = frozenset({"DT", "WDT", "WP", "JJ", "VBG", "PRP"})
 """Tags of a subject that names nobody: a bare pronoun, or one that the parser lost."""

@@ -21,7 +21,6 @@ from annotator.suggest.reported import read_reporting
 from annotator.suggest.stance_cues import SILENT, TABLES, StanceCue, read_cue
 from annotator.suggest.stance_match import Readings, stance_match
 from annotator.suggest.stance_reading import read_stances
-
 from annotator.suggest.tree import tree_of
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class StanceSuggester:
     """Finds stances. `faults` names the entries of the codebook's cues that cannot be used, one sentence each."""
 
     name = "stances"
-    version = "1"
+    version = "2"
 
     def __init__(self) -> None:
         self.faults: list[str] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest import clauses
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from annotator.suggest.tree import Token
 
 STATUSES = ("occurred", "ongoing", "potential", "denied")
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "without", "nobody", "none"})

@@ -13,7 +13,7 @@ from annotator.suggest.threat_cues import ThreatCue
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from annotator.suggest.tree import Doc, Token
 
 FACET = "threat"
 SHORT_NOUN = (3, 2)

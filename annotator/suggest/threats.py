@@ -18,7 +18,6 @@ from annotator.suggest.holders import Cast
 from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.threat_cues import TABLES, ThreatCue, read_cue
 from annotator.suggest.threat_reading import FACET, read_hit
-
 from annotator.suggest.tree import tree_of
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class ThreatSuggester:
     """Finds threats. `faults` names the entries of the codebook's cues that cannot be used, one sentence each."""
 
     name = "threats"
-    version = "1"
+    version = "2"
 
     def __init__(self) -> None:
         self.faults: list[str] = []

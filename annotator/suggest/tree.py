@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
 
 from annotator.suggest.words import words_of
@@ -105,7 +106,7 @@ class Span:
 
     @property
     def root(self) -> Token:
-        """The word that is nearest to the root of its sentence; of several the first."""
+        """The word that is nearest to the root of its sentence, bare marks and spaces last; of several the first."""
         return min(self, key=_depth)
 
     @property
@@ -120,14 +121,15 @@ class Doc:
     def __init__(self, parse: spacy.tokens.Doc) -> None:
         self.user_data: dict[Any, Any] = parse.user_data
         self.tokens: list[Token] = []
-        table = parse.to_array(list(_COLUMNS)).astype("int64")
+        table = parse.to_array(list(_COLUMNS)).astype("int64").reshape(-1, len(_COLUMNS))
         columns = [column.tolist() for column in table.T]
         names = [_named(column, parse.vocab.strings) for column in columns[:_NAMES]]
         heads, idx, after, starts, space, punct = columns[_NAMES:]
         self.starts = [at for at, begins in enumerate(starts) if begins == 1 or at == 0]
         self.heads = [at + head for at, head in enumerate(heads)]
         self.tokens.extend(
-            Token(self, at, *rest) for at, rest in enumerate(zip(zip(*names, strict=True), idx, space, punct, after, strict=True))
+            Token(self, at, *rest)
+            for at, rest in enumerate(zip(zip(*names, strict=True), idx, space, punct, after, strict=True))
         )
         self._link()
 
@@ -162,8 +164,7 @@ class Doc:
 
     @property
     def sents(self) -> Iterator[Span]:
-        ends = [*self.starts[1:], len(self.tokens)]
-        return (Span(self, start, end) for start, end in zip(self.starts, ends, strict=True))
+        return (Span(self, start, end) for start, end in pairwise([*self.starts, len(self.tokens)]))
 
     def sentence(self, at: int) -> Span:
         """The sentence in which the word at this place stands."""
@@ -195,6 +196,8 @@ def _named(values: list[int], strings: Any) -> list[str]:
 
 def _depth(token: Token) -> int:
     heads, at, depth = token.doc.heads, token.i, 0
+    if heads[at] != at and not token.children and (token.is_space or token.is_punct):
+        return len(heads)
     while heads[at] != at:
         at = heads[at]
         depth += 1
