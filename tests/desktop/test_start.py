@@ -24,6 +24,13 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "p.intercoder"
 
 
+@pytest.fixture(autouse=True)
+def an_empty_screen(qapp: QApplication) -> None:
+    """What other tests of this process left on the screen is not what is counted here."""
+    for widget in visible():
+        widget.hide()
+
+
 def visible() -> list[QWidget]:
     return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible() and widget.isWindow()]
 
