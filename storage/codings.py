@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import orjson
+
 from annotator.errors import ActError
 from annotator.records import Coding
 from storage.tables import CODING_COLUMNS, coding_from_values, codings_from_rows
@@ -81,6 +83,16 @@ def known_coders(project: Project) -> list[str]:
     """Everybody who has a coding or a done mark, sorted."""
     rows = project.connection.execute("SELECT coder FROM tallies UNION SELECT coder FROM completions ORDER BY 1")
     return [str(row[0]) for row in rows]
+
+
+def attribute_values(project: Project) -> list[tuple[str, str]]:
+    """Every (name, value) that a coding's attributes have, sorted."""
+    rows = project.connection.execute("SELECT DISTINCT attributes FROM codings WHERE attributes IS NOT NULL")
+    return sorted({pair for (attributes,) in rows for pair in orjson.loads(attributes).items()})
+
+
+def number_of_codings(project: Project) -> int:
+    return int(project.connection.execute("SELECT coalesce(sum(number), 0) FROM tallies").fetchone()[0])
 
 
 def coding_counts(project: Project) -> dict[tuple[str, str, str], int]:

@@ -143,6 +143,11 @@ def in_order(connection: sqlite3.Connection) -> Iterator[Event]:
         yield from (from_row(rows[number]) for number in lot)
 
 
+def last_number(connection: sqlite3.Connection) -> int:
+    """Number of the event that this file got last, 0 for none: what was read is as it stands while this is the same."""
+    return int(connection.execute("SELECT coalesce(max(id), 0) FROM events").fetchone()[0])
+
+
 def heads(connection: sqlite3.Connection) -> dict[str, tuple[int, str, int]]:
     """Writer -> (last seq, hex of its hash, its clock): the fingerprint of all that is in the log."""
     query = """SELECT w.writer, e.seq, e.hash, e.clock FROM writers w JOIN events e

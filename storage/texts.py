@@ -49,6 +49,12 @@ def list_documents(project: Project) -> list[DocumentEntry]:
     return [_entry(row) for row in rows]
 
 
+def document_names(project: Project) -> dict[str, str]:
+    """sha256 -> name, as `list_documents` gives them and in its order, without reading what else is known of each."""
+    rows = project.connection.execute(f"SELECT {_COLUMNS} FROM documents d ORDER BY d.position, d.name, d.sha256")
+    return {sha256: name for name, sha256, *_ in rows}
+
+
 def find_document(project: Project, name: str) -> DocumentEntry:
     """By name (as `list_documents` gives it) or by sha256. DocumentError where there is none, or more than one."""
     rows = _found(project, "d.name = ? OR d.sha256 = ?", name, name)

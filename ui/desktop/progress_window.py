@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMainWindow, QTabl
 
 from storage.codings import coding_counts, known_coders
 from storage.progress import completions
-from storage.texts import list_documents
+from storage.texts import document_names
 from ui.desktop.tables import plain_table
 
 if TYPE_CHECKING:
@@ -36,16 +36,22 @@ class Row:
 
 def progress_rows(bench: Workbench, *, coder: str = "") -> list[Row]:
     """A row for each document and coder (all whom the project knows, and whoever works here), in their order."""
-    facets = [facet.name for facet in bench.codebook.facets]
-    counts = coding_counts(bench.project)
-    marks = {
-        (m.document, m.coder, m.facet): m.done for m in completions(bench.project) if m.round == bench.session.round
-    }
-    coders = sorted({*known_coders(bench.project), bench.coder})
+    place = {facet.name: number for number, facet in enumerate(bench.codebook.facets)}
+    nothing: tuple[tuple[int, bool | None], ...] = ((0, None),) * len(place)
+    cells: dict[tuple[str, str], list[tuple[int, bool | None]]] = {}
+    for (sha256, who, facet), number in coding_counts(bench.project).items():
+        if facet in place:
+            cells.setdefault((sha256, who), list(nothing))[place[facet]] = (number, None)
+    for mark in completions(bench.project):
+        if mark.round == bench.session.round and mark.facet in place:
+            line = cells.setdefault((mark.document, mark.coder), list(nothing))
+            line[place[mark.facet]] = (line[place[mark.facet]][0], mark.done)
+    coders = [who for who in sorted({*known_coders(bench.project), bench.coder}) if coder in ("", who)]
     return [
-        Row(entry.sha256, entry.name, who, tuple((counts.get((entry.sha256, who, f), 0), marks.get((entry.sha256, who, f))) for f in facets))
-        for entry in list_documents(bench.project) for who in coders if coder in ("", who)
-    ]  # fmt: skip
+        Row(sha256, name, who, tuple(cells.get((sha256, who), nothing)))
+        for sha256, name in document_names(bench.project).items()
+        for who in coders
+    ]
 
 
 class ProgressModel(QAbstractTableModel):
@@ -54,6 +60,7 @@ class ProgressModel(QAbstractTableModel):
     def __init__(self, headers: list[str], rows: list[Row]) -> None:
         super().__init__()
         self.headers, self.rows = headers, rows
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
@@ -86,6 +93,9 @@ class ProgressModel(QAbstractTableModel):
         return f"{number:,} {state}".strip()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if self._sorted == (column, order):  # the table asks more than once
+            return
+        self._sorted = column, order
         self.beginResetModel()
         last = len(self.headers) - 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
-from storage.codings import all_codings, known_coders
+from storage.codings import attribute_values, known_coders
 from ui.desktop.many_box import ManyBox
 from ui.desktop.marks_for import code_title
 from ui.desktop.workbench import Workbench
@@ -46,9 +46,11 @@ class SegmentChoices(QWidget):
         book = self.bench.codebook
         self.facet.offer((facet.title or facet.name, facet.name) for facet in book.facets)
         self.coder.offer((name, name) for name in known_coders(self.bench.project))
-        values = {pair for coding in all_codings(self.bench.project) for pair in coding.attributes.items()}
         titles = {code.name: code.title or code.name for code in book.codes()}
-        self.attribute.offer((f"{name}: {titles.get(value, value)}", (name, value)) for name, value in sorted(values))
+        self.attribute.offer(
+            (f"{name}: {titles.get(value, value)}", (name, value))
+            for name, value in attribute_values(self.bench.project)
+        )
         self.over.addItem(self.tr("anything"), None)
         for code in book.codes():
             self.over.addItem(f"{code.facet}: {code_title(book, code.facet, code.name)}", (code.facet, code.name))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -20,8 +22,9 @@ from annotator.errors import IntercoderError
 from ui.desktop import ask
 from ui.desktop.marks_for import code_title, describe
 from ui.desktop.retrieval_choices import SegmentChoices
-from ui.desktop.tables import PlainRows, fit_columns, plain_table, show_rows
-from ui.workflows.retrieve import SEGMENT_HEADER, Segment, cross_table, retrieve, segment_rows, write_rows
+from ui.desktop.segment_source import SegmentSource
+from ui.desktop.tables import MadeRows, PlainRows, fit_columns, plain_table, show_model, show_rows
+from ui.workflows.retrieve import SEGMENT_HEADER, Segment, cross_table, line_of, narrow, segment_rows, write_rows
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -37,6 +40,7 @@ class RetrievalWindow(QMainWindow):
         super().__init__(window)
         self.window_, self.bench = window, window.bench
         self.segments: list[Segment] = []
+        self.source = SegmentSource(self, window.bench.project)
         self.setObjectName("retrievalWindow")
         self.setWindowTitle(self.tr("Segments — {0}").format(window.bench.project.path.stem))
         self.resize(1080, 680)
@@ -50,6 +54,9 @@ class RetrievalWindow(QMainWindow):
         self._build()
         self.table.activated.connect(lambda index: self._jump(index.row()))
         self.choices.changed.connect(self.refresh)
+        self.source.began.connect(self._wait)
+        self.source.read.connect(self._show)
+        self.source.failed.connect(self._refuse)
         for box in (self.down, self.across):
             box.activated.connect(self._show_cross)
         self.refresh()
@@ -73,31 +80,41 @@ class RetrievalWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.addTab(self.table, self.tr("Segments"))
         self.tabs.addTab(crossed, self.tr("Cross-table"))
-        save = QPushButton(self.tr("Save this table…"))
-        save.clicked.connect(self._save)
+        self.save = QPushButton(self.tr("Save this table…"))
+        self.save.clicked.connect(self._save)
         middle = QWidget()
         layout = QVBoxLayout(middle)
         layout.addWidget(self.choices)
         layout.addWidget(self.number)
         layout.addWidget(self.tabs, 1)
-        layout.addWidget(save, 0, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.save, 0, Qt.AlignmentFlag.AlignRight)
         layout.setContentsMargins(12, 12, 12, 12)
         self.setCentralWidget(middle)
 
     def refresh(self) -> None:
-        try:
-            self.segments = retrieve(self.bench.project, self.choices.wanted())
-        except IntercoderError as fault:
-            self.number.setText(str(fault))
-            return
+        self.source.refresh()
+
+    def _wait(self) -> None:
+        """What was shown stays; nothing half read is saved."""
+        self.number.setText(self.tr("Reading the segments…"))
+        self.save.setEnabled(False)
+
+    def _refuse(self, words: str) -> None:
+        self.number.setText(words)
+        self.save.setEnabled(True)
+
+    def _show(self) -> None:
+        self.segments = narrow(self.source.segments, self.choices.wanted())
+        self.save.setEnabled(True)
         self.number.setText(
             self.tr("{0} segments; a double click or Enter shows one in the text.").format(f"{len(self.segments):,}")
         )
-        show_rows(self.table, [words for words, _ in self._columns()], [self._cells(s) for s in self.segments])
+        words, wide, cells = zip(*self._columns(), strict=True)
+        show_model(self.table, MadeRows(words, cells, self.segments, self.table))
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        wide = self.table.fontMetrics().averageCharWidth()
-        for column, (_, characters) in enumerate(self._columns()):
-            self.table.setColumnWidth(column, wide * characters)
+        character = self.table.fontMetrics().averageCharWidth()
+        for column, characters in enumerate(wide):
+            self.table.setColumnWidth(column, character * characters)
         self._show_cross()
 
     def _show_cross(self) -> None:
@@ -109,20 +126,21 @@ class RetrievalWindow(QMainWindow):
         self.cross.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         fit_columns(self.cross, widest=24)
 
-    def _columns(self) -> list[tuple[str, int]]:
-        """Titles and widths in characters: what was said first, then what it was coded as, then by whom and where."""
+    def _columns(self) -> list[tuple[str, int, Callable[[Segment], object]]]:
+        """Titles, widths in characters, and what makes a cell: what was said first, then what it was coded as, then by
+        whom and where."""
+        book, whole = self.bench.codebook, self.tr("(the whole document)")
         return [
-            (self.tr("Before"), 24), (self.tr("Text"), 40), (self.tr("After"), 20), (self.tr("Code"), 22), (self.tr("Attributes"), 30),
-            (self.tr("Coder"), 14), (self.tr("Document"), 26), (self.tr("Place"), 9), (self.tr("Memo"), 20),
-        ]  # fmt: skip
-
-    def _cells(self, segment: Segment) -> tuple[object, ...]:
-        coding, book = segment.coding, self.bench.codebook
-        before, text, after = (" ".join(part.split()) for part in (segment.before, segment.text, segment.after))
-        code = code_title(book, coding.facet, coding.code)
-        where = coding.start
-        text = text if where is not None else self.tr("(the whole document)")
-        return before, text, after, code, describe(coding, book), coding.coder, segment.document, where, coding.memo
+            (self.tr("Before"), 24, lambda s: line_of(s.before)),
+            (self.tr("Text"), 40, lambda s: whole if s.coding.start is None else line_of(s.text)),
+            (self.tr("After"), 20, lambda s: line_of(s.after)),
+            (self.tr("Code"), 22, lambda s: code_title(book, s.coding.facet, s.coding.code)),
+            (self.tr("Attributes"), 30, lambda s: describe(s.coding, book)),
+            (self.tr("Coder"), 14, attrgetter("coding.coder")),
+            (self.tr("Document"), 26, attrgetter("document")),
+            (self.tr("Place"), 9, attrgetter("coding.start")),
+            (self.tr("Memo"), 20, attrgetter("coding.memo")),
+        ]
 
     def _jump(self, shown: int) -> None:
         model = self.table.model()

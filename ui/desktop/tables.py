@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -12,6 +13,10 @@ Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WIDEST = 44
 """Characters that a column takes at most when it is made as wide as its words."""
+
+MEASURED = 40
+"""Columns of which every cell is measured. In a cross-table of hundreds those after them hold figures, and are as wide as
+their titles: to measure each cell would hold the window."""
 
 
 def plain_table(title: str, *, table: QTableView | None = None) -> QTableView:
@@ -38,10 +43,16 @@ def plain_table(title: str, *, table: QTableView | None = None) -> QTableView:
 
 def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
     """Each column as wide as its words, at most `widest` characters; the last takes what is left."""
-    most = table.fontMetrics().averageCharWidth() * widest
-    table.resizeColumnsToContents()
-    for column in range(table.model().columnCount() if table.model() else 0):
-        table.setColumnWidth(column, min(most, table.columnWidth(column) + 12))
+    model, header, metrics = table.model(), table.horizontalHeader(), table.fontMetrics()
+    most = metrics.averageCharWidth() * widest
+    for column in range(model.columnCount() if model else 0):
+        if column < MEASURED:
+            table.resizeColumnToContents(column)
+            width = header.sectionSize(column) + 12
+        else:
+            words = str(model.headerData(column, Qt.Orientation.Horizontal))
+            width = max(map(metrics.horizontalAdvance, (words, "00,000"))) + 36
+        header.resizeSection(column, min(most, width))
 
 
 class PlainRows(QAbstractTableModel):
@@ -52,9 +63,17 @@ class PlainRows(QAbstractTableModel):
         self.header, self.rows = list(header), rows
         self.order = list(range(len(rows)))
         """Number of the row shown -> number of the row as it was given."""
-        self._figures = {
-            column for column in range(len(header)) if rows and all(_is_figure(row[column]) for row in rows[:200])
-        }
+
+    @cached_property
+    def _figures(self) -> set[int]:
+        """Columns of figures, judged by their first rows."""
+        some = range(min(200, len(self.rows)))
+        columns = range(len(self.header)) if some else ()
+        return {column for column in columns if all(_is_figure(self.cell(row, column)) for row in some)}
+
+    def cell(self, row: int, column: int) -> object:
+        """The word or number of a row as it was given."""
+        return self.rows[row][column]
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.rows)
@@ -74,7 +93,7 @@ class PlainRows(QAbstractTableModel):
             return _RIGHT if index.column() in self._figures else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        value = self.rows[self.order[index.row()]][index.column()]
+        value = self.cell(self.order[index.row()], index.column())
         return "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -83,8 +102,21 @@ class PlainRows(QAbstractTableModel):
         self.order = list(range(len(self.rows)))
         if column >= 0:
             descending = order == Qt.SortOrder.DescendingOrder
-            self.order.sort(key=lambda row: _sort_key(self.rows[row][column]), reverse=descending)
+            self.order.sort(key=lambda row: _sort_key(self.cell(row, column)), reverse=descending)
         self.endResetModel()
+
+
+class MadeRows(PlainRows):
+    """Rows of whatever they are about: `cells` make a row's words, one for each column, when they are asked for."""
+
+    def __init__(
+        self, header: Sequence[str], cells: Sequence[Callable[[Any], object]], rows: Sequence[Any], parent: QObject
+    ) -> None:
+        super().__init__(header, rows, parent)
+        self._cells = cells
+
+    def cell(self, row: int, column: int) -> object:
+        return self._cells[column](self.rows[row])
 
 
 def _is_figure(value: object) -> bool:
@@ -99,10 +131,15 @@ def _sort_key(value: object) -> tuple[int, float, str]:
 
 def show_rows(table: QTableView, header: Sequence[str], rows: Sequence[Sequence[object]]) -> PlainRows:
     """Rows of words and numbers in place of what the table showed."""
-    before, selection = table.model(), table.selectionModel()
     model = PlainRows(header, rows, table)
+    show_model(table, model)
+    return model
+
+
+def show_model(table: QTableView, model: PlainRows) -> None:
+    """A model in place of what the table showed."""
+    before, selection = table.model(), table.selectionModel()
     table.setModel(model)
     for old in (before, selection):
         if old is not None:
             old.deleteLater()
-    return model

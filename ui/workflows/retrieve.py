@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from annotator.errors import FormatError
 from annotator.records import Coding
 from storage.codings import all_codings
+from storage.events import last_number
 from storage.project import Project
-from storage.texts import list_documents, stored_text
+from storage.texts import document_names, stored_text
 
 AROUND = 80
 
@@ -49,35 +51,57 @@ class Segment:
     after: str = ""
 
 
-def retrieve(project: Project, wanted: Wanted) -> list[Segment]:
-    """The segments that fit, in the order of documents, coders and text."""
-    names = {entry.sha256: entry.name for entry in list_documents(project)}
-    codings = list(all_codings(project))
-    found = [coding for coding in codings if wanted.fits(coding)]
-    if wanted.overlapping is not None:
-        found = _overlapping(found, codings, wanted.overlapping)
-    segments, held, text = [], "", ""
-    for coding in found:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All segments, as they were after the event of this number."""
+
+    number: int
+    segments: Sequence[Segment]
+
+
+def read_segments(
+    project: Project, *, progress: Callable[..., None] | None = None, cancelled: Callable[[], bool] | None = None
+) -> Reading:
+    """A segment for every coding, in the order of documents, coders and text. Cut short where `cancelled` says so."""
+    number = last_number(project.connection)
+    names = document_names(project)
+    segments: list[Segment] = []
+    held, text = "", ""
+    for coding in all_codings(project):
         if coding.document != held:
             held, text = coding.document, stored_text(project, coding.document)
+            if cancelled is not None and cancelled():
+                break
         span = coding.span
         if span is None:
             segments.append(Segment(coding, names[coding.document], ""))
             continue
         before, after = text[max(0, span.start - AROUND) : span.start], text[span.end : span.end + AROUND]
         segments.append(Segment(coding, names[coding.document], text[span.start : span.end], before, after))
-    return segments
+    return Reading(number, segments)
 
 
-def _overlapping(found: Iterable[Coding], codings: Iterable[Coding], other: tuple[str, str]) -> list[Coding]:
+def narrow(segments: Sequence[Segment], wanted: Wanted) -> list[Segment]:
+    """Those of all `segments` that fit, in their order."""
+    found = [segment for segment in segments if wanted.fits(segment.coding)]
+    if wanted.overlapping is not None:
+        found = _overlapping(found, segments, wanted.overlapping)
+    return found
+
+
+def _overlapping(found: Iterable[Segment], segments: Iterable[Segment], other: tuple[str, str]) -> list[Segment]:
     places: dict[tuple[str, str], list[Coding]] = {}
-    for coding in codings:
-        if (coding.facet, coding.code) == other and coding.span:
+    for coding in (segment.coding for segment in segments):
+        if coding.code == other[1] and coding.facet == other[0] and coding.start is not None:
             places.setdefault((coding.document, coding.coder), []).append(coding)
-    return [
-        coding for coding in found
-        if coding.span and any(o.uuid != coding.uuid and o.span and o.span.overlap(coding.span) for o in places.get((coding.document, coding.coder), ()))
-    ]  # fmt: skip
+    return [s for s in found if any(_overlap(s.coding, o) for o in places.get((s.coding.document, s.coding.coder), ()))]
+
+
+def _overlap(one: Coding, other: Coding) -> bool:
+    """Whether they are two that share a code point."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return max(one.start, other.start) < min(one.end, other.end) and one.uuid != other.uuid
 
 
 SEGMENT_HEADER = ("document", "coder", "facet", "code", "attributes", "start", "end", "before", "text", "after", "memo")
@@ -87,13 +111,14 @@ def segment_rows(segments: Iterable[Segment]) -> list[tuple[str | int | None, ..
     return [
         (
             s.document, s.coding.coder, s.coding.facet, s.coding.code, "; ".join(f"{k}={v}" for k, v in sorted(s.coding.attributes.items())),
-            s.coding.start, s.coding.end, _line(s.before), _line(s.text), _line(s.after), s.coding.memo,
+            s.coding.start, s.coding.end, line_of(s.before), line_of(s.text), line_of(s.after), s.coding.memo,
         )
         for s in segments
     ]  # fmt: skip
 
 
-def _line(text: str) -> str:
+def line_of(text: str) -> str:
+    """A stretch of text without its line ends."""
     return " ".join(text.split())
 
 
@@ -116,20 +141,19 @@ class CrossTable:
 
 def cross_table(segments: Iterable[Segment], rows: str, columns: str) -> CrossTable:
     """Count segments by two of: document, coder, facet, code, or the name of an attribute (holder, target …)."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for segment in segments:
-        counts[_value(segment, rows), _value(segment, columns)] += 1
+    one, other = _reader(rows), _reader(columns)
+    counts = Counter((one(segment), other(segment)) for segment in segments)
     down, across = sorted({row for row, _ in counts}), sorted({column for _, column in counts})
     cells = tuple(tuple(counts[row, column] for column in across) for row in down)
     return CrossTable(f"{rows} x {columns}", tuple(down), tuple(across), cells)
 
 
-def _value(segment: Segment, what: str) -> str:
+def _reader(what: str) -> Callable[[Segment], str]:
     if what == "document":
-        return segment.document
+        return attrgetter("document")
     if what in ("coder", "facet", "code"):
-        return str(getattr(segment.coding, what))
-    return segment.coding.attributes.get(what, "—")
+        return attrgetter(f"coding.{what}")
+    return lambda segment: segment.coding.attributes.get(what, "—")
 
 
 def write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[str | int | None]], *, title: str) -> None:
