@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, AnyStr
 
 import orjson
 
@@ -37,22 +37,17 @@ def json_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, dict[st
 def lines_of(path: Path) -> Iterator[bytes]:
     """A file's lines, none longer than LINE_LIMIT."""
     with path.open("rb") as file:
-        number = 0
-        while raw := file.readline(LINE_LIMIT + 1):
-            number += 1
-            if len(raw) > LINE_LIMIT:
-                raise FormatError(f"{path.name}, line {number}: the line is longer than {LINE_LIMIT >> 20} MB.")
-            yield raw
+        yield from bounded_lines(file, path.name)
 
 
-def text_lines(file: TextIO, name: str) -> Iterator[str]:
-    """The lines of a text file, none longer than LINE_LIMIT."""
+def bounded_lines(file: IO[AnyStr], name: str) -> Iterator[AnyStr]:
+    """The lines of an open file, of text or bytes, none longer than LINE_LIMIT."""
     number = 0
-    while text := file.readline(LINE_LIMIT + 1):
+    while line := file.readline(LINE_LIMIT + 1):
         number += 1
-        if len(text) > LINE_LIMIT:
+        if len(line) > LINE_LIMIT:
             raise FormatError(f"{name}, line {number}: the line is longer than {LINE_LIMIT >> 20} MB.")
-        yield text
+        yield line
 
 
 def bytes_of(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from annotator.errors import FormatError
 from storage.atomic import replacing
-from storage.formats.checks import text_lines
+from storage.formats.checks import bounded_lines
 from storage.formats.dataset import Dataset, Loss, Parcel, Written
 from storage.formats.labels import file_name
 from storage.formats.registry import Format
@@ -93,7 +93,7 @@ def rows_of(path: Path, *, needed: Sequence[str]) -> Iterator[tuple[str, dict[st
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             delimiter = _delimiter(file, needed)
-            reader = csv.DictReader(text_lines(file, path.name), restkey="\x1f", strict=True, delimiter=delimiter)
+            reader = csv.DictReader(bounded_lines(file, path.name), restkey="\x1f", strict=True, delimiter=delimiter)
             check_header(reader.fieldnames or (), f"{path.name}, line 1", needed=needed)
             for row in reader:
                 where = f"{path.name}, line {reader.line_num}"

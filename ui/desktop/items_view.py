@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from annotator.records import Coding
 from ui.desktop.items_model import CODE, DETAILS, LAST, PLACE, TEXT, ItemsModel
+from ui.desktop.tables import for_reading
 from ui.desktop.workbench import Workbench
 
 _NEEDS = {TEXT: 14, CODE: 11, DETAILS: 16, LAST: 9, PLACE: 8}
@@ -23,22 +24,12 @@ class ItemsView(QTableView):
     def __init__(self, name: str, title: str, model: ItemsModel) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName(title)
+        for_reading(self, title)
         self.setModel(model)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(PLACE, Qt.SortOrder.AscendingOrder)

@@ -22,23 +22,28 @@ their titles: to measure each cell would hold the window."""
 def plain_table(title: str, *, table: QTableView | None = None) -> QTableView:
     """A table for reading, or `table` made to look like one."""
     made = table if table is not None else QTableView()
-    made.setAccessibleName(title)
-    made.setTextElideMode(Qt.TextElideMode.ElideRight)
-    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    made.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    for_reading(made, title)
     made.setAlternatingRowColors(True)
-    made.setShowGrid(False)
-    made.setWordWrap(False)
-    made.setTabKeyNavigation(False)
-    made.setCornerButtonEnabled(False)
-    made.verticalHeader().hide()
     made.verticalHeader().setDefaultSectionSize(made.fontMetrics().height() + 10)
     header = made.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setTextElideMode(Qt.TextElideMode.ElideRight)
-    header.setHighlightSections(False)
     header.setStretchLastSection(True)
     return made
+
+
+def for_reading(table: QTableView, title: str) -> None:
+    """What all tables have in common: whole rows, no lines, nothing to type in, Tab leads on, words cut at the right."""
+    table.setAccessibleName(title)
+    table.setTextElideMode(Qt.TextElideMode.ElideRight)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setCornerButtonEnabled(False)
+    table.verticalHeader().hide()
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    table.horizontalHeader().setHighlightSections(False)
 
 
 def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
