@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -50,13 +51,17 @@ class BackingUp(QObject):
         try:
             made = backup_if_changed(self.window_.bench.project.path, why=why)
         except IntercoderError as fault:
-            self.told.emit(str(fault), True)
+            self._say(str(fault), failed=True)
             return
         if why == "asked":
             words = (
                 self.tr("Backed up to {0}.").format(made.path.name) if made else self.tr("The last backup holds all.")
             )
-            self.told.emit(words, False)
+            self._say(words, failed=False)
+
+    def _say(self, words: str, *, failed: bool) -> None:
+        with suppress(RuntimeError):  # the window is gone
+            self.told.emit(words, failed)
 
     def wait(self) -> None:
         """Until the thread has ended."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ Work = Callable[..., Any]
 
 class Errand(QObject):
     """Runs one work at a time on a project opened anew for reading. Signals arrive in the window's thread; those of a
-    work that was stopped, or replaced by a newer one, do not."""
+    work that was stopped, or replaced by a newer one, do not. The thread ends with its parent, closed or only deleted."""
 
     progressed = Signal(int, int, str)
     done = Signal(object)
@@ -32,6 +33,8 @@ class Errand(QObject):
         self._thread: threading.Thread | None = None
         self._stopped = threading.Event()
         self._reported.connect(self._hear)
+        parent.destroyed.connect(self.stop)  # then this object, its child, is still there
+        parent.destroyed.connect(self.wait)
 
     @property
     def running(self) -> bool:
@@ -59,19 +62,21 @@ class Errand(QObject):
             self._thread.join()
 
     def _work(self, turn: int, work: Work, stopped: threading.Event) -> None:
-        def progress(done: int, total: int, what: str) -> None:
-            self._reported.emit(turn, "progress", (done, total, what))
+        def say(kind: str, what: object) -> None:
+            with suppress(RuntimeError):  # whoever was to hear it is gone
+                self._reported.emit(turn, kind, what)
 
-        def cancelled() -> bool:
-            return stopped.is_set()
+        def progress(done: int, total: int, what: str) -> None:
+            say("progress", (done, total, what))
 
         try:
             with open_project(self._path, readonly=True) as project:
-                self._reported.emit(turn, "done", work(project, progress=progress, cancelled=cancelled))
+                result = work(project, progress=progress, cancelled=stopped.is_set)
+            say("done", result)
         except IntercoderError as fault:
-            self._reported.emit(turn, "failed", str(fault))
+            say("failed", str(fault))
         except Exception as fault:  # noqa: BLE001 - a fault in the program: raised again where it is shown and logged
-            self._reported.emit(turn, "fault", fault)
+            say("fault", fault)
 
     def _hear(self, turn: int, kind: str, what: Any) -> None:
         if turn != self._turn:

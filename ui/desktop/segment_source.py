@@ -32,8 +32,6 @@ class SegmentSource(QObject):
         self._errand = Errand(self, project.path)
         self._errand.done.connect(self._take)
         self._errand.failed.connect(self._refuse)
-        self.destroyed.connect(self._errand.stop)
-        self.destroyed.connect(self._errand.wait)
 
     @property
     def segments(self) -> Sequence[Segment]:
