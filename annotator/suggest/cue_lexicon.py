@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from annotator.suggest.words import key, words_of
@@ -174,6 +175,20 @@ def compile_pattern(text: str, *, table: str) -> Pattern:
     return Pattern(words, head, words[1] if len(words) > 1 else None)
 
 
+def variants(text: str) -> list[str]:
+    """The patterns that a line stands for: an alternative with a hyphen ("calm|de-escalation") is several words in a parse.
+
+    It becomes a pattern of its own, so that the words on both sides of its hyphen do not run into its neighbours.
+    """
+    choices = []
+    for word in text.split():
+        star, parts = "*" * word.startswith("*"), word.lstrip("*").split("|")
+        plain = [part for part in parts if "-" not in part or part == "-"]
+        joined = [part for part in parts if part not in plain]
+        choices.append([word] if len(parts) == 1 else [star + each for each in ["|".join(plain), *joined] if each])
+    return [" ".join(words) for words in product(*choices)]
+
+
 def _last_noun(raw: Sequence[str]) -> int:
     """The last word of a noun pattern that is more than prepositions ("*support* for|of", "*claim* that")."""
     whole = [at for at, word in enumerate(raw) if word not in (GAP, "-") and not PARTICLES.issuperset(word.split("|"))]
@@ -227,7 +242,8 @@ def build(
                 continue
             for text in matches:
                 try:
-                    lexicon.add(compile_pattern(text, table=table), HEADS.get(table, frozenset()), cue)
+                    for pattern in variants(text):
+                        lexicon.add(compile_pattern(pattern, table=table), HEADS.get(table, frozenset()), cue)
                 except CueFault as fault:
                     lexicon.faults.append(
                         f"{where}: [[{table}]] no. {number} ({first}): {fault}; that pattern is skipped."

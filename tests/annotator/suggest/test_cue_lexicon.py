@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.suggest.cue_lexicon import CueFault, build, compile_pattern, match
+from annotator.suggest.cue_lexicon import CueFault, build, compile_pattern, match, variants
 
 
 def places(pattern: str, lemmas: str, *, table: str = "verb") -> list[int] | None:
@@ -46,6 +46,30 @@ def test_head(pattern: str, table: str, head: int) -> None:
 def test_faulty_patterns(pattern: str) -> None:
     with pytest.raises(CueFault):
         compile_pattern(pattern, table="verb")
+
+
+@pytest.mark.parametrize(
+    ("text", "patterns"),
+    [
+        ("appeal ~ calm|de-escalation|patience", ["appeal ~ calm|patience", "appeal ~ de-escalation"]),
+        (
+            "old|long-time *ally|go-between",
+            ["old *ally", "old *go-between", "long-time *ally", "long-time *go-between"],
+        ),
+        ("spill-over of", ["spill-over of"]),
+        ("anti - shia|sunni", ["anti - shia|sunni"]),
+    ],
+)
+def test_an_alternative_with_a_hyphen_is_a_pattern_of_its_own(text: str, patterns: list[str]) -> None:
+    assert variants(text) == patterns
+
+
+def test_both_kinds_of_alternative_are_found() -> None:
+    cues: dict[str, object] = {"verb": [{"match": ["urge ~ calm|de-escalation"]}]}
+    lexicon = build(cues, where="cues", tables=("verb",), read=lambda table, entry, name: name)
+    found = [match(pattern, keys=words.split(), first=0) for pattern, _, _ in lexicon.index["urge"] for words in (
+        "urge full calm", "urge quick de - escalation")]  # fmt: skip
+    assert [places for places in found if places] == [[0, 0, 2], [0, 0, 2, 3, 4]]
 
 
 def test_build_keeps_what_is_sound() -> None:
