@@ -19,6 +19,8 @@ class SpacedLayout(QPlainTextDocumentLayout):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self._gap = 0.0
+        self.laid_out = 0
+        """How often lines were moved: what was known of their places holds for as long as this stays."""
 
     @property
     def gap(self) -> float:
@@ -27,12 +29,14 @@ class SpacedLayout(QPlainTextDocumentLayout):
     def set_gap(self, gap: float) -> None:
         """Set before blocks are laid out anew (a change of font does that)."""
         self._gap = gap
+        self.laid_out += 1
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         rect = super().blockBoundingRect(block)
         layout = block.layout()
         if not self._gap or not layout.lineCount() or layout.lineAt(0).y() >= self._gap - 0.01:
             return rect
+        self.laid_out += 1
         rightwards = block.textDirection() == Qt.LayoutDirection.RightToLeft
         for i in range(layout.lineCount()):
             line = layout.lineAt(i)

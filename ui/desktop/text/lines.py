@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeAlias
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from ui.desktop.text.boxes import joined
+from ui.desktop.text.layout import SpacedLayout
 
 RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -38,6 +40,10 @@ class Line(NamedTuple):
 
     def right(self) -> float:
         return self.origin.x() + self.text_line.naturalTextRect().right()
+
+
+Pieces: TypeAlias = Callable[[Line, int, int], Sequence[tuple[float, float]]]
+"""Where a stretch of the widget's positions lies on a line: see `pieces`."""
 
 
 def lines_between(
@@ -115,3 +121,40 @@ def _runs(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
             right = max(place.x() + advance.x() for place, advance in zip(places, glyphs, strict=True))
             found.append((left, right))
     return joined(found)
+
+
+class Sight:
+    """The lines in sight and the places on them, worked out once for as long as nothing is scrolled or laid out anew.
+
+    Several things ask for them at each key: the text, the margins, and what is to be painted at all.
+    """
+
+    def __init__(self) -> None:
+        self._place: tuple[float, ...] = ()
+        self._laid_out = 0
+        self._blocks: list[QTextBlock] = []
+        self._pieces: dict[tuple[int, int, int], Sequence[tuple[float, float]]] = {}
+        self.lines: list[Line] = []
+
+    def forget(self) -> None:
+        """Another text is shown."""
+        self._place = ()
+
+    def look(self, block: QTextBlock, origin: QPointF, size: QSize, *, layout: SpacedLayout) -> list[Line]:
+        """The lines in a viewport of a size whose first block lies at `origin`."""
+        place = (block.blockNumber(), origin.x(), origin.y(), size.width(), size.height())
+        for known in self._blocks if place == self._place else ():
+            layout.blockBoundingRect(known)  # Qt may have dropped its lines
+        if place != self._place or layout.laid_out != self._laid_out:
+            self.lines = lines_between(block, origin, 0, size.height(), layout=layout, gap=layout.gap)
+            self._blocks = [line.block for line in self.lines if line.first_of_block or line is self.lines[0]]
+            self._pieces.clear()
+            self._place, self._laid_out = place, layout.laid_out
+        return self.lines
+
+    def pieces(self, line: Line, start: int, end: int, mixed: Callable[[Line], bool]) -> Sequence[tuple[float, float]]:
+        """As `pieces`, for a line of this sight."""
+        key = (line.start, start, end)
+        if (found := self._pieces.get(key)) is None:
+            found = self._pieces[key] = pieces(line, start, end, mixed=mixed(line))
+        return found

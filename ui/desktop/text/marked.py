@@ -127,17 +127,17 @@ class MarkedText(PlacedText):
 
     def scene(self, top: float = 0, bottom: float | None = None) -> Scene:
         """What lies between two heights of the viewport; all that is in sight by default."""
-        return self._content.scene(self._lines(top, bottom), self._is_mixed)
+        return self._content.scene(self._lines(top, bottom), self._pieces)
 
     def margin_scene(self) -> Scene:
         """What the margin beside the text in sight tells of."""
-        return self._content.margin_scene(self._lines(), self._is_mixed, room=self.lane_room.lanes)
+        return self._content.margin_scene(self._lines(), self._pieces, room=self.lane_room.lanes)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         rect = event.rect()
         scene = self.scene(rect.top(), rect.bottom() + 1)
         if self._content.linked():  # an arrow runs across this rectangle, wherever its ends are
-            self._content.add_links(scene, self._lines(), self._is_mixed)
+            self._content.add_links(scene, self._lines(), self._pieces)
         if not scene.empty:
             painter = QPainter(self.viewport())
             painter.setClipRect(rect)

@@ -6,7 +6,7 @@ The widget knows no store. Every place in its interface is a code point of the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QTextCursor
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.records import Region, Span
 from ui.desktop.text.gutter import Counter
-from ui.desktop.text.lines import RIGHT_TO_LEFT, Line, lines_between, pieces
+from ui.desktop.text.lines import RIGHT_TO_LEFT, Line, Sight
 from ui.desktop.text.look import TextWidget
 from ui.desktop.text.positions import Positions, shown
 from ui.desktop.text.scene import Content
@@ -35,6 +35,7 @@ class PlacedText(TextWidget):
         self._regions: tuple[Region, ...] = ()
         self._counter = Counter("", "")
         self._mixed: dict[int, bool] = {}
+        self._sight = Sight()
         self._selected = (0, 0)
         self._loading = False
         super().__init__(parent)
@@ -47,6 +48,7 @@ class PlacedText(TextWidget):
         self._content.left_out = [region for region in self._regions if region.left_out]
         self._counter = Counter(self._text, positions.flow.text)
         self._mixed.clear()
+        self._sight.forget()
         self.setPlainText(shown(positions.flow.text))
         self._loading = False
         self.place_margins()
@@ -91,7 +93,7 @@ class PlacedText(TextWidget):
         return [
             QRect(round(left), round(line.top), round(right - left), round(line.bottom - line.top))
             for line in self._lines()
-            for left, right in pieces(line, first, last, mixed=self._is_mixed(line))
+            for left, right in self._pieces(line, first, last)
         ]
 
     def visible_span(self) -> Span:
@@ -129,7 +131,7 @@ class PlacedText(TextWidget):
             return
         for line in self._lines():
             if line.start <= position < line.end:
-                x, width = pieces(line, position, position + 1, mixed=self._is_mixed(line)), self.viewport().width()
+                x, width = self._pieces(line, position, position + 1), self.viewport().width()
                 if x and not 0 <= x[0][0] <= width - 20:
                     bar.setValue(round(bar.value() + x[0][0] - width / 3))
 
@@ -148,14 +150,15 @@ class PlacedText(TextWidget):
         return self._counter.highest(self.numbers())
 
     def _lines(self, top: float = 0, bottom: float | None = None) -> list[Line]:
-        return lines_between(
-            self.firstVisibleBlock(),
-            self.contentOffset(),
-            top,
-            self.viewport().height() if bottom is None else bottom,
-            layout=self.layout_of_text(),
-            gap=self.layout_of_text().gap,
-        )
+        """The lines in sight that touch [top, bottom) with their letters or the gap under them; all by default."""
+        layout, size = self.layout_of_text(), self.viewport().size()
+        lines = self._sight.look(self.firstVisibleBlock(), self.contentOffset(), size, layout=layout)
+        if bottom is None or (top <= 0 and bottom >= size.height()):
+            return lines
+        return [line for line in lines if line.bottom > top - layout.gap and line.top < bottom]
+
+    def _pieces(self, line: Line, start: int, end: int) -> Sequence[tuple[float, float]]:
+        return self._sight.pieces(line, start, end, self._is_mixed)
 
     def _is_mixed(self, line: Line) -> bool:
         start = line.block.position()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRectF
@@ -12,7 +12,7 @@ from annotator.records import Region, Span
 from ui.desktop.text import lanes
 from ui.desktop.text.boxes import Box
 from ui.desktop.text.find import Hits
-from ui.desktop.text.lines import Line, pieces
+from ui.desktop.text.lines import Line, Pieces
 from ui.desktop.text.marks import Link, Mark
 from ui.desktop.text.positions import Positions
 from ui.desktop.text.span_index import SpanIndex
@@ -55,12 +55,12 @@ class Content:
         self.hits = Hits()
         self.current: str | None = None
 
-    def scene(self, lines: Sequence[Line], mixed: Callable[[Line], bool]) -> Scene:
-        """What lies on some lines in sight; `mixed` says whether a line's text may run both ways."""
+    def scene(self, lines: Sequence[Line], pieces: Pieces) -> Scene:
+        """What lies on some lines in sight; `pieces` says where a stretch lies on one of them."""
         scene = Scene(lines)
         if not lines:
             return scene
-        place = _Places(lines, mixed, self.positions)
+        place = _Places(lines, pieces, self.positions)
         seen = self.seen(lines)
         marks, lane_of = self._marks(seen)
         scene.boxes = [box for mark in marks for box in place.boxes(mark, lane_of.get(mark.id))]
@@ -76,21 +76,21 @@ class Content:
         current = self._current_mark()
         return current is not None and bool(current.links)
 
-    def add_links(self, scene: Scene, lines: Sequence[Line], mixed: Callable[[Line], bool]) -> None:
+    def add_links(self, scene: Scene, lines: Sequence[Line], pieces: Pieces) -> None:
         """Put the current mark and the ends of its links on all lines in sight into a scene of some of them."""
         current = self._current_mark()
         if current is None or not lines:
             return
-        place = _Places(lines, mixed, self.positions)
+        place = _Places(lines, pieces, self.positions)
         scene.current = place.boxes(current, 0 if lanes.has_lane(current) else None)
         scene.links = [LinkBox(link, _rects(place, link)) for link in current.links]
 
-    def margin_scene(self, lines: Sequence[Line], mixed: Callable[[Line], bool], *, room: int) -> Scene:
+    def margin_scene(self, lines: Sequence[Line], pieces: Pieces, *, room: int) -> Scene:
         """As `scene`, with only those marks that have no underline among the first `room` lanes, and the current one."""
         scene = Scene(lines)
         if not lines:
             return scene
-        place = _Places(lines, mixed, self.positions)
+        place = _Places(lines, pieces, self.positions)
         seen = self.seen(lines)
         marks, lane_of = self._marks(seen)
         scene.boxes = [
@@ -156,9 +156,9 @@ class Content:
 class _Places:
     """Where stored spans lie on the lines in sight."""
 
-    def __init__(self, lines: Sequence[Line], mixed: Callable[[Line], bool], positions: Positions) -> None:
+    def __init__(self, lines: Sequence[Line], pieces: Pieces, positions: Positions) -> None:
         self.lines = lines
-        self._mixed = mixed
+        self._pieces = pieces
         self._positions = positions
         self._starts = [line.start for line in lines]
         self._ends = [line.end for line in lines]
@@ -168,7 +168,7 @@ class _Places:
         return [
             Box(mark, left, right, line.top, line.bottom, lane, start >= line.start, end <= line.end)
             for line in self._across(start, end)
-            for left, right in pieces(line, start, end, mixed=self._mixed(line))
+            for left, right in self._pieces(line, start, end)
         ]
 
     def rects(self, start: int, end: int) -> list[QRectF]:
@@ -178,7 +178,7 @@ class _Places:
         return [
             QRectF(left, line.top, right - left, line.bottom - line.top)
             for line in self._across(start, end)
-            for left, right in pieces(line, start, end, mixed=self._mixed(line))
+            for left, right in self._pieces(line, start, end)
         ]
 
     def _across(self, start: int, end: int) -> Sequence[Line]:
