@@ -7,4 +7,4 @@ from datetime import UTC, datetime
 
 def now() -> str:
     """The present in UTC, ISO 8601 with milliseconds: 2026-03-01T09:30:00.123Z."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+    return datetime.now(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"

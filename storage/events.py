@@ -47,7 +47,12 @@ class Event:
         """The hash this event must have after one whose hash is `previous`."""
         header = [self.uuid, self.writer, self.seq, self.clock, self.act, self.kind, self.subject, self.undoes]
         rest = [self.at, self.meaning, self.aids, self.undoable]
-        return hashlib.sha256(previous + orjson.dumps(header + rest) + self.body).digest()
+        return hash_of(previous, header + rest, self.body)
+
+
+def hash_of(previous: bytes, header: Sequence[object], body: bytes) -> bytes:
+    """The hash of an event with this header (an Event's fields from `uuid` to `undoable`) and body."""
+    return hashlib.sha256(previous + orjson.dumps(header) + body).digest()
 
 
 def start_of_chain(writer: str) -> bytes:

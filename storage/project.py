@@ -6,7 +6,7 @@ import sqlite3
 import uuid as uuids
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -167,12 +167,12 @@ class Project:
         first, book, event = seq + 1, self.codebook, None
         for body in bodies.encoded(act.changes):
             seq, clock = seq + 1, clock + 1
-            event = events.Event(
+            header = (
                 str(uuids.uuid4()), writer, seq, clock, first, act.kind, act.subject, undoes, now(), book.meaning,
-                book.aids, act.undoable, body,
+                book.aids, act.undoable,
             )  # fmt: skip
-            event = replace(event, hash=event.hashed(previous))
-            previous = event.hash
+            previous = events.hash_of(previous, header, body)
+            event = events.Event(*header, body, previous)
             events.write(self.connection, event, writer=number)
         if event is None:
             raise ActError("There is nothing to do.")

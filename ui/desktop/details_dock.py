@@ -6,7 +6,7 @@ its keys (F2 to F4) open the palette, which gives the focus back.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -131,9 +131,6 @@ class DetailsDock(QWidget):
         self.code.activated.connect(lambda: bench.change(code=self.code.currentData()))
         self.certainty.activated.connect(lambda: bench.change(certainty=self.certainty.currentData()))
         self.memo.left.connect(self._memo_left)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.refresh)
-        bench.current_changed.connect(self._soon.start)  # after the text is painted: the eye is there
         bench.codebook_changed.connect(self._rebuild)
         self.refresh()
 
@@ -146,7 +143,6 @@ class DetailsDock(QWidget):
 
     def refresh(self) -> None:
         """Show the current item as it is now."""
-        self._soon.stop()
         item = self.bench.current
         self.body.setVisible(item is not None)
         self.empty.setVisible(item is None)

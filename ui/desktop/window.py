@@ -33,6 +33,7 @@ from ui.desktop.settings import Settings
 from ui.desktop.status_line import StatusLine
 from ui.desktop.suggestions_dock import SuggestionsDock
 from ui.desktop.text_acts import TextActs
+from ui.desktop.text_first import TextFirst
 from ui.desktop.text_pane import TextPane
 from ui.desktop.theme import Theme
 from ui.desktop.workbench import Workbench
@@ -57,6 +58,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pane)
         self.favourites = Favourites(settings, copy=bench.project.meta("copy", "none"), coder=bench.coder)
         self._leaving = False
+        self.text_first = TextFirst(self)  # before the lists follow the same signals
+        bench.items_changed.connect(lambda gone, came: self.text_first.hold())
+        bench.current_changed.connect(self.text_first.hold)
         self.documents, self.codebook = DocumentsDock(bench), CodebookDock(bench, self.favourites)
         self.searching = SearchDock(bench)
         self.suggestions, self.codings, self.details = SuggestionsDock(bench), CodingsDock(bench), DetailsDock(bench)
@@ -73,6 +77,12 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.tool_bar)
         self.status = StatusLine(bench)
         self.setStatusBar(self.status)
+        tables = (self.suggestions.view, self.codings.view)
+        self.text_first.widgets = [
+            self.status, self.codebook.about, self.documents.view.viewport(),
+            *(part for table in tables for part in (table.viewport(), table.horizontalHeader().viewport())),
+        ]  # fmt: skip
+        self.text_first.painted.connect(self.details.refresh)
         self._connect()
         self.setAcceptDrops(True)
         self.setWindowTitle(f"{bench.project.path.stem} — {bench.coder} — Intercoder")
