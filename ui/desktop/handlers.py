@@ -80,7 +80,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "focusText": view.setFocus,
         "focusSuggestions": focusing(window, window.suggestions, window.suggestions.view),
         "focusCodings": focusing(window, window.codings, window.codings.view),
-        "focusDetails": focusing(window, window.details, window.details.code),
+        "focusDetails": focusing(window, window.details, window.details),
         "focusDocuments": focusing(window, window.documents, window.documents.view),
         "focusCodebook": focusing(window, window.codebook, window.codebook.view),
         "largerWindow": lambda: resize_words(window, 25),

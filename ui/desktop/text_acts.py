@@ -12,7 +12,7 @@ from annotator.errors import IntercoderError
 from annotator.records import Coding, Span, Suggestion
 from annotator.validate import check_attributes, check_code
 from annotator.validate import choices as values_of
-from ui.desktop.details_dock import CERTAINTIES
+from ui.desktop.facet_form import CERTAINTIES
 from ui.desktop.favourites import DIGITS
 from ui.desktop.marks_for import code_colour, code_title
 from ui.desktop.name_acts import offer_alias

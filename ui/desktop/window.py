@@ -159,7 +159,7 @@ class MainWindow(QMainWindow):
             signal.connect(self._refresh_acts)
         bench.items_changed.connect(lambda gone, came: self._refresh_acts())
         bench.document_opened.connect(self.acts.stop_picking)
-        bench.saved.connect(self._saved)
+        bench.saved.connect(self.saved)
         self.document_codes.wanted.connect(lambda: self.acts.choose_code(unit="document"))
         view.context_requested.connect(self._show_context)
         view.mark_activated.connect(lambda id_: self.acts.clicked(id_))
@@ -183,10 +183,6 @@ class MainWindow(QMainWindow):
         if marks and self.view.selected_span() is None:
             self.bench.set_current(min(marks, key=lambda mark: mark.end - mark.start).id)
         self.names.context.popup(place)
-
-    def _saved(self, event: str) -> None:
-        self.setWindowModified(False)
-        self.saved.emit(event)
 
     def _refresh_acts(self) -> None:
         held, item = self.bench.open, self.bench.current
