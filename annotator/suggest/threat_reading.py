@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.suggest import arguments, clause_extents, clauses, extents, spans, status
@@ -10,9 +10,11 @@ from annotator.suggest.cue_lexicon import Hit
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.threat_cues import ThreatCue
+from annotator.suggest.threat_words import ThreatWords
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
+    from annotator.suggest.threat_candidates import Candidate
     from annotator.suggest.tree import Doc, Token
 
 FACET = "threat"
@@ -22,56 +24,88 @@ TOPIC = 0.012
 """From which share of all words on the nouns of a kind are what a text is about."""
 CLAUSE = 8
 """About how many words such a clause may hold."""
+POINTERS = frozenset({"it", "which", "who", "that", "they"})
+"""Pronouns that may point back to an armed group."""
 POINTING = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 
 
-def read_hit(
-    doc: Doc,
-    hit: Hit[ThreatCue],
-    cast: Cast,
-    words: status.StatusWords,
-    *,
-    silent: Collection[str] = (),
-    against: Collection[str] = (),
-) -> Iterator[Found]:
-    """What a match suggests, or nothing.
-
-    `silent` are verbs that tell nothing of a danger that is their object, `against` words for acting against one.
-    """
+def reach(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: ThreatWords) -> tuple[int, int] | None:
+    """Tokens [first, last) of what a match reports; None where its conditions fail or it is only named in passing."""
     cue, head = hit.cue, doc[hit.head]
     if cue.table == "verb" and (clauses.modifier(head) or _told_with_noun(head, cast)):
-        return
+        return None
     if cue.needs and not spans.met(cue.needs, hit, cast):
-        return
-    if cue.table == "verb" or (cue.table in ("phrase", "adjective") and head.pos_ in ("VERB", "AUX")):
+        return None
+    if is_clause(hit, head):
         first, last = clause_extents.clause_span(doc, head, first=hit.first, last=hit.last, words=cue.words)
-        within = range(hit.first, hit.last + 1)
-        fixed = "" if cue.status in ("event", "tense") else cue.status
-        found_status = status.of_verb(head, words, default=fixed, within=within)
-        found_status = status.of_code(cue.code, found_status, head, words)
     else:
-        first, last = _nominal_span(doc, hit, cast, silent, against)
-        found_status = status.of_noun(head, words, default=cue.status or "ongoing")
+        first, last = _nominal_span(doc, hit, cast, words)
     if last - first < 2 or (last - first == 2 and doc[first].tag_ == "PRP$"):
-        return
-    attributes = {"status": found_status}
-    perpetrator = _party(cue.perpetrator, hit, cast, doc, armed_first=True)
+        return None
+    return first, last
+
+
+def is_clause(hit: Hit[ThreatCue], head: Token) -> bool:
+    """Whether a match is read as a clause, not as a noun phrase."""
+    return hit.cue.table == "verb" or (hit.cue.table in ("phrase", "adjective") and head.pos_ in clauses.VERBAL)
+
+
+def read(candidate: Candidate, cast: Cast, words: status.StatusWords, *, code: str, score: float) -> Found:
+    """What a candidate suggests: its status, who does it to whom, and the code, which may be another before it happens."""
+    doc, hit = cast.doc, candidate.hit
+    first, last = candidate.first, candidate.last
+    attributes = {"status": _status(candidate, words, code)}
+    perpetrator, target = _parties_of_clause(candidate, cast) if hit is None else _parties_of_entry(hit, cast)
     if perpetrator:
         attributes["perpetrator"] = perpetrator
-    target = _party(cue.target, hit, cast, doc, but=perpetrator)
     if target:
         attributes["target"] = target
-    code = more_specific(cue.code, doc, first, last, cast)
-    if found_status == "potential":
+    code = more_specific(code, doc, first, last, cast)
+    if attributes["status"] == "potential":
         code = words.recode.get(code, code)
-    yield spans.found(
-        doc, first, last, facet=FACET, code=code, rule=f"threats:{cue.name}", score=cue.score, attributes=attributes
-    )
+    rule = f"threats:{hit.cue.name}" if hit is not None else "threats:default"
+    return spans.found(doc, first, last, facet=FACET, code=code, rule=rule, score=score, attributes=attributes)
 
 
-def _nominal_span(
-    doc: Doc, hit: Hit[ThreatCue], cast: Cast, silent: Collection[str], against: Collection[str]
-) -> tuple[int, int]:
+def _status(candidate: Candidate, words: status.StatusWords, code: str) -> str:
+    hit, head = candidate.hit, candidate.head
+    if hit is None:
+        return status.of_code(code, status.of_verb(head, words), head, words)
+    cue = hit.cue
+    if not is_clause(hit, head):
+        return status.of_noun(head, words, default=cue.status or "ongoing")
+    fixed = "" if cue.status in ("event", "tense") else cue.status
+    found = status.of_verb(head, words, default=fixed, within=range(hit.first, hit.last + 1))
+    return status.of_code(code, found, head, words)
+
+
+def _parties_of_entry(hit: Hit[ThreatCue], cast: Cast) -> tuple[str | None, str | None]:
+    perpetrator = _party(hit.cue.perpetrator, hit, cast, cast.doc, armed_first=True)
+    return perpetrator, _party(hit.cue.target, hit, cast, cast.doc, but=perpetrator)
+
+
+def _parties_of_clause(candidate: Candidate, cast: Cast) -> tuple[str | None, str | None]:
+    """Only an armed group is a perpetrator here; the target is the first other actor behind the verb."""
+    verb = candidate.head
+    who, passive = clauses.subject(verb)
+    doer = clauses.agent(verb) if passive else who
+    perpetrator = cast.code(doer) if doer is not None and is_group(doer, cast) else None
+    behind = cast.between(verb.i + 1, candidate.last + 3)
+    return perpetrator, next((each.code for each in behind if each.code != perpetrator), None)
+
+
+def is_group(doer: Token, cast: Cast) -> bool:
+    """Whether the doer of a clause is an armed group that does not govern, or what stands for one."""
+    if doer.pos_ == "PRON" and doer.lower_ not in POINTERS:
+        return False
+    mention = cast.at(doer)
+    code = mention.code if mention is not None else cast.code(doer)
+    if cast.armed(code) or (mention is not None and mention.armed):
+        return code not in cast.governing
+    return code is None and "group" in cast.kinds(doer)
+
+
+def _nominal_span(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: ThreatWords) -> tuple[int, int]:
     """Tokens [first, last) of a danger named by a noun or an adjective; none where it is only named in passing."""
     cue, head = hit.cue, doc[hit.head]
     reach = extents.predicate_span if cue.table == "adjective" else extents.noun_span
@@ -79,9 +113,9 @@ def _nominal_span(
     if cue.table == "adjective" or last - first > SHORT_NOUN[0]:
         return first, last
     bare = last == head.i + 1
-    if _countered(head, against) or (bare and last - first <= 2 and _known(head)):
+    if _countered(head, words.against) or (bare and last - first <= 2 and _known(head)):
         return first, first
-    verb = _told_of(head, silent) if bare and last - first <= SHORT_NOUN[head.dep_ == "dobj"] else None
+    verb = _told_of(head, words.silent) if bare and last - first <= SHORT_NOUN[head.dep_ == "dobj"] else None
     if verb is None:
         return first, last
     start, end = clause_extents.clause_span(doc, verb, first=verb.i, last=verb.i, words=CLAUSE)

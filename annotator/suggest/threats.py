@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
 from annotator.suggest import spans, status
-from annotator.suggest.cue_lexicon import Hit, Lexicon, build, located
-from annotator.suggest.default_threats import DefaultThreats, default_threats, read_default
+from annotator.suggest.cue_lexicon import Lexicon, build, located
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.parties import Parties, read_parties
+from annotator.suggest.threat_candidates import find_candidates
+from annotator.suggest.threat_coding import Coding, read_votes
 from annotator.suggest.threat_cues import TABLES, ThreatCue, read_cue
-from annotator.suggest.threat_reading import FACET, read_hit
+from annotator.suggest.threat_forms import Forms
+from annotator.suggest.threat_ranking import Ranking, read_ranking
+from annotator.suggest.threat_reading import FACET, read
+from annotator.suggest.threat_words import ThreatWords, read_words
 from annotator.suggest.tree import tree_of
 
 if TYPE_CHECKING:
@@ -30,40 +34,42 @@ class _Compiled:
     lexicon: Lexicon[ThreatCue]
     parties: Parties
     status: status.StatusWords
-    default: DefaultThreats
+    words: ThreatWords
+    ranking: Ranking
+    votes: Mapping[str, float]
 
 
 class ThreatSuggester:
     """Finds threats. `faults` names the entries of the codebook's cues that cannot be used, one sentence each."""
 
     name = "threats"
-    version = "2"
+    version = "3"
 
     def __init__(self) -> None:
         self.faults: list[str] = []
         self._compiled: _Compiled | None = None
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
-        """Threats of `doc` in order of their start; of overlapping ones the surer (then longer) is kept."""
+        """Threats of `doc` in order of their start; of overlapping ones the surer (then longer) is kept.
+
+        Where the cues have no [ranking], only what entries call is suggested, as sure as the entries are.
+        """
         compiled = self._compile(codebook)
         doc = tree_of(doc)
         cast = Cast(doc, actors, compiled.parties)
-        candidates: list[Found] = []
-        silenced: set[int] = set()
-        for found in compiled.lexicon.find(doc):
-            for hit in sorted(found, key=lambda hit: (-hit.size, hit.first, -hit.cue.score)):
-                read = self._read(doc, hit, cast, compiled)
-                candidates += (each for each in read if each.score > 0)
-                if read:
-                    silenced.update([hit.head] if read[0].score <= 0 else [])
-                    break
-        candidates += default_threats(doc, cast, compiled.default, compiled.status, found=candidates, silenced=silenced)
-        return spans.without_overlaps(candidates)
-
-    @staticmethod
-    def _read(doc: Doc, hit: Hit[ThreatCue], cast: Cast, compiled: _Compiled) -> list[Found]:
-        words = compiled.default
-        return list(read_hit(doc, hit, cast, compiled.status, silent=words.silent, against=words.against))
+        words, ranking = compiled.words, compiled.ranking
+        candidates = find_candidates(doc, cast, compiled.lexicon, words, clauses_too=bool(ranking.weights))
+        forms = Forms(doc, cast, words, candidates)
+        coding = Coding(doc, words, candidates, compiled.votes)
+        found = []
+        for candidate in candidates:
+            if ranking.weights:
+                score = ranking.sureness(forms.of(candidate))
+            else:
+                score = candidate.hit.cue.score if candidate.hit is not None else 0.0
+            if score >= ranking.least:
+                found.append(read(candidate, cast, compiled.status, code=coding.of(candidate), score=round(score, 3)))
+        return spans.without_overlaps(found)
 
     def _compile(self, codebook: Codebook) -> _Compiled:
         if self._compiled is None or self._compiled.codebook is not codebook:
@@ -76,6 +82,12 @@ class ThreatSuggester:
             )
             self.faults = located(lexicon.faults, codebook, "threats")
             self._compiled = _Compiled(
-                codebook, lexicon, read_parties(table), status.read_status_words(table), read_default(table)
+                codebook,
+                lexicon,
+                read_parties(table),
+                status.read_status_words(table),
+                read_words(table),
+                read_ranking(table),
+                read_votes(table),
             )
         return self._compiled
