@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from annotator.suggest.antecedents import BOTH
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 NEAR = 120
 """How many words back an unnamed party is looked for."""
-TOPIC = 20.0
+HALF = 60
+"""Words after which a name counts half as much for whom a clause speaks of."""
+TOPIC = 5.0
 """What the whole text's share of a name weighs against names nearby."""
 ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 
@@ -89,16 +91,18 @@ class Nearby:
 
     def counterpart(self, token: Token, *, but: str, armed: bool = False) -> str | None:
         """Whom a clause most likely speaks of besides `but`: the actor named most in the text before `token`, near names
-        first; only armed ones if there are any and `armed` is set."""
+        and subjects above all; only armed ones if there are any and `armed` is set."""
         near = [mention for mention in self._cast.before(token, words=NEAR) if mention.code != but]
         if armed:
             near = [mention for mention in near if self._cast.armed(mention.code)] or near
         near = [mention for mention in near if not mention.place] or near
         if not near:
             return None
-        counts = Counter(mention.code for mention in near)
+        weights: defaultdict[str, float] = defaultdict(float)
+        for mention in near:
+            weights[mention.code] += (1 + mention.subject) * 0.5 ** ((token.i - mention.first) / HALF)
         last = {mention.code: place for place, mention in enumerate(near)}
-        return max(last, key=lambda code: (counts[code] + TOPIC * self._share(code), last[code]))
+        return max(last, key=lambda code: (weights[code] + TOPIC * self._share(code), last[code]))
 
     def _share(self, code: str) -> float:
         """The share of a code in all names of the text."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from annotator.suggest import clauses, status
+from annotator.suggest import clauses
+from annotator.suggest.denial import SCANT
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
@@ -32,27 +33,6 @@ TURNING = frozenset(
 )
 REACH = 14
 ENDS = frozenset({";", ":", "(", ")", "—"})
-NOBODY = frozenset({"no", "neither", "nor", "none", "nobody", "few"})
-SCANT = frozenset({"no", "little", "scant", "few", "less", "minimal", "zero", "nothing"})
-SHRINKING = frozenset(
-    [
-        "fail",
-        "refuse",
-        "decline",
-        "hesitate",
-        "stop",
-        "cease",
-        "avoid",
-        "neglect",
-        "forget",
-        "omit",
-        "refrain",
-        "reluctant",
-        "unwilling",
-        "loath",
-        "unable",
-    ]
-)
 BACKING_OFF = frozenset(
     [
         "scale",
@@ -78,6 +58,9 @@ BACKING_OFF = frozenset(
 """Verbs that with "back", "off", "away" or "down" make less of something."""
 DEPARTING = frozenset({"go", "leave", "depart", "exit", "fall", "fail", "lose"})
 FOR = frozenset({"for", "on", "in", "to"})
+ADVERBS = frozenset({"together", "alas", "well", "badly", "ill"})
+OPPOSITE = frozenset({"anti"})
+"""Prefixes that, with a hyphen, turn the word behind them ("an anti-terrorist centre")."""
 CORE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "nsubjpass"})
 
 
@@ -101,47 +84,34 @@ class PolarWords:
         """+1, -1 or 0."""
         return (lemma in self.positive) - (lemma in self.negative)
 
+    def of_adverb(self, lemma: str) -> int:
+        """+1, -1 or 0 for an adverb in -ly, by its adjective ("bitterly"), or a listed one; "back" and "just" say nothing."""
+        if not lemma.endswith("ly"):
+            return self.of(lemma) if lemma in ADVERBS else 0
+        stem = lemma.removesuffix("ly")
+        return self.of(lemma) or self.of(stem) or self.of(stem.removesuffix("i") + "y") or self.of(stem + "le")
+
 
 def of_words(doc: Doc, first: int, last: int, words: PolarWords) -> int:
     """The sum over tokens [first, last): words for +1, against -1; a word that turns turns the next one that counts."""
-    keys = words_of(doc).keys
+    read = words_of(doc)
+    keys, parts = read.keys, read.parts
     weight, turn = 0, 1
     for at in range(first, last):
         key = keys[at]
         if key in ENDS:
             break
-        if key in TURNING and not _only(keys, at):
+        if (key in TURNING and not _only(keys, at)) or (key in OPPOSITE and keys[at + 1 : at + 2] == ["-"]):
             turn = -1
         elif key in words.ending or key in words.easing:
             inner = of_words(doc, at + 1, last, words)
             return weight + turn * (-inner or (1 if key in words.easing else -1))
         else:
-            value = words.of(key)
+            value = words.of(key) if parts[at] != "ADV" else words.of_adverb(key)
             if value:
                 weight += turn * value
                 turn = 1
     return weight
-
-
-def denied(verb: Token) -> bool:
-    """Whether a verb's act is denied: "did not help", "neither helps", "has little trust", "refused to help", "without helping"."""
-    if status.negated(verb):
-        return True
-    for each in verb.children:
-        if each.dep_ in clauses.SUBJECTS and (
-            each.lower_ in NOBODY or any(part.lower_ in NOBODY and part.i < each.i for part in each.children)
-        ):
-            return True
-        if each.dep_ in ("dobj", "attr") and any(part.lower_ in SCANT for part in each.lefts):
-            return True
-        if each.dep_ == "preconj" and each.lower_ in NOBODY:
-            return True
-    above = verb.head
-    if verb.dep_ == "xcomp" and above.lemma_.lower() == "have" and any(each.lower_ == "yet" for each in above.children):
-        return True
-    if verb.dep_ == "pcomp":
-        return bool(above.lower_ == "without")
-    return verb.dep_ in ("xcomp", "advcl") and above.i < verb.i and above.lemma_.lower() in SHRINKING
 
 
 def _only(keys: list[str], at: int) -> bool:
@@ -193,6 +163,8 @@ def of_predicate(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
     as_what = (noun for each in after if each.lower_ == "as" and each.dep_ == "prep" for noun in each.children)
     inner = clauses.child(verb, "ccomp", "xcomp")
     carriers = [verb] if inner is None else [verb, inner]
+    if inner is not None and inner.pos_ in ("ADJ", "NOUN"):  # "finds it strange"
+        return words.of(words_of(doc).keys[inner.i]) or _sign(of_phrase(doc, inner, inner.i + 8, words))
     named = next(as_what, None) or next(
         (each for at in carriers for each in at.children if each.dep_ in ("oprd", "attr", "acomp") and each.i > verb.i),
         None,
@@ -211,7 +183,10 @@ def of_phrase(doc: Doc, head: Token, last: int, words: PolarWords) -> int:
     """The sense of an object: of its head with what stands before it, else of the rest up to a clause; or of an infinitive."""
     if head.pos_ in clauses.VERBAL and head.dep_ == "xcomp":
         return of_verb(doc, head, last, words)
-    near = of_words(doc, head.left_edge.i, head.i + 1, words)
+    scant = [
+        each.i + 1 for each in head.lefts if each.lower_ in SCANT and head.dep_ in ("dobj", "attr")
+    ]  # see `denied`
+    near = of_words(doc, max([head.left_edge.i, *scant]), head.i + 1, words)
     if near:
         return near
     ends = [each.left_edge.i for each in head.rights if each.dep_ in ("acl", "relcl") and head.pos_ != "PRON"]

@@ -42,7 +42,11 @@ REPORTED = frozenset({"obligation", "evaluation"})
 
 @dataclass(frozen=True, slots=True)
 class StanceCue:
-    """One entry. `negated` is the valence under negation, "" for silence; `actor`: the holder must be an actor."""
+    """One entry. `negated` is the valence under negation, "none" for silence.
+
+    `clause`: only with a clause for its complement; `named`: only with a name for its object ("called it absurd");
+    `predicative`: only in a predicate. `needs`: the kinds of party of which one must stand at a place.
+    """
 
     name: str
     table: str
@@ -55,6 +59,7 @@ class StanceCue:
     words: int
     reciprocal: bool
     clause: bool
+    named: bool
     predicative: bool
     needs: Mapping[str, frozenset[str]]
 
@@ -82,6 +87,7 @@ def read_cue(table: str, entry: Mapping[str, object], name: str) -> StanceCue:
         words=int(number(entry, "words", 9)),
         reciprocal=entry.get("reciprocal") is True,
         clause=entry.get("clause") is True,
+        named=entry.get("named") is True,
         predicative=entry.get("predicative") is True,
         needs={
             place: frozenset(strings(entry, place))

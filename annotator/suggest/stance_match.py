@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.suggest.cue_lexicon import Hit
-from annotator.suggest.default_stances import DefaultWords
+from annotator.suggest.default_words import DefaultWords
 from annotator.suggest.holders import Cast
 from annotator.suggest.reported import Reporting
 from annotator.suggest.stance_cues import StanceCue

@@ -62,7 +62,8 @@ def pairs(match: StanceMatch, /, found: list[str]) -> list[tuple[str, str]]:
 def accuser(match: StanceMatch, /, holder: str, target: str, code: str) -> str | None:
     """Who says of another that he does harm or helps an armed group: his words accuse."""
     harm = "oppose" in code and match.cue.mode == "action"
-    if match.cue.table != "verb" or not (harm or ("support" in code and match.cast.armed(target))):
+    rebel = match.cast.armed(target) and target not in match.cast.governing
+    if match.cue.table != "verb" or not (harm or ("support" in code and rebel)):
         return None
     said = speaker(match.head, match.cast, match.readings.reporting)
     return said if said and said != holder else None

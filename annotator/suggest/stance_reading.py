@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from annotator.suggest import arguments, clauses, extents, noun_phrases, spans
 from annotator.suggest.found import Found
@@ -10,6 +11,9 @@ from annotator.suggest.stance_cues import FACET, SILENT
 from annotator.suggest.stance_match import StanceMatch
 from annotator.suggest.stance_parties import accuser, holders, pairs
 from annotator.suggest.stance_valence import valence
+
+if TYPE_CHECKING:
+    from annotator.suggest.tree import Token
 
 DUTIES = frozenset({"must", "should", "ought"})
 DEMANDS = frozenset({"demand", "require", "call"})
@@ -62,7 +66,14 @@ def _unfit(match: StanceMatch, /) -> bool:
         return True
     if cue.clause and clauses.child(head, "ccomp") is None:
         return True
+    if cue.named and not _named(head):
+        return True
     return bool(cue.needs) and not spans.met(cue.needs, match.hit, match.cast)
+
+
+def _named(verb: Token, /) -> bool:
+    """Whether a verb gives its object a name ("called the plan absurd", "declared the vote a farce")."""
+    return any(each.dep_ == "oprd" or (each.dep_ == "ccomp" and each.pos_ in ("ADJ", "NOUN")) for each in verb.rights)
 
 
 def _with_verb(match: StanceMatch, /, first: int, last: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.suggest import arguments, clauses, polarity, status
+from annotator.suggest.denial import denied, dimmed
 from annotator.suggest.stance_cues import AUTO, DEMAND, POLAR, WISH
 from annotator.suggest.stance_match import StanceMatch
 
@@ -14,7 +15,7 @@ def valence(match: StanceMatch, /) -> str:
     if given == AUTO:
         return "oppose" if (negative or _missed(match)) != _against(match) else "support"
     if given == POLAR:
-        return _polar(match)
+        return _polar(match, negative=negative)
     if given in (WISH, DEMAND):
         return _asked(match, negative=negative)
     if match.cue.mode == "action" and given == "oppose" and not negative and _lifted(match):
@@ -69,15 +70,17 @@ def _against(match: StanceMatch, /) -> bool:
     return found in match.readings.against
 
 
-def _polar(match: StanceMatch, /) -> str:
+def _polar(match: StanceMatch, /, *, negative: bool) -> str:
     last = min(match.hit.last + 12, match.head.sent.end)
     weight = polarity.of_predicate(match.doc, match.head, last, match.readings.default.polar)
+    if negative:
+        return "oppose" if weight > 0 else "neutral"
     return "support" if weight > 0 else "oppose"
 
 
 def _asked(match: StanceMatch, /, *, negative: bool) -> str:
     last = min(match.hit.last + 10, match.head.sent.end)
-    if not negative and _refrains(match):
+    if not negative and not match.cue.clause and _refrains(match):
         return "neutral"
     weight = polarity.of_complement(match.doc, match.head, last, match.readings.default.polar)
     against = weight < 0 or (match.cue.valence == DEMAND and weight == 0)
@@ -89,12 +92,15 @@ def _asked(match: StanceMatch, /, *, negative: bool) -> str:
 def _refrains(match: StanceMatch, /) -> bool:
     """Whether what is promised or wished is not to do something ("undertook not to let ...")."""
     clause = clauses.child(match.head, "xcomp", "ccomp")
-    return clause is not None and clause.i > match.head.i and polarity.denied(clause)
+    return clause is not None and clause.i > match.head.i and denied(clause)
 
 
 def _negative(match: StanceMatch, /) -> bool:
     if match.head.pos_ in clauses.VERBAL and match.cue.table != "obligation":
-        return polarity.denied(match.head) or _governor_negated(match)
+        return denied(match.head) or _governor_negated(match)
+    if match.cue.table == "adjective":
+        verb = match.head.head if match.head.dep_ == "acomp" else match.head
+        return denied(verb) or dimmed(match.head) or _governor_negated(match)
     return status.negated(match.head) or _governor_negated(match)
 
 

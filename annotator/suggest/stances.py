@@ -13,7 +13,8 @@ from annotator.codebook import Codebook
 from annotator.suggest import spans
 from annotator.suggest.actor_lexicon import state_names
 from annotator.suggest.cue_lexicon import Lexicon, build, located
-from annotator.suggest.default_stances import default_stances, read_default
+from annotator.suggest.default_stances import default_stances
+from annotator.suggest.default_words import read_default
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.parties import Parties, read_parties
@@ -41,7 +42,7 @@ class StanceSuggester:
     """Finds stances. `faults` names the entries of the codebook's cues that cannot be used, one sentence each."""
 
     name = "stances"
-    version = "2"
+    version = "3"
 
     def __init__(self) -> None:
         self.faults: list[str] = []

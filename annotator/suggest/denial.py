@@ -1,0 +1,61 @@
+"""Whether an act is denied: by "not", by nobody who does it, by an object there is none of, by a verb of refusing above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.suggest import clauses, status
+
+if TYPE_CHECKING:
+    from annotator.suggest.tree import Token
+
+NOBODY = frozenset({"no", "neither", "nor", "none", "nobody", "few"})
+SCANT = frozenset({"no", "little", "scant", "few", "less", "minimal", "zero", "nothing"})
+SHRINKING = frozenset(
+    [
+        "fail",
+        "refuse",
+        "decline",
+        "hesitate",
+        "stop",
+        "cease",
+        "avoid",
+        "neglect",
+        "forget",
+        "omit",
+        "refrain",
+        "reluctant",
+        "unwilling",
+        "loath",
+        "unable",
+    ]
+)
+
+DIMMING = frozenset({"less", "least", "hardly", "barely", "scarcely", "partly", "partially", "insufficiently"})
+
+
+def dimmed(predicate: Token) -> bool:
+    """Whether a predicate is true only in a small part ("far less relaxed", "hardly pleased", "only partly satisfied")."""
+    return any(each.dep_ == "advmod" and each.lower_ in DIMMING for each in predicate.lefts)
+
+
+def denied(verb: Token) -> bool:
+    """Whether a verb's act is denied: "did not help", "neither helps", "has little trust", "refused to help", "without helping"."""
+    if status.negated(verb):
+        return True
+    for each in verb.children:
+        if each.dep_ in clauses.SUBJECTS and (
+            each.lower_ in NOBODY or any(part.lower_ in NOBODY and part.i < each.i for part in each.children)
+        ):
+            return True
+        if each.dep_ in ("dobj", "attr") and any(part.lower_ in SCANT for part in each.lefts):
+            return True
+        if each.dep_ == "preconj" and each.lower_ in NOBODY:
+            return True
+    above = verb.head
+    if verb.dep_ == "xcomp" and above.lemma_.lower() == "have" and any(each.lower_ == "yet" for each in above.children):
+        return True
+    if verb.dep_ == "pcomp":
+        return bool(above.lower_ == "without")
+    infinitive = verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VB")
+    return infinitive and above.i < verb.i and above.lemma_.lower() in SHRINKING

@@ -1,0 +1,151 @@
+"""One clause that no lexicon entry calls, read for its stance by the words for and against in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.suggest import clauses, extents, polarity, spans
+from annotator.suggest.default_words import DefaultWords
+from annotator.suggest.denial import denied
+from annotator.suggest.found import Found
+from annotator.suggest.reported import Reporting, frame, speaker
+from annotator.suggest.words import words_of
+
+if TYPE_CHECKING:
+    from annotator.suggest.holders import Cast
+    from annotator.suggest.tree import Doc, Token
+
+COPULAS = frozenset({"be", "seem", "appear", "prove", "look", "sound", "become"})
+
+
+class Clause:
+    """One clause, read for its stance."""
+
+    def __init__(self, doc: Doc, verb: Token, cast: Cast, words: DefaultWords, reporting: Reporting, /) -> None:
+        self.doc, self.verb, self.cast, self.words, self.reporting = doc, verb, cast, words, reporting
+        self.first = self.last = verb.i
+        self.weight = 0
+
+    def stance(self) -> Found | None:
+        who, passive = clauses.subject(self.verb)
+        doer = self.cast.code(clauses.agent(self.verb) if passive else who)
+        if doer is None and not (passive or _predicate(self.verb) or self._polar() or self._told()):
+            return None
+        self.first, self.last = extents.verb_span(
+            self.doc, self.verb, first=self.verb.i, last=self.verb.i, words=8, bounds=self.cast.bounds
+        )
+        if self.last - self.first < 3:
+            return None
+        self.weight = polarity.of_verb(self.doc, self.verb, self.last, self.words.polar)
+        if doer is None:
+            return self._nobodys(who, passive=passive) if self.weight else None
+        if who is not None and self._judged(who):
+            return self._judgement(self._speaker(), of=doer) if self.weight else None
+        return self._somebodys(doer) if doer not in self.words.not_holders else None
+
+    def _somebodys(self, doer: str) -> Found | None:
+        armed = self.cast.armed(doer)
+        said = self._speaker() if self.weight or armed else None
+        if said and said != doer:
+            return self._reported(said, doer, against=self.weight < 0 or (armed and not denied(self.verb)))
+        return None if self._rebel(doer) else self._act(doer)
+
+    def _nobodys(self, who: Token | None, *, passive: bool) -> Found | None:
+        """The judgement in a clause that no actor does: that of whoever says it, or the author's."""
+        said = self._speaker()
+        judges: object = self._told()
+        if passive:
+            judges = judges or self._others("") or (said and said == self.cast.code(who))
+        else:
+            judges = judges or _predicate(self.verb) or (who is not None and self._harms_or_helps(who))
+        return self._judgement(said) if judges else None
+
+    def _told(self) -> bool:
+        """Whether an actor says or believes what the clause tells."""
+        return frame(self.verb, self.reporting) is not None and self._speaker() is not None
+
+    def _speaker(self) -> str | None:
+        return speaker(self.verb, self.cast, self.reporting)
+
+    def _polar(self) -> bool:
+        return bool(self.words.polar.of(words_of(self.doc).keys[self.verb.i]))
+
+    def _harms_or_helps(self, subject: Token) -> bool:
+        """Whether a thing's verb itself is for or against, and done to an actor ("the closure angers Kabul")."""
+        if subject.pos_ != "NOUN" or self.cast.parties.kinds(subject.lemma_.lower()) & {"people", "person", "group"}:
+            return False
+        return self._polar() and bool(self._others(""))
+
+    def _act(self, holder: str) -> Found | None:
+        others = self._others(holder)
+        rebels = any(self._rebel(code) for code in others)
+        if not self.weight and not (others and self.words.alone):
+            return None
+        if not others and self.cast.armed(holder):
+            return None
+        return self._found(
+            holder, others, against=self.weight < 0 or (not self.weight and rebels), mode=self.words.mode
+        )
+
+    def _reported(self, holder: str, doer: str, *, against: bool) -> Found:
+        if verb := frame(self.verb, self.reporting):
+            self.first, self.last = extents.verb_span(
+                self.doc, verb, first=verb.i, last=verb.i, words=10, bounds=self.cast.bounds
+            )
+        return self._found(holder, [doer], against=against, mode="accusation" if against else "assertion")
+
+    def _rebel(self, code: str) -> bool:
+        """Whether a code is that of an armed group that does not govern."""
+        return self.cast.armed(code) and code not in self.cast.parties.governing
+
+    def _judged(self, subject: Token) -> bool:
+        """Whether the clause judges its subject ("Moscow was clumsy"), or a policy or step of an actor ("its plan failed")."""
+        lemma = words_of(self.doc).keys[self.verb.i]
+        if lemma in COPULAS and _predicate(self.verb):
+            return not _disposed(self.verb)
+        kinds = self.cast.parties.kinds(subject.lemma_.lower())
+        body = subject.lemma_.lower() in self.cast.parties.back or subject.lemma_.lower() in self.cast.parties.general
+        return (
+            subject.pos_ == "NOUN"
+            and self.cast.at(subject) is None
+            and not body
+            and not kinds & {"people", "person", "group"}
+        )
+
+    def _judgement(self, said: str | None, *, of: str = "") -> Found | None:
+        holder = said or "author"
+        others = [of] if of and of != holder else self._others(holder)
+        if holder == "author" and others and self._rebel(others[0]):
+            return None  # what rebels do is a threat
+        return self._found(holder, others, against=self.weight < 0, mode="assertion", less=0.1)
+
+    def _others(self, holder: str) -> list[str]:
+        end = min(self.last + 2, self.verb.sent.end)
+        return [mention.code for mention in self.cast.between(self.verb.i + 1, end) if mention.code != holder]
+
+    def _found(self, holder: str, others: list[str], *, against: bool, mode: str, less: float = 0.0) -> Found:
+        code = "oppose" if against else "support"
+        if denied(self.verb):
+            code = "neutral" if against else "oppose"
+        attributes = {"holder": holder, "mode": mode}
+        target = next(
+            (each for each in others if against and self.cast.armed(each)),
+            others[0] if others else self.cast.counterpart(self.verb, but=holder),
+        )
+        if target:
+            attributes["target"] = target
+        return spans.found(
+            self.doc, self.first, self.last, facet="stance", code=code, rule="stances:default",
+            score=self.words.score - less, attributes=attributes,
+        )  # fmt: skip
+
+
+def _predicate(verb: Token) -> bool:
+    """Whether the verb is a copula with an adjective or noun."""
+    return any(each.dep_ in ("acomp", "attr", "oprd") for each in verb.children)
+
+
+def _disposed(verb: Token) -> bool:
+    """Whether a predicate tells what its subject is disposed to do ("was willing to help", "is the first to pay")."""
+    predicates = [each for each in verb.children if each.dep_ in ("acomp", "attr", "oprd")]
+    return any(each.dep_ in ("xcomp", "ccomp", "acl", "relcl") for at in (verb, *predicates) for each in at.children)
