@@ -9,7 +9,7 @@ from annotator.suggest import clauses, status
 if TYPE_CHECKING:
     from annotator.suggest.tree import Token
 
-NOBODY = frozenset({"no", "neither", "nor", "none", "nobody", "few"})
+NOBODY = frozenset({"no", "neither", "nor", "none", "nobody", "nothing", "few"})
 SCANT = frozenset({"no", "little", "scant", "few", "less", "minimal", "zero", "nothing"})
 SHRINKING = frozenset(
     [
@@ -48,7 +48,7 @@ def denied(verb: Token) -> bool:
             each.lower_ in NOBODY or any(part.lower_ in NOBODY and part.i < each.i for part in each.children)
         ):
             return True
-        if each.dep_ in ("dobj", "attr") and any(part.lower_ in SCANT for part in each.lefts):
+        if each.dep_ in ("dobj", "attr") and any(part.lower_ in SCANT for part in (each, *each.lefts)):
             return True
         if each.dep_ == "preconj" and each.lower_ in NOBODY:
             return True

@@ -291,9 +291,16 @@ class Cast:
         if expletive(pronoun):
             return None
         if lower in KINDS:
+            but = but or self._acted_on(pronoun)
             meant = self.antecedents.of(pronoun, but)
             return self.code(meant) if meant is not None else self._nearby.nearest(pronoun, but)
         return None
+
+    def _acted_on(self, pronoun: Token) -> str | None:
+        """The named party that the clause of a subject pronoun acts on, whom it cannot mean ("He advised *Islamabad*")."""
+        noun = child(pronoun.head, "dobj", "dative") if pronoun.dep_ == "nsubj" else None
+        mention = self.at(noun) if noun is not None else None
+        return mention.code if mention is not None else None
 
     def counterpart(self, token: Token, *, but: str, armed: bool = False) -> str | None:
         """Whom a clause most likely speaks of besides `but`; only armed groups, if there are any and `armed` is set."""

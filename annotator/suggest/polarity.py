@@ -151,6 +151,8 @@ def of_complement(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
         end = max(last, clause.right_edge.i + 1)
         weight = of_verb(doc, clause, min(end, clause.i + 8), words)
         return -weight if clauses.child(clause, "neg") is not None else weight
+    if clause is not None and clause.pos_ == "ADJ":  # "wants them gone"
+        return words.of(words_of(doc).keys[clause.i])
     core = clauses.child(verb, *CORE) or next(clauses.after_preposition(verb, FOR), None)
     if core is None or core.i < verb.i:
         return 0

@@ -107,7 +107,7 @@ def _negative(match: StanceMatch, /) -> bool:
 def _governor_negated(match: StanceMatch, /) -> bool:
     head = match.head
     if head.pos_ in clauses.VERBAL:
-        return head.dep_ in ("xcomp", "acomp") and status.negated(head.head)
+        return head.dep_ in ("xcomp", "acomp") and denied(head.head)
     if head.dep_ == "amod":
         head = head.head
     verb = arguments.governing_verb(head)
