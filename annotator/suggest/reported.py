@@ -89,4 +89,4 @@ def _tail(token: Token, cast: Cast, words: Reporting) -> str | None:
 
 def _bare(verb: Token) -> bool:
     """Whether a verb of speech stands with its subject alone, so that the words around it are what was said."""
-    return clauses.child(verb, "nsubj") is not None and clauses.child(verb, "ccomp", "dobj") is None
+    return clauses.child(verb, "nsubj") is not None and not clauses.child(verb, "ccomp", "dobj", "mark", "aux")
