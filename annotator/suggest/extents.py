@@ -78,6 +78,7 @@ SUBORDINATORS = frozenset(
 CLAUSE_WORDS = 1
 """By how many words a span may be longer that has a whole clause for its complement."""
 SHORT = 4
+SUBJECT = 4
 LONG_SUBJECT = 9
 """How many words a subject may have where its verb is nearly all there is ("relations between the two have soured")."""
 TIMES = frozenset({"DATE", "TIME"})
@@ -130,7 +131,7 @@ def verb_span(
     first: int,
     last: int,
     words: int,
-    subject_words: int = 4,
+    subject_words: int = SUBJECT,
     bounds: noun_phrases.Bounds = noun_phrases.NO_BOUNDS,
 ) -> tuple[int, int]:
     """Tokens [first, last): a short subject, the auxiliaries, the verb and its complements up to about `words` words."""

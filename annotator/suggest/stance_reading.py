@@ -86,8 +86,14 @@ def _with_verb(match: StanceMatch, /, first: int, last: int) -> tuple[int, int]:
 
 def _span(match: StanceMatch, /) -> tuple[int, int]:
     head, hit, words = match.head, match.hit, match.cue.words
+    if head.pos_ == "ADV" and head.dep_ == "advmod" and head.head.pos_ in clauses.VERBAL:
+        head = head.head  # "has *shamefully* neglected"
     if head.pos_ in clauses.VERBAL and not clauses.modifier(head):
-        return extents.verb_span(match.doc, head, first=hit.first, last=hit.last, words=words, bounds=match.cast.bounds)
+        subject = extents.LONG_SUBJECT if "inside" in match.cue.holder else extents.SUBJECT
+        return extents.verb_span(
+            match.doc, head, first=min(hit.first, head.i), last=max(hit.last, head.i), words=words, subject_words=subject,
+            bounds=match.cast.bounds,
+        )  # fmt: skip
     if match.cue.table in ("adjective", "evaluation", "obligation") or head.dep_ in ("attr", "acomp"):
         return extents.predicate_span(
             match.doc, head, first=hit.first, last=hit.last, words=words, bounds=match.cast.bounds, long_subject=True
