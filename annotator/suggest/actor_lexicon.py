@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from annotator.codebook import Alias, Codebook
 from annotator.codebook_file import codebook_to_toml
@@ -17,6 +19,8 @@ CUES = "actors"
 RULES = ("", "branch", "defined", "named")
 """What `when` may say, besides "before DATE" and "after DATE"; see docs/codebook-format.md."""
 
+_LISTS = re.compile(r"\{(\w+)\}")
+_MOST = 5000
 _DATED = re.compile(r"(before|after) \d{4}-\d\d-\d\d\Z")
 
 _TABLES: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
@@ -56,13 +60,13 @@ def actor_lexicon(codebook: Codebook) -> ActorLexicon:
     cues = codebook.cues.get(CUES, {})
     table: Mapping[str, object] = cues if isinstance(cues, Mapping) else {}
     own = {fold(name.text) for name in names}
-    names += (name for name in _from_cues(table, codebook, codes, faults) if fold(name.text) not in own)
     lists = table.get("words", {})
     phrases = {
         kind: tuple(item for item in items if isinstance(item, str))
         for kind, items in (lists.items() if isinstance(lists, Mapping) else ())
         if isinstance(items, list)
     }
+    names += (name for name in _from_cues(table, codebook, codes, phrases, faults) if fold(name.text) not in own)
     words = {kind: frozenset(fold(item).casefold() for item in items) for kind, items in phrases.items()}
     listing = NameList(names, ambiguous=words.get("ambiguous", ()))
     return ActorLexicon(listing, tuple(names), words, phrases, codes, tuple(faults))
@@ -112,7 +116,11 @@ def _from_alias(alias: Alias, code: str) -> Name:
 
 
 def _from_cues(
-    cues: Mapping[str, object], codebook: Codebook, codes: frozenset[str], faults: list[PatternFault]
+    cues: Mapping[str, object],
+    codebook: Codebook,
+    codes: frozenset[str],
+    lists: Mapping[str, Sequence[str]],
+    faults: list[PatternFault],
 ) -> Iterator[Name]:
     for table, (usual, kinds) in _TABLES.items():
         entries = cues.get(table, [])
@@ -130,8 +138,21 @@ def _from_cues(
                     problem = f"“{key}” is not known in [[{table}]]; allowed: {allowed}."
                     faults.append(cue_fault(codebook, CUES, (table, number, key), problem))
             for key, kind in kinds.items():
-                for text in _texts(entry, key, codebook, (table, number, key), faults):
-                    yield _from_entry(entry, text, kind, str(code))
+                for given in _texts(entry, key, codebook, (table, number, key), faults):
+                    texts = _spelled_out(given, lists)
+                    if not texts:
+                        problem = f"“{given}” names word lists that [words] lacks, or makes more than {_MOST} names."
+                        faults.append(cue_fault(codebook, CUES, (table, number, key), problem))
+                    yield from (_from_entry(entry, text, kind, str(code)) for text in texts)
+
+
+def _spelled_out(text: str, lists: Mapping[str, Sequence[str]]) -> list[str]:
+    """The names that a text stands for: "{branch} of X" is one for each word of the list `branch`; itself without lists."""
+    parts = _LISTS.split(text)
+    choices = [lists.get(part, ()) if at % 2 else (part,) for at, part in enumerate(parts)]
+    if math.prod(map(len, choices)) > _MOST:
+        return []
+    return ["".join(chosen) for chosen in product(*choices)]
 
 
 def _texts(

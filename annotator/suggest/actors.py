@@ -12,7 +12,7 @@ from annotator.suggest.actor_lexicon import FACET, ActorLexicon, actor_lexicon
 from annotator.suggest.found import Found, PatternFault
 from annotator.suggest.names import Match, Name, fold
 from annotator.suggest.persons import whole_name
-from annotator.suggest.phrases import phrase_end
+from annotator.suggest.phrases import body_of, people_in, phrase_end
 from annotator.suggest.places import acts, is_metonym, role
 from annotator.suggest.reading import Reading, merged, read_document
 from annotator.suggest.unlisted import unlisted
@@ -20,7 +20,10 @@ from annotator.suggest.unlisted import unlisted
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-HEADS = {"country": ("state_heads",), "demonym": ("institutions", "officials")}
+HEADS = {
+    "country": ("state_heads", "people_of_state"),
+    "demonym": ("institutions", "officials", "people_of_state", "people_abroad"),
+}
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
 GOVERNMENTS = ("governments",)
 _JOINED = re.compile(r" (?:and|or) \Z")
@@ -32,7 +35,7 @@ class ActorSuggester:
     """Finds actors by the codebook's aliases and the lists in its actor cues."""
 
     name = "actors"
-    version = "3"
+    version = "4"
 
     def __init__(self) -> None:
         self._codebook: Codebook | None = None
@@ -95,11 +98,17 @@ def _read(
     name = reading.choose(match)
     if name is None or name.kind in ("ignore", "city") or not _allowed(span, name, lexicon):
         return
+    owner = body_of(span, name, lexicon)
+    if owner is not None:
+        yield _found(owner, match.end, name, "body of")
+        return
     behind = _phrase(span, name, lexicon, starts)
     if behind is not None and not _is_office_beside_person(span, behind, lexicon):
         last = span.doc[behind - 1]
         whole = _reread(reading, match, last.idx + len(last)) or name
         yield _found(match.start, last.idx + len(last), whole, "phrase", score=LOWEST_PHRASE)
+    elif name.kind == "capital" and (people := people_in(span, lexicon)) is not None:
+        yield _found(people, match.end, name, "people in", score=0.8)
     elif name.kind == "capital":
         if match.start in metonyms:
             yield _found(match.start, match.end, name, "capital", score=0.8)
@@ -154,6 +163,8 @@ def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
     before = span.doc[span.start - 1] if span.start else None
     if name.after:
         return before is not None and before.lower_ in name.after
+    if before is not None and before.tag_ == "POS" and name.text in lexicon.phrases.get("shared_names", ()):
+        return False  # "Russia's Security Council"
     if name.kind == "people" and before is not None:
         return not (lexicon.has("crowds", before.lower_) or before.text == "-")
     return True
@@ -167,7 +178,8 @@ def _phrase(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int
         at += 1
     if not heads or at >= len(doc) or doc[at].text == "-":
         return None
-    if name.kind != "demonym" and not (lexicon.has(heads[0], doc[at].lower_) or _is_modifier(name, doc[at], lexicon)):
+    opens = any(lexicon.has(kind, doc[at].lower_) for kind in heads) or _is_modifier(name, doc[at], lexicon)
+    if name.kind != "demonym" and not opens:
         return None
     if (
         span.start
@@ -179,7 +191,15 @@ def _phrase(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int
     end = phrase_end(doc, at, lexicon=lexicon, heads=heads, stop=starts)
     if end is not None and lexicon.has("houses", doc[end - 1].lower_) and doc[end - 1].dep_ not in SUBJECTS:
         return None  # "over the Afghan embassy" speaks of the building
+    if end is not None and doc[end - 1].lower_ == "side" and _follows("on", span):
+        return None  # "on the Iranian side"
     return end
+
+
+def _follows(preposition: str, span: Span) -> bool:
+    """Whether a preposition stands before the span, an article between them or not."""
+    before = [token.lower_ for token in span.doc[max(0, span.start - 2) : span.start]]
+    return before[-1:] == [preposition] or before == [preposition, "the"]
 
 
 def _is_modifier(name: Name, token: Token, lexicon: ActorLexicon) -> bool:

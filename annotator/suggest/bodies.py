@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from annotator.suggest.actor_lexicon import FACET, ActorLexicon
 from annotator.suggest.found import Found
+from annotator.suggest.names import fold
 from annotator.suggest.reading import Reading
 
 SCORE = 0.6
@@ -17,24 +18,49 @@ _OWNED = re.compile(r"(?:[’']s?|\b(?!The )[A-Z][a-z]+) \Z")
 def bodies(found: Sequence[Found], taken: bytearray, reading: Reading) -> Iterator[Found]:
     """The bodies of [words] bodies, where neither a possessor nor a name stands before them.
 
-    Their state is the last one named before them in the paragraph, else the next one in the sentence; a body without
-    one is not offered. `found` are the actors so far, sorted by start; `taken` marks the characters of other names.
+    A body whose state the text does not name is not offered. `found` are the actors so far, sorted by start; `taken`
+    marks the characters of other names.
     """
     pattern = _pattern(reading.lexicon)
     if pattern is None:
         return
-    states = [each for each in found if each.code in _states(reading.lexicon)]
+    states = states_of(found, reading.lexicon)
     for match in pattern.finditer(reading.text):
         start, end = match.span()
         if any(taken[start:end]) or _OWNED.search(reading.text, max(0, start - 30), start):
             continue
-        first = reading.text.rfind("\n", 0, start) + 1
-        last = start + len(reading.sentence(start, end))
-        before = [each for each in states if first <= each.start < start]
-        behind = [each for each in states if end <= each.start < last]
-        owner = before[-1] if before else behind[0] if behind else None
-        if owner is not None:
-            yield Found(start, end, FACET, owner.code, "body:by state", SCORE, {"role": "actor"})
+        owner = state_near(start, end, states, reading)
+        if owner:
+            yield Found(start, end, FACET, owner, "body:by state", SCORE, {"role": "actor"})
+
+
+def states_of(found: Sequence[Found], lexicon: ActorLexicon) -> list[Found]:
+    """Those of the actors that are states, or whoever governs one."""
+    return [each for each in found if each.code in _states(lexicon)]
+
+
+def state_near(start: int, end: int, states: Sequence[Found], reading: Reading) -> str:
+    """The code of the state that the text speaks of at [start, end): the last one named before it in the paragraph,
+    else the next one in the sentence; one named as a group ("Taliban") where no other is; empty where there is none.
+
+    `states` are sorted by start.
+    """
+    first = reading.text.rfind("\n", 0, start) + 1
+    last = start + len(reading.sentence(start, end))
+    near = [each for each in reversed(states) if first <= each.start < start]
+    near += [each for each in states if end <= each.start < last]
+    groups = _group_names(reading.lexicon)
+    by_state = (each.code for each in near if each.rule.partition(":")[2] not in groups)
+    return next(by_state, near[0].code if near else "")
+
+
+@lru_cache(maxsize=4)
+def _group_names(lexicon: ActorLexicon) -> frozenset[str]:
+    """The names of groups that govern a state, other than by that state's name."""
+    ruled = {name.code for name in lexicon.listed if name.kind == "country" and name.when}
+    return frozenset(
+        fold(name.text).casefold() for name in lexicon.listed if name.code in ruled and name.kind == "name"
+    )
 
 
 @lru_cache(maxsize=4)

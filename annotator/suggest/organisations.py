@@ -41,7 +41,8 @@ def organisations(reading: Reading) -> Iterator[Found]:
         if last < 1 or "no_organisations" in kinds[last + 1 :] or (following and following[0][0].isupper()):
             continue
         start = run.start() + _owned(run[0], reading) + len(run[0]) - len(run[0].removeprefix("The "))
-        name = re.sub(r"['’]s?$|[.'’&-]+$", "", _DATE.sub("", text[start : run.end()]))
+        name = _without_leader(_DATE.sub("", text[start : run.end()]), reading)
+        name = re.sub(r"['’]s?$|[.'’&-]+$", "", name)
         inside = lexicon.names.find(name)
         if not any(match.kind in ("name", "person") and match.name.when != "named" for match in inside):
             yield _found(start, name, OTHER, "organisation:by last word")
@@ -66,6 +67,13 @@ def _owned(run: str, reading: Reading) -> int:
     if not of or len(words) < 2 or any(reading.lexicon.has(kind, *words) for kind in bodies):
         return 0
     return len(before) + len(of)
+
+
+def _without_leader(name: str, reading: Reading) -> str:
+    """The name without whose it is: "National Party of Dr Jane Doe"."""
+    before, of, leader = name.partition(" of ")
+    title = leader.split(" ", 1)[0].casefold().rstrip(".")
+    return before if of and " " in leader and reading.lexicon.has("titles", title) else name
 
 
 def new_groups(reading: Reading, taken: bytearray) -> Iterator[Found]:

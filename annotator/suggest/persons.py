@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.suggest.actor_lexicon import FACET
+from annotator.suggest.bodies import state_near, states_of
 from annotator.suggest.found import Found
 from annotator.suggest.names import Match
 from annotator.suggest.reading import Reading
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 OTHER, OTHER_GROUP = "other_person", "other_org"
 SCORE = 0.6
-_BEHIND_TITLE = re.compile(r"(?=\b(?P<title>[A-Za-z]+)(?P<comma>,?) (?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+){1,3})\b)")
+_PART = r"(?: |-|(?: |-)(?:al|ul|ur|ud|uz|us|e|i|bin|ibn)(?: |-))[A-Z][a-z]+"
+_BEHIND_TITLE = re.compile(rf"(?=\b(?P<title>[A-Za-z]+)(?P<comma>,?) (?P<name>[A-Z][a-z]+(?:{_PART}){{1,3}})\b)")
 
 _NAME = r"(?P<name>[A-Z][a-z]+(?: (?:al-|ul-)?[A-Z][a-z]+){1,3})"
 _BEFORE_PART = re.compile(
@@ -40,6 +42,7 @@ _BIOGRAPHY = re.compile(
 def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading) -> Iterator[Found]:
     """Persons that the model finds, with their surnames later on. `taken` marks the characters of other names."""
     by_end = {each.end: each for each in found}
+    states = states_of(found, reading.lexicon)
     codes: dict[str, str] = {}
     for span in _candidates(doc, reading):
         if any(taken[span.start_char : span.end_char]):
@@ -49,9 +52,11 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
             continue
         name = reading.text[slice(*place)]
         surname = name.rsplit(" ", 1)[-1]
-        if reading.lexicon.has("organisations", surname.casefold()):
+        if any(reading.lexicon.has(kind, surname.casefold()) for kind in ("organisations", "no_organisations")):
             continue  # "the Bukhari Battalion"
         code = _office(doc, span, by_end, reading) or codes.get(surname, "")
+        if not code and _serves_state(doc, span, reading):
+            code = state_near(*place, states, reading)
         if code == OTHER_GROUP:
             code = OTHER  # whoever leads a group without a code is coded as a person
         titled = span.start > 0 and reading.lexicon.has("titles", doc[span.start - 1].lower_)
@@ -95,8 +100,10 @@ def _candidates(doc: Doc, reading: Reading) -> Iterator[Span]:
 
 
 def _with_first_name(span: Span, taken: bytearray, reading: Reading) -> Span:
-    """The span with first names that the model left out: "Mahmood" before "Khan Achakzai"."""
+    """The span with first names that the model left out: "Mahmood" before "Khan Achakzai", "Aziz ur-" before "Rahman"."""
     doc, start = span.doc, span.start
+    while start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
+        start -= 2
     while start and span.start - start < 2:
         before = doc[start - 1]
         first = before.pos_ == "PROPN" and before.dep_ == "compound" and before.is_title and before.is_alpha
@@ -174,6 +181,16 @@ def _office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading)
     return ""
 
 
+def _serves_state(doc: Doc, span: Span, reading: Reading) -> bool:
+    """Whether an office that only states have stands before a name: "Deputy Prime Minister" whose state is not told."""
+    at = span.start - 1
+    while at >= 0 and reading.lexicon.has("titles", doc[at].lower_):
+        if reading.lexicon.has("state_offices", doc[at].lower_):
+            return True
+        at -= 1
+    return False
+
+
 def _joins(token: Token) -> bool:
     """Whether a token may stand between the owner of an office, the office and its holder."""
     return token.tag_ == "POS" or token.text in ("-", "for", "of", "and")
@@ -185,10 +202,10 @@ def _office_behind(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Read
     while end < min(at + 12, len(doc)) and doc[end].text not in (",", ".", ";", "\n"):
         end += 1
     phrase = doc[at:end]
-    if not any(reading.lexicon.has("officials", token.lower_) for token in phrase) or any(
-        t.lower_ in ("former", "ex") for t in phrase
-    ):
+    if any(token.lower_ in ("former", "ex") for token in phrase):
         return ""
+    if not any(reading.lexicon.has("officials", token.lower_) for token in phrase):
+        return _head_of(phrase, by_end, reading)
     if any(token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ") for token in phrase):
         return ""
     for token in phrase:
@@ -198,6 +215,20 @@ def _office_behind(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Read
         owned = _adjective(doc, token.i, reading, kinds=("demonym", "capital"))
         if owned:
             return owned
+    return ""
+
+
+def _head_of(phrase: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
+    """The code of the body that a person heads: ", then head of Russia's drug control service,", ", director of the FSB,"."""
+    for token in phrase[:-2]:
+        if token.lower_ not in ("head", "director", "chairman", "chairwoman", "boss") or token.nbor().lower_ != "of":
+            continue
+        for place in range(token.i + 2, phrase.end):
+            named = phrase.doc[place]
+            owner = by_end.get(named.idx + len(named))
+            if owner is not None:
+                owns = place + 1 < phrase.end and phrase.doc[place + 1].tag_ == "POS"
+                return owner.code if owns or place + 1 == phrase.end else ""
     return ""
 
 

@@ -1,6 +1,7 @@
-"""Noun phrases that a state's adjective or name opens and that name an actor: "Iranian diplomats", "US government".
+"""Noun phrases with a state's adjective, name or seat that name an actor.
 
-The phrase ends with its last head that names an institution or people who act for the state; "Afghan soil" has none.
+Most open with it: "Iranian diplomats", "US government". Such a phrase ends with its last head that names an institution
+or people who act for the state; "Afghan soil" has none. Others end with it: "Government of Pakistan", "rulers in Kabul".
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.suggest.actor_lexicon import ActorLexicon
+from annotator.suggest.names import Name
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _LONGEST = 6
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
@@ -28,12 +30,13 @@ def phrase_end(
     at = start
     while at < len(doc) and at - start < _LONGEST and at not in stop:
         token = doc[at]
-        if token.pos_ not in _MODIFIERS and not _word_of_list(token, lexicon, heads):
+        is_head = _word_of_list(token, lexicon, heads) and not (at + 1 < len(doc) and _inner_hyphen(doc, at + 1))
+        if token.pos_ not in _MODIFIERS and not is_head:
             if not _inner_hyphen(doc, at):
                 break
             at += 1
             continue
-        if _word_of_list(token, lexicon, heads):
+        if is_head:
             office = lexicon.has("officials", token.lower_) and token.tag_ not in ("NNS", "NNPS")
             if not (end is not None and office and not _heads_on(doc, end - 1, lexicon)):
                 end = at + 1
@@ -44,7 +47,49 @@ def phrase_end(
         return _office_of_words(doc, start, lexicon)
     if end < len(doc) and doc[end].pos_ == "NOUN" and lexicon.has("things", doc[end].lower_):
         return None  # "a Russian military base"
-    return _without_title(doc, start, end, lexicon)
+    return _ministry_end(doc, end) or _without_title(doc, start, end, lexicon)
+
+
+def _ministry_end(doc: Doc, end: int) -> int:
+    """The token behind "Ministry of Foreign Affairs" where its first word is the last before `end`; 0 elsewhere."""
+    if (
+        doc[end - 1].text not in ("Ministry", "Department")
+        or end + 1 >= len(doc)
+        or doc[end].lower_ not in ("of", "for")
+    ):
+        return 0
+    at = end + 1
+    while at < len(doc) and doc[at].is_title:
+        joined = at + 2 < len(doc) and doc[at + 1].lower_ == "and" and doc[at + 2].is_title
+        at += 2 if joined else 1
+    return at if at > end + 1 else 0
+
+
+def body_of(span: Span, name: Name, lexicon: ActorLexicon) -> int | None:
+    """Where "Government of Pakistan" begins (in characters), if `span` is the name of the state in such a phrase."""
+    doc, at = span.doc, span.start - 1
+    if name.kind != "country":
+        return None
+    if at > 0 and doc[at].lower_ == "the":
+        at -= 1
+    if at > 0 and doc[at].lower_ == "of" and lexicon.has("bodies_of_state", doc[at - 1].lower_):
+        return int(doc[at - 1].idx)
+    return None
+
+
+def people_in(span: Span, lexicon: ActorLexicon) -> int | None:
+    """Where "rulers in Kabul" begins (in characters), if `span` is a seat behind people who rule there.
+
+    "Taliban officials in Doha" are people of somebody else, and "relatives of officials in Dushanbe" others still.
+    """
+    doc, at = span.doc, span.start - 2
+    if at < 0 or doc[at + 1].lower_ != "in" or not lexicon.has("people_in_seat", doc[at].lower_):
+        return None
+    people = doc[at]
+    owned = at > 0 and (doc[at - 1].tag_ == "POS" or doc[at - 1].pos_ == "PROPN")
+    if owned or (people.dep_ == "pobj" and people.head.lower_ == "of"):
+        return None
+    return int(people.idx)
 
 
 def _office_of_words(doc: Doc, start: int, lexicon: ActorLexicon) -> int | None:

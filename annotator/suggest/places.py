@@ -89,9 +89,16 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
 
 
 def acts(span: Span, lexicon: ActorLexicon) -> bool:
-    """Whether the name is the subject (or one of the subjects) of what governments do, as "Pakistan and India agree"."""
+    """Whether the name is the subject (or one of the subjects) of what governments do, as "Pakistan and India agree".
+
+    Or whether it is told to do something: "a text that obliges Afghanistan to act", "it urged Pakistan to hold back".
+    """
     token = _leading(span)
-    return token.dep_ == "nsubj" and lexicon.has("acts", token.head.lemma_.casefold())
+    verb = token.head
+    if token.dep_ == "nsubj":
+        told = verb.dep_ == "ccomp" and lexicon.has("acts", verb.head.lemma_.casefold())
+        return lexicon.has("acts", verb.lemma_.casefold()) or (told and any(each.lower_ == "to" for each in verb.lefts))
+    return token.dep_ == "dobj" and any(each.dep_ == "xcomp" and each.i > token.i for each in verb.rights)
 
 
 def _is_district(behind: Token, after: int, lexicon: ActorLexicon) -> bool:
@@ -183,8 +190,20 @@ def _after_preposition(preposition: Token, lexicon: ActorLexicon) -> Role:
     if form in _TO:
         if form == "on" and lexicon.has("taking", lemma):
             return "place"
+        if form == "to" and _brings_message(governor, lexicon):
+            return "actor"
         return "place" if lexicon.has("motion", governor.lower_, lemma) else "actor"
     return "actor"
+
+
+def _brings_message(verb: Token, lexicon: ActorLexicon) -> bool:
+    """Whether what a verb moves is a message, for which a capital is its government: "sent a note to Astana"."""
+    moved = [child for child in verb.children if child.dep_ in ("dobj", "nsubj", "nsubjpass")]
+    if verb.dep_ == "acl":
+        moved.append(verb.head)
+        if verb.head.dep_ == "pobj":
+            moved.append(verb.head.head.head)  # "a letter of thanks sent to ..."
+    return any(lexicon.has("messages", each.lemma_.casefold()) for each in moved)
 
 
 def _behind(span: Span) -> Token | None:

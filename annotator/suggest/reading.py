@@ -20,6 +20,8 @@ _NEAR = 60
 _FAR = 1000
 """Characters beyond which no end of a sentence is looked for."""
 _STOPS = (". ", "\n", "! ", "? ")
+PASSING = 2
+"""A text that has a plain name at most so often speaks of the group in passing."""
 ENOUGH = 3
 """A plain name may mean the branch where at most so many of them come on one name of the branch's own."""
 
@@ -28,13 +30,15 @@ ENOUGH = 3
 class Reading:
     """What a document tells about its names. `local`: names that only this document introduces.
 
-    `explicit`: the branches that it names often enough by names of their own, and where it does so first.
+    `explicit`: the branches that it names often enough by names of their own, and where it does so first. `passing`:
+    those that a plain name may mean which the document mentions no more than in passing.
     """
 
     text: str
     lexicon: ActorLexicon
     local: NameList | None
     explicit: Mapping[str, int]
+    passing: frozenset[str]
     counts: Mapping[str, int]
     year: int | None
     _dated: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
@@ -122,11 +126,17 @@ class Reading:
             return not self._is_elsewhere(
                 self.paragraph(match.start) if first else self.sentence(match.start, match.end)
             )
-        return self._is_about_branch() and not self._is_elsewhere(self.paragraph(match.start))
+        paragraph = self.paragraph(match.start)
+        passing = name.code in self.passing and not any(self.counts.get(other.code) for other in match.names)
+        at_home = self._is_about_branch() or (passing and self._speaks_of("branch_places", paragraph))
+        return at_home and not self._is_elsewhere(paragraph)
 
     def _is_elsewhere(self, passage: str) -> bool:
         """Whether a passage speaks of where the global group is."""
-        return self.lexicon.has("elsewhere", *(fold(word).casefold() for word in re.findall(r"[\w-]+", passage)))
+        return self._speaks_of("elsewhere", passage)
+
+    def _speaks_of(self, kind: str, passage: str) -> bool:
+        return self.lexicon.has(kind, *(fold(word).casefold() for word in re.findall(r"[\w-]+", passage)))
 
     def _is_about_branch(self) -> bool:
         """Whether the text, which never names the branch, is set in its country and time ([words] branch_home, _since)."""
@@ -154,12 +164,14 @@ def read_document(text: str, matches: Sequence[Match], lexicon: ActorLexicon) ->
     """Read a document, given the listed names found in it."""
     years = [int(year) for year in _YEAR.findall(text)]
     counts = _own_names(matches)
+    plain = _plain_names(matches)
     local = [*_abbreviations(text, matches), *_surnames(matches, lexicon), *_titled(text, lexicon)]
     return Reading(
         text=text,
         lexicon=lexicon,
         local=NameList(local) if local else None,
-        explicit=_explicit(matches, counts),
+        explicit=_explicit(matches, counts, plain),
+        passing=frozenset(code for code, count in plain.items() if count <= PASSING),
         counts=counts,
         year=max(years) if years else None,
     )
@@ -189,16 +201,22 @@ def _own_names(matches: Iterable[Match]) -> dict[str, int]:
     return counts
 
 
-def _explicit(matches: Sequence[Match], counts: Mapping[str, int]) -> dict[str, int]:
-    """Codes of branches that the document names often enough by names of their own, and where it first does."""
+def _plain_names(matches: Iterable[Match]) -> dict[str, int]:
+    """How often plain names come that may mean a branch, by its code."""
     plain: dict[str, int] = {}
+    for match in matches:
+        branch = next((name for name in match.names if name.when == "branch"), None)
+        if branch:
+            plain[branch.code] = plain.get(branch.code, 0) + 1
+    return plain
+
+
+def _explicit(matches: Sequence[Match], counts: Mapping[str, int], plain: Mapping[str, int]) -> dict[str, int]:
+    """Codes of branches that the document names often enough by names of their own, and where it first does."""
     first: dict[str, int] = {}
     for match in matches:
         if not any(name.when for name in match.names):
             first.setdefault(match.name.code, match.start)
-        branch = next((name for name in match.names if name.when == "branch"), None)
-        if branch:
-            plain[branch.code] = plain.get(branch.code, 0) + 1
     return {code: first[code] for code, count in counts.items() if count * ENOUGH >= plain.get(code, 0)}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -161,7 +162,7 @@ def test_other_suggesters_may_be_used(codebook: Codebook) -> None:
     assert suggest("Abc", document_id="d", regions=(), codebook=codebook, using=[Whole("none")]).suggestions == ()
 
 
-CUES = '[[organisation]]\nnames = ["Vale Watch"]\n\n[[person]]\ncode = "mayor"\nnames = ["Ann Ford"]\n\n[[state]]\nnames = [\n  "Northland",\n  7,\n]\ncolour = "x"\n'
+CUES = '[[organisation]]\nnames = ["Vale Watch", "{wings} of {lost}"]\n\n[[person]]\ncode = "mayor"\nnames = ["Ann Ford"]\n\n[[state]]\nnames = [\n  "Northland",\n  7,\n]\ncolour = "x"\n'
 
 
 def test_faulty_cues_are_named_and_the_rest_runs(codebook: Codebook, tmp_path: Path) -> None:
@@ -182,6 +183,7 @@ def test_faulty_cues_are_named_and_the_rest_runs(codebook: Codebook, tmp_path: P
     assert sorted(map(str, used.faults)) == [
         "town.actors.toml, line 13: “colour” is not known in [[state]]; allowed: names, demonyms, people, capitals, "
         "code, case, score, after.",
+        "town.actors.toml, line 2: “{wings} of {lost}” names word lists that [words] lacks, or makes more than 5000 names.",
         "town.actors.toml, line 5: “mayor” is no actor code.",
         "town.actors.toml, line 9: names must be names of letters, not 7.",
         f"town.toml as `codebook -o` writes it, line {written}: alias “Vale” of other_org has the unknown kind 'river'; allowed: "
@@ -189,6 +191,17 @@ def test_faulty_cues_are_named_and_the_rest_runs(codebook: Codebook, tmp_path: P
     ]
     (fault,) = alias_faults(book, path.read_text(encoding="utf-8"), where=path.name)
     assert (fault.file, fault.line) == ("town.toml", 10)
+
+
+def test_a_name_stands_for_one_for_each_word_of_its_lists(codebook: Codebook) -> None:
+    cues = (
+        '[[organisation]]\nnames = ["{wings} of {bands}"]\n[words]\nwings = ["Wing", "Arm"]\nbands = ["Reed", "Elm"]\n'
+    )
+    book = replace(codebook, cues={"actors": tomllib.loads(cues)})
+    text = "The Arm of Reed met the Wing of Elm and the Leg of Elm."
+    used = suggest(text, document_id="d", regions=(), codebook=book, using=[ActorSuggester()])
+    assert [text[each.start : each.end] for each in used.suggestions] == ["Arm of Reed", "Wing of Elm"]
+    assert used.faults == ()
 
 
 @pytest.mark.parametrize("kind", ["threats", "stances"])
