@@ -10,22 +10,17 @@ from typing import TYPE_CHECKING
 from annotator.codebook import Codebook
 from annotator.suggest.actor_lexicon import FACET, ActorLexicon, actor_lexicon
 from annotator.suggest.found import Found, PatternFault
+from annotator.suggest.metonyms import is_metonym
 from annotator.suggest.names import Match, Name, fold
 from annotator.suggest.persons import whole_name
-from annotator.suggest.phrases import body_of, people_in, phrase_end
-from annotator.suggest.places import acts, is_metonym, role
+from annotator.suggest.phrases import body_of, opened, people_in
+from annotator.suggest.places import acts, role
 from annotator.suggest.reading import Reading, merged, read_document
 from annotator.suggest.unlisted import unlisted
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
-HEADS = {
-    "country": ("state_heads", "people_of_state"),
-    "demonym": ("institutions", "officials", "people_of_state", "people_abroad"),
-}
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
-GOVERNMENTS = ("governments",)
 _JOINED = re.compile(r" (?:and|or) \Z")
 _HYPHENS = frozenset({"-", "–", "—"})
 LOWEST_PHRASE = 0.9
@@ -102,7 +97,7 @@ def _read(
     if owner is not None:
         yield _found(owner, match.end, name, "body of")
         return
-    behind = _phrase(span, name, lexicon, starts)
+    behind = opened(span, name, lexicon, starts)
     if behind is not None and not _is_office_beside_person(span, behind, lexicon):
         last = span.doc[behind - 1]
         whole = _reread(reading, match, last.idx + len(last)) or name
@@ -168,43 +163,6 @@ def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
     if name.kind == "people" and before is not None:
         return not (lexicon.has("crowds", before.lower_) or before.text == "-")
     return True
-
-
-def _phrase(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int]) -> int | None:
-    """The token behind the phrase that a name opens, if it opens one that names an actor."""
-    doc, at = span.doc, span.end
-    heads = HEADS.get(name.kind, GOVERNMENTS if name.kind in ("capital", "person") else ())
-    if name.kind == "person" and at < len(doc) and doc[at].tag_ == "POS":
-        at += 1
-    if not heads or at >= len(doc) or doc[at].text == "-":
-        return None
-    opens = any(lexicon.has(kind, doc[at].lower_) for kind in heads) or _is_modifier(name, doc[at], lexicon)
-    if name.kind != "demonym" and not opens:
-        return None
-    if (
-        span.start
-        and doc[span.start - 1].text == "-"
-        and not doc[span.start - 1].whitespace_
-        and name.kind == "country"
-    ):
-        return None  # "anti-China forces"
-    end = phrase_end(doc, at, lexicon=lexicon, heads=heads, stop=starts)
-    if end is not None and lexicon.has("houses", doc[end - 1].lower_) and doc[end - 1].dep_ not in SUBJECTS:
-        return None  # "over the Afghan embassy" speaks of the building
-    if end is not None and doc[end - 1].lower_ == "side" and _follows("on", span):
-        return None  # "on the Iranian side"
-    return end
-
-
-def _follows(preposition: str, span: Span) -> bool:
-    """Whether a preposition stands before the span, an article between them or not."""
-    before = [token.lower_ for token in span.doc[max(0, span.start - 2) : span.start]]
-    return before[-1:] == [preposition] or before == [preposition, "the"]
-
-
-def _is_modifier(name: Name, token: Token, lexicon: ActorLexicon) -> bool:
-    """Whether a word may stand between a state's name and the head of its phrase ("US special forces")."""
-    return name.kind == "country" and lexicon.has("state_modifiers", token.lower_)
 
 
 def _reread(reading: Reading, match: Match, end: int) -> Name | None:

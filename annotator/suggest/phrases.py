@@ -14,11 +14,54 @@ from annotator.suggest.names import Name
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+HEADS = {
+    "country": ("state_heads", "people_of_state"),
+    "demonym": ("institutions", "officials", "people_of_state", "people_abroad"),
+}
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
+GOVERNMENTS = ("governments",)
 _LONGEST = 6
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
-def phrase_end(
+def opened(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int]) -> int | None:
+    """The token behind the phrase that a name opens, if it opens one that names an actor."""
+    doc, at = span.doc, span.end
+    heads = HEADS.get(name.kind, GOVERNMENTS if name.kind in ("capital", "person") else ())
+    if name.kind == "person" and at < len(doc) and doc[at].tag_ == "POS":
+        at += 1
+    if not heads or at >= len(doc) or doc[at].text == "-":
+        return None
+    opens = any(lexicon.has(kind, doc[at].lower_) for kind in heads) or _is_modifier(name, doc[at], lexicon)
+    if name.kind != "demonym" and not opens:
+        return None
+    if (
+        span.start
+        and doc[span.start - 1].text == "-"
+        and not doc[span.start - 1].whitespace_
+        and name.kind == "country"
+    ):
+        return None  # "anti-China forces"
+    end = _phrase_end(doc, at, lexicon=lexicon, heads=heads, stop=starts)
+    if end is not None and lexicon.has("houses", doc[end - 1].lower_) and doc[end - 1].dep_ not in SUBJECTS:
+        return None  # "over the Afghan embassy" speaks of the building
+    if end is not None and doc[end - 1].lower_ == "side" and _follows("on", span):
+        return None  # "on the Iranian side"
+    return end
+
+
+def _follows(preposition: str, span: Span) -> bool:
+    """Whether a preposition stands before the span, an article between them or not."""
+    before = [token.lower_ for token in span.doc[max(0, span.start - 2) : span.start]]
+    return before[-1:] == [preposition] or before == [preposition, "the"]
+
+
+def _is_modifier(name: Name, token: Token, lexicon: ActorLexicon) -> bool:
+    """Whether a word may stand between a state's name and the head of its phrase ("US special forces")."""
+    return name.kind == "country" and lexicon.has("state_modifiers", token.lower_)
+
+
+def _phrase_end(
     doc: Doc, start: int, *, lexicon: ActorLexicon, heads: tuple[str, ...], stop: frozenset[int]
 ) -> int | None:
     """The token behind the phrase whose modifiers begin at token `start`; None where no head of the lists follows.

@@ -34,7 +34,6 @@ _AT = frozenset(
     }
 )
 _TO = frozenset({"to", "for", "from", "on", "towards", "toward", "upon"})
-_HYPHENS = frozenset({"-", "–", "—", "‐", "‑"})
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent", "dative"})
 
 
@@ -61,33 +60,6 @@ def role(span: Span, lexicon: ActorLexicon) -> Role:
     return "actor"
 
 
-def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
-    """Whether a capital stands for its government: not in a date line, not before "Airport" or "-based"."""
-    doc = span.doc
-    following = doc[span.end] if span.end < len(doc) else None
-    before = doc[span.start - 1] if span.start else None
-    if _in_dateline(span, before, following):
-        return False
-    if following is not None:
-        if following.text in _HYPHENS and not doc[span.end - 1].whitespace_:
-            return _before_hyphen(span, lexicon)
-        if lexicon.has("relations", following.lower_) and before is not None and before.text in _HYPHENS:
-            return True
-        if lexicon.has("acts", following.lemma_.casefold()) and (before is None or before.pos_ != "ADP"):
-            return True
-        if (
-            span.root.dep_ in ("compound", "nmod")
-            and span.root.head.i >= span.end
-            and following.pos_ in ("NOUN", "PROPN")
-        ):
-            return False
-    if before is not None and lexicon.has("places", before.lower_):
-        return False
-    if before is not None and before.lower_ == "in" and span.start > 1 and _is_mood(doc[span.start - 2], lexicon):
-        return True
-    return role(span, lexicon) == "actor"
-
-
 def acts(span: Span, lexicon: ActorLexicon) -> bool:
     """Whether the name is the subject (or one of the subjects) of what governments do, as "Pakistan and India agree".
 
@@ -107,48 +79,6 @@ def _is_district(behind: Token, after: int, lexicon: ActorLexicon) -> bool:
         return False
     words = [token.lower_ for token in behind.doc[after : behind.i + 1]]
     return not any(lexicon.has(kind, *words) for kind in ("titles", "officials", "institutions", "organisations"))
-
-
-def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
-    """Whether a noun before "in" makes the capital its government: "growing apprehension in Bishkek".
-
-    "Taliban officials in Doha" are people of somebody else.
-    """
-    owned = token.i > 0 and lexicon.has("officials", token.lower_) and token.nbor(-1).text[:1].isupper()
-    return lexicon.has("moods", token.lower_) and not owned
-
-
-def _in_dateline(span: Span, before: Token | None, following: Token | None) -> bool:
-    """Whether the name opens a paragraph as the place of writing: "KABUL (Agencies) -", "MOSCOW/ISTANBUL:"."""
-    doc = span.doc
-    start = span.start
-    while start and doc[start - 1].text in ("(", "/", "[") and span.start - start < 8:
-        start -= 2 if doc[start - 1].text == "/" else 1
-    opens = start <= 0 or "\n" in doc[start - 1].text or (before is not None and before.text == "/")
-    if following is not None and following.text == "/":
-        return True
-    if not opens or following is None:
-        return False
-    if following.text == ",":
-        return span.root.dep_ not in ("nsubj", "nsubjpass")
-    return (
-        following.text in (":", "/", "(", "–", "—", "--", "|")
-        or "\n" in following.text
-        or (start < span.start and following.text in (")", "and"))
-    )
-
-
-def _before_hyphen(span: Span, lexicon: ActorLexicon) -> bool:
-    """Whether a capital before a hyphen acts: "Islamabad-New Delhi ties", "Moscow-backed", but not "Kabul-based"."""
-    doc = span.doc
-    beyond = doc[span.end + 1] if span.end + 1 < len(doc) else None
-    if beyond is None:
-        return False
-    if beyond.lower_ in ("backed", "led", "brokered", "sponsored", "supported", "funded", "mediated"):
-        return True
-    return beyond.text[:1].isupper() and any(
-        lexicon.has("relations", doc[i].lower_) for i in range(span.end + 2, min(span.end + 6, len(doc)))
-    )
 
 
 def _leading(span: Span) -> Token:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from annotator.suggest.actor_lexicon import ActorLexicon
+from annotator.suggest.introduced import introduced
 from annotator.suggest.names import Match, Name, NameList, fold
 
 _YEAR = re.compile(r"(?<![\d$€£.,-])(?:19[4-9]\d|20[0-4]\d)(?![\d,%]|\.\d)")
 _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]+)*")
-_BRACKETS = re.compile(r"[(\[][\"'“‘]?([A-Z][A-Za-z]*(?:-[A-Z]+)?s?)[\"'”’]?[)\]]")
-_CAPITALISED = re.compile(r"[A-Z][\w'’.-]*")
-_WITH_TITLE = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<name>[A-Z][\w'’-]+)\b(?! [A-Z])")
-_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "e", "i", "ul", "ud", "al", "to", "against", "a"})
 _NEAR = 60
 _FAR = 1000
 """Characters beyond which no end of a sentence is looked for."""
@@ -165,7 +161,7 @@ def read_document(text: str, matches: Sequence[Match], lexicon: ActorLexicon) ->
     years = [int(year) for year in _YEAR.findall(text)]
     counts = _own_names(matches)
     plain = _plain_names(matches)
-    local = [*_abbreviations(text, matches), *_surnames(matches, lexicon), *_titled(text, lexicon)]
+    local = list(introduced(text, matches, lexicon))
     return Reading(
         text=text,
         lexicon=lexicon,
@@ -222,82 +218,3 @@ def _explicit(matches: Sequence[Match], counts: Mapping[str, int], plain: Mappin
 
 def _count(text: str, phrases: Iterable[str]) -> int:
     return sum(text.count(phrase) + text.count(phrase.replace("’", "'")) * ("’" in phrase) for phrase in phrases)
-
-
-def _abbreviations(text: str, matches: Sequence[Match]) -> Iterable[Name]:
-    """Names that stand in brackets behind their long form: "Central Asian Republics (CARs)".
-
-    One that is listed for the same code needs no word of the document, and keeps its rules.
-    """
-    ends = {match.end: match for match in matches}
-    spelled = {text[match.start : match.end]: match.names for match in matches}
-    for bracket in _BRACKETS.finditer(text):
-        short = bracket[1]
-        before = text[: bracket.start()].rstrip()
-        long = ends.get(len(before))
-        name = _spelled_out(before, short) if sum(map(str.isupper, short)) > 1 else ""
-        if long is not None and len(name) <= long.end - long.start:
-            known = any(name.code == long.name.code and name.when != "defined" for name in spelled.get(short, ()))
-            fits = len(short) > 1 and long.kind in ("name", "country") and long.name.when in ("", "branch")
-            if fits and not known:
-                yield Name(short, long.name.code, kind=long.kind, case=True)
-        elif name:
-            yield Name(name, "other_org", score=0.8, case=True)
-            yield Name(short, "other_org", score=0.8, case=True)
-
-
-def _spelled_out(before: str, short: str) -> str:
-    """The capitalised words at the end of `before` whose initials spell `short`; empty where there are none."""
-    letters = [letter for letter in short if letter.isupper()]
-    words = before[-120:].replace("-", " ").split(" ") if "\n" not in before[-1:] else []
-    reached = 0
-    for word in reversed(words):
-        if not word or len(before) - reached < len(word):
-            break
-        reached += len(word) + 1
-        if letters and word[0].upper() == letters[-1] and word[0].isupper():
-            letters.pop()
-            if not letters:
-                name = before[len(before) - reached + 1 :]
-                return name if "\n" not in name and len(name) > len(short) + 3 else ""
-        elif word.casefold() not in _SMALL:
-            break
-        elif letters and word[0] == letters[-1].lower():
-            letters.pop()
-    return ""
-
-
-def _surnames(matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]:
-    """The last names of the persons named in full, which then stand alone ("Ashraf Ghani", later "Ghani")."""
-    listed = _listed_texts(lexicon)
-    for match in matches:
-        if match.kind != "person" or " " not in match.name.text:
-            continue
-        last = match.name.text.rsplit(" ", 1)[-1]
-        if len(last) > 2 and last[0].isupper() and last not in listed:
-            yield Name(last, match.name.code, kind="person", case=True, score=0.85)
-
-
-@lru_cache(maxsize=4)
-def _listed_texts(lexicon: ActorLexicon) -> frozenset[str]:
-    return frozenset(name.text for name in lexicon.listed)
-
-
-def _titled(text: str, lexicon: ActorLexicon) -> Iterable[Name]:
-    """Last names that only persons of one code have and that stand behind a title here ("General Nicholson")."""
-    surnames = _listed_surnames(lexicon)
-    for found in _WITH_TITLE.finditer(text):
-        code = surnames.get(found["name"], "")
-        if code and lexicon.has("titles", found["title"].casefold()):
-            yield Name(found["name"], code, kind="person", case=True, score=0.8)
-
-
-@lru_cache(maxsize=4)
-def _listed_surnames(lexicon: ActorLexicon) -> dict[str, str]:
-    """The last names of the listed persons and their code; an empty one where persons of several codes bear it."""
-    codes: dict[str, str] = {}
-    for name in lexicon.listed:
-        last = name.text.rsplit(" ", 1)[-1]
-        if name.kind == "person" and last != name.text and len(last) > 2:
-            codes[last] = name.code if codes.get(last, name.code) == name.code else ""
-    return codes

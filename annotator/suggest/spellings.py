@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from annotator.suggest.actor_lexicon import FACET, ActorLexicon
 from annotator.suggest.found import Found
+from annotator.suggest.metonyms import is_metonym
 from annotator.suggest.names import Match, Name, fold
-from annotator.suggest.places import is_metonym
 from annotator.suggest.reading import Reading
 
 if TYPE_CHECKING:

@@ -1,0 +1,100 @@
+"""Names that a document introduces itself: abbreviations in brackets, last names of persons named in full or by a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from annotator.suggest.actor_lexicon import ActorLexicon
+from annotator.suggest.names import Match, Name
+
+_BRACKETS = re.compile(r"[(\[][\"'“‘]?([A-Z][A-Za-z]*(?:-[A-Z]+)?s?)[\"'”’]?[)\]]")
+_WITH_TITLE = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<name>[A-Z][\w'’-]+)\b(?! [A-Z])")
+_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "e", "i", "ul", "ud", "al", "to", "against", "a"})
+
+
+def introduced(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -> Iterator[Name]:
+    """Names that only this document has, given the listed ones found in it."""
+    yield from _abbreviations(text, matches)
+    yield from _surnames(matches, lexicon)
+    yield from _titled(text, lexicon)
+
+
+def _abbreviations(text: str, matches: Sequence[Match]) -> Iterable[Name]:
+    """Names that stand in brackets behind their long form: "Central Asian Republics (CARs)".
+
+    One that is listed for the same code needs no word of the document, and keeps its rules.
+    """
+    ends = {match.end: match for match in matches}
+    spelled = {text[match.start : match.end]: match.names for match in matches}
+    for bracket in _BRACKETS.finditer(text):
+        short = bracket[1]
+        before = text[: bracket.start()].rstrip()
+        long = ends.get(len(before))
+        name = _spelled_out(before, short) if sum(map(str.isupper, short)) > 1 else ""
+        if long is not None and len(name) <= long.end - long.start:
+            known = any(name.code == long.name.code and name.when != "defined" for name in spelled.get(short, ()))
+            fits = len(short) > 1 and long.kind in ("name", "country") and long.name.when in ("", "branch")
+            if fits and not known:
+                yield Name(short, long.name.code, kind=long.kind, case=True)
+        elif name:
+            yield Name(name, "other_org", score=0.8, case=True)
+            yield Name(short, "other_org", score=0.8, case=True)
+
+
+def _spelled_out(before: str, short: str) -> str:
+    """The capitalised words at the end of `before` whose initials spell `short`; empty where there are none."""
+    letters = [letter for letter in short if letter.isupper()]
+    words = before[-120:].replace("-", " ").split(" ") if "\n" not in before[-1:] else []
+    reached = 0
+    for word in reversed(words):
+        if not word or len(before) - reached < len(word):
+            break
+        reached += len(word) + 1
+        if letters and word[0].upper() == letters[-1] and word[0].isupper():
+            letters.pop()
+            if not letters:
+                name = before[len(before) - reached + 1 :]
+                return name if "\n" not in name and len(name) > len(short) + 3 else ""
+        elif word.casefold() not in _SMALL:
+            break
+        elif letters and word[0] == letters[-1].lower():
+            letters.pop()
+    return ""
+
+
+def _surnames(matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]:
+    """The last names of the persons named in full, which then stand alone ("Ashraf Ghani", later "Ghani")."""
+    listed = _listed_texts(lexicon)
+    for match in matches:
+        if match.kind != "person" or " " not in match.name.text:
+            continue
+        last = match.name.text.rsplit(" ", 1)[-1]
+        if len(last) > 2 and last[0].isupper() and last not in listed:
+            yield Name(last, match.name.code, kind="person", case=True, score=0.85)
+
+
+@lru_cache(maxsize=4)
+def _listed_texts(lexicon: ActorLexicon) -> frozenset[str]:
+    return frozenset(name.text for name in lexicon.listed)
+
+
+def _titled(text: str, lexicon: ActorLexicon) -> Iterable[Name]:
+    """Last names that only persons of one code have and that stand behind a title here ("General Nicholson")."""
+    surnames = _listed_surnames(lexicon)
+    for found in _WITH_TITLE.finditer(text):
+        code = surnames.get(found["name"], "")
+        if code and lexicon.has("titles", found["title"].casefold()):
+            yield Name(found["name"], code, kind="person", case=True, score=0.8)
+
+
+@lru_cache(maxsize=4)
+def _listed_surnames(lexicon: ActorLexicon) -> dict[str, str]:
+    """The last names of the listed persons and their code; an empty one where persons of several codes bear it."""
+    codes: dict[str, str] = {}
+    for name in lexicon.listed:
+        last = name.text.rsplit(" ", 1)[-1]
+        if name.kind == "person" and last != name.text and len(last) > 2:
+            codes[last] = name.code if codes.get(last, name.code) == name.code else ""
+    return codes
