@@ -1,12 +1,12 @@
 """Which stretches of a text are no article text, and which line breaks no sentence knows of.
 
-breaks.py and hyphens.py find the transparent regions; repeats.py, captions.py and boilerplate.py, which work on the
-reflowed blocks of lines.py, those that are left out. phrases.py holds the words by which websites are known.
+breaks.py and hyphens.py find the transparent regions; repeats.py, titles.py, captions.py and boilerplate.py, which work
+on the reflowed blocks of lines.py, those that are left out. phrases.py holds the words by which websites are known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
 
 from annotator.records import Region, RegionKind, Span
@@ -16,6 +16,7 @@ from annotator.regions.breaks import find_breaks
 from annotator.regions.captions import find_credits, is_caption
 from annotator.regions.lines import Block, blocks_of
 from annotator.regions.repeats import Repeat, find_repeats
+from annotator.regions.titles import find_said_again
 
 MOST_LINES, MOST_CHARACTERS = 100_000, 3_000_000
 """Longer texts get no regions: nobody codes them by hand, and looking would take minutes and gigabytes."""
@@ -55,10 +56,10 @@ def merge_regions(regions: Iterable[Region]) -> tuple[Region, ...]:
 
 
 def _left_out(flow: Flow, blocks: Sequence[Block], *, columns: bool) -> list[Region]:
-    repeats = find_repeats(blocks)
+    repeats = _repeats(blocks, columns=columns)
     foreign = find_boilerplate(blocks, repeated=_whole(repeats), columns=columns)
     if repeats:  # again: what is left out itself is nobody's model
-        repeats = find_repeats(blocks, apart=foreign)
+        repeats = _repeats(blocks, apart=foreign, columns=columns)
         foreign = find_boilerplate(blocks, repeated=_whole(repeats), columns=columns)
     found: list[_Found] = [(blocks[i], "boilerplate", reason) for i, reason in foreign.items()]
     found += [_of_repeat(repeat, blocks) for repeat in repeats if repeat.whole]
@@ -72,6 +73,13 @@ def _left_out(flow: Flow, blocks: Sequence[Block], *, columns: bool) -> list[Reg
     credited = [(block, span) for block, span in find_credits(blocks) if block.index not in taken]
     regions += [_region(flow, span, "caption", "credit of a photograph") for _, span in credited]
     return regions
+
+
+def _repeats(blocks: Sequence[Block], *, apart: Collection[int] = (), columns: bool) -> list[Repeat]:
+    repeats = find_repeats(blocks, apart=apart)
+    known = {repeat.block for repeat in repeats}
+    again = find_said_again(blocks, apart={*apart, *known}, columns=columns)
+    return sorted([*repeats, *again], key=lambda repeat: repeat.flowed)
 
 
 def _whole(repeats: Iterable[Repeat]) -> set[int]:

@@ -23,8 +23,10 @@ from annotator.regions.phrases import (
     LONG_LINE,
     NAVIGATION,
     OPENINGS,
+    SECTIONS,
     SHORT_LINE,
     TEASER,
+    TICKER,
 )
 
 FEWEST_WORDS = 80
@@ -47,6 +49,8 @@ _LONGEST_COMMENT = 200
 """Words in a row that readers' comments rarely pass and a second article does."""
 _MOST_SIGNED = 3
 """The most lines with the name and town of a letter's writer."""
+_OWN_LINES, _FEWEST_LINKS = 3, 3
+"""Lines before the text that are the article's own; headlines that make a list of them."""
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[\w-]+")
 
@@ -63,6 +67,7 @@ def find_boilerplate(
         page.take_heads()
     page.take_lines()
     page.take_menu()
+    page.take_ticker()
     page.take_headlines()
     page.take_end()
     return page.reasons
@@ -104,9 +109,14 @@ class _Page:
                 self._take(i, "running head")
 
     def take_menu(self) -> None:
-        """Take the menu before the article: a run of very short lines, up to the last that is a usual word of one."""
+        """Take the menu before the article: a run of very short lines, up to the last that is a usual word of one.
+
+        And a path through the site or a list of its sections, which stands in one line.
+        """
         run: list[tuple[int, bool]] = []
         for block in self._blocks:
+            if len(block.text) <= LONG_LINE and SECTIONS.fullmatch(block.text):
+                self._take(block.index, "navigation")
             words = _WORD.findall(block.text[:SHORT_LINE].casefold())
             if len(words) > 4 or ends_sentence(block.text):
                 self._take_run(run)
@@ -115,6 +125,22 @@ class _Page:
                 run.append((block.index, bool(words) and words[0] in NAVIGATION))
             if self._prose[block.index]:
                 return
+
+    def take_ticker(self) -> None:
+        """Take the headlines of other articles that stand before this one under a heading of their own.
+
+        The last lines before the text are its own title and what stands by it.
+        """
+        first = next((i for i, words in enumerate(self._prose) if words), 0)
+        for i, block in enumerate(self._blocks[:first]):
+            if not (TICKER.fullmatch(block.text[:LONG_LINE]) or _opening_reason(block.text) == "list of links"):
+                continue
+            last = i + 1
+            while last < first - _OWN_LINES and _is_headline(self._blocks[last]) and last not in self.reasons:
+                last += 1
+            if last - i > _FEWEST_LINKS:
+                for k in range(i, last):
+                    self._take(k, "list of headlines")
 
     def _take_run(self, run: Sequence[tuple[int, bool]]) -> None:
         usual = [i for i, known in run if known]

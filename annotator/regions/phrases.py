@@ -55,6 +55,12 @@ LINES: tuple[Phrase, ...] = (
     *_whole("navigation", r"(?:previous|next|older|newer) (?:article|post|story|page|entries|posts)(?:\s*[:»«›‹→←|-].*)?", r"post navigation", longest=250),
     *_whole("navigation", r"(?:read|view|see|load|show) (?:more|all|full article|full story|next)(?: (?:articles|comments|news|posts|stories).*)?"),
     *_whole("navigation", r"continue reading.*", r"click here\b.*", r"download (?:pdf|as pdf|this .*|the pdf)", longest=200),
+    *_begins("navigation", r"[←⟵«‹]\s*[^»›]{2,}$", r"[^←«‹]{3,}\s[→⟶»›]$", longest=200),
+    *_begins("list of links", r"(?:also read|read also|read more|read next|see also|must read|you may also (?:like|read)|related(?: (?:news|story|stories|articles?|coverage|reading))?|more on this|recommended)\s*[|:–—]\s*\S.{3,}[^.…:;]$", longest=220),
+    *_whole("about the author", r"view (?:full )?profile", r"(?:guest |contributing |about the )?(?:authors?|contributors?)", r"see (?:all|more) (?:posts|articles|stories|work)? ?by .{3,40}"),
+    *_begins("about the author", r"the (?:authors?|writers?) (?:would like to thank|wish(?:es)? to (?:thank|acknowledge)|thanks?|(?:is|are) (?:grateful|indebted)|acknowledges?)\b", longest=600),
+    *_begins("subscription form", r"you(?:[’']ve| have) (?:read|reached|used|viewed|\d)\b.{0,60}\b(?:free|articles?)\b", r"enjoy(?:ing|ed) this (?:article|story|post|piece)\b", r"get briefed\b", r"(?:want|like) to (?:read|see) more\b.{0,80}\bsubscri", longest=250),
+    *_begins("tag list", r"this (?:entry|post|article|item) (?:was|is) (?:posted|published|filed|tagged|categori[sz]ed)\b(?=.{0,400}\b(?:tagged|bookmark|permalink|categor|posted in|filed under))", r"(?:bookmark the permalink|trackbacks?\b|pingbacks?\s*:)", longest=500),
     *_begins("subscription form", r"(?:subscribe|sign up|register) (?:to|for|now|here|today)\b.{0,120}(?:newsletter|e-?mail|updates|inbox|briefing|alerts|free|channel|daily|weekly)"),
     *_begins("subscription form", r"get (?:the|our|all|more|daily|breaking)\b.{0,120}(?:inbox|newsletter|e-?mail|alerts|app)\b", r"(?:enter|type) your e-?mail"),
     *_begins("subscription form", r"(?:join|follow|like|find|connect with|visit) (?:us|me|our|the author|him|her|@)\b.{0,160}(?:facebook|twitter|instagram|telegram|whatsapp|linkedin|youtube|google|rss|@)", longest=300),
@@ -140,54 +146,28 @@ TEASER = re.compile(
     r"(?:also read|read also|read more|read next|see also|related|must read|watch|more)\b[^:|]{0,20}[:|]\s*\S",
     re.IGNORECASE,
 )
-"""A link to another article with its headline; inside an article it stays."""
+"""A link to another article with its headline; one that may be a sentence stays inside an article."""
 
-NAVIGATION = frozenset(
-    [
-        "home",
-        "about",
-        "contact",
-        "news",
-        "world",
-        "opinion",
-        "opinions",
-        "sports",
-        "sport",
-        "business",
-        "politics",
-        "videos",
-        "video",
-        "photos",
-        "login",
-        "register",
-        "search",
-        "menu",
-        "archive",
-        "archives",
-        "features",
-        "blogs",
-        "blog",
-        "multimedia",
-        "entertainment",
-        "technology",
-        "health",
-        "lifestyle",
-        "magazine",
-        "e-paper",
-        "epaper",
-        "subscribe",
-        "events",
-        "publications",
-        "careers",
-        "donate",
-        "faq",
-        "sitemap",
-        "analysis",
-        "editorial",
-        "editorials",
-        "links",
-    ]
+SECTIONS = re.compile(r"(?:[\w&’' -]{2,30}?\s*[|/›»>•·→]\s*){2,6}[\w&’' -]{2,30}\s*")
+"""A path through a site, or the sections under which an article stands, in one line before it."""
+
+TICKER = re.compile(
+    r"(?:breaking|latest|live|top|trending|just in|headlines|news ?flash|most (?:read|popular))(?: (?:news|now|stories|headlines|updates))?\s*[:!]?\s*",
+    re.IGNORECASE,
 )
+"""The heading of other headlines before an article."""
+
+_NAVIGATION_WORDS = (
+    "home about contact news world opinion opinions sports sport business politics videos video photos login "
+    "register search menu archive archives features blogs blog multimedia entertainment technology health "
+    "lifestyle magazine e-paper epaper subscribe events publications careers donate faq sitemap analysis "
+    "editorial editorials links regions region topics topic sections security economy environment culture "
+    "community international national local metro asia africa europe americas people experts programs "
+    "programmes podcast podcasts newsletter newsletters science travel weather jobs advertise shop store "
+    "account share print support publication commentary editions issues projects team press resources "
+    "language english"
+)
+NAVIGATION = frozenset(_NAVIGATION_WORDS.split())
 """Words that stand alone, or first, in a website's menu."""
 
 CONTACT = re.compile(
