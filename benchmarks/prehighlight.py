@@ -135,7 +135,7 @@ class _Phrases:
         self._names = names
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterator[Found]:
-        for match in self._names.find(doc.text):
+        for match in self._names.find(pipeline.text_of(doc)):
             yield Found(match.start, match.end, "actor", match.name.code, match.name.text, 1.0)
 
     def faults(self, codebook: Codebook) -> Sequence[PatternFault]:

@@ -14,6 +14,7 @@ from annotator.suggest.metonyms import is_metonym
 from annotator.suggest.names import Match, Name, fold
 from annotator.suggest.persons import whole_name
 from annotator.suggest.phrases import body_of, opened, people_in
+from annotator.suggest.pipeline import text_of
 from annotator.suggest.places import acts, role
 from annotator.suggest.reading import Reading, merged, read_document
 from annotator.suggest.unlisted import unlisted
@@ -39,7 +40,7 @@ class ActorSuggester:
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
         """Actors of `doc`, sorted by start, none inside another."""
         lexicon = self._compiled(codebook)
-        text = doc.text
+        text = text_of(doc)
         matches = lexicon.names.find(text)
         reading = read_document(text, matches, lexicon)
         if reading.local is not None:

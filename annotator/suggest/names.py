@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
@@ -120,14 +120,13 @@ class NameList:
         """All names in `text`, sorted, without overlaps: from left to right the longest."""
         words, capitals = _words_of(text)
         firsts = self._root.following
+        begin = {form for form in set(words.forms) if form in firsts or _begins_loosely(form, firsts)}
         found: list[Match] = []
         after = 0
-        for position, form in enumerate(words.forms):
+        for position in [at for at, form in enumerate(words.forms) if form in begin]:
             if position < after:
                 continue
-            if form not in firsts and (form[-1] not in _LOOSE or not any(bare in firsts for bare in _bare_forms(form))):
-                continue
-            node = firsts.get(form)
+            node = firsts.get(words.forms[position])
             if node is not None and not node.names and not _may_go_on(node, words.forms, position + 1):
                 continue  # "the" begins few names
             match, after = self._longest(words, position, capitals)
@@ -197,6 +196,11 @@ def _ends(node: _Node, words: _Words, at: int, position: int) -> Iterator[tuple[
             loose = node.following.get(bare)
             if loose is not None and loose.names and loose.names[0].kind not in ("demonym", "people"):
                 yield loose, words.spans[at][0] + len(bare)
+
+
+def _begins_loosely(form: str, firsts: Container[str]) -> bool:
+    """Whether a word begins a name once what sticks to it is off."""
+    return form[-1] in _LOOSE and any(bare in firsts for bare in _bare_forms(form))
 
 
 def _may_go_on(node: _Node, forms: Sequence[str], at: int) -> bool:

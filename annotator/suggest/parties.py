@@ -34,6 +34,7 @@ class Parties:
     specific: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     demonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     capitals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    _kinds: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def unnamed(self) -> frozenset[str]:
@@ -41,7 +42,11 @@ class Parties:
         return frozenset(self.general.values())
 
     def kinds(self, lemma: str) -> set[str]:
-        return {kind for kind, words in self.nouns.items() if lemma in words}
+        """The kinds of noun that a lemma is, in a set of the caller's own."""
+        known = self._kinds.get(lemma)
+        if known is None:
+            known = self._kinds[lemma] = frozenset(kind for kind, words in self.nouns.items() if lemma in words)
+        return set(known)
 
 
 def read_parties(*cues: object) -> Parties:

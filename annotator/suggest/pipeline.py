@@ -40,6 +40,7 @@ _SPACE = re.compile(r"\s+")
 _CAPITALS_ONLY = re.compile(r"[^a-zß-öø-ÿ]*\Z")
 _READ_AS_VERB = re.compile(r"\bIS\b")
 _STAND_IN = "UN"
+_TEXT = "intercoder text"
 
 
 class ModelMissing(IntercoderError):
@@ -104,7 +105,16 @@ def parse_from_bytes(parse: bytes, text: str) -> Doc | None:
         docs = list(DocBin().from_bytes(parse[len(header) :]).get_docs(vocab()))
     except Exception:  # noqa: BLE001  (a damaged cache may raise anything; it only costs a new parse)
         return None
-    return docs[0] if len(docs) == 1 and _length(docs[0]) == len(text) else None
+    if len(docs) != 1 or _length(docs[0]) != len(text):
+        return None
+    docs[0].user_data[_TEXT] = text
+    return docs[0]
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a parse that was read back; spaCy would put it together from its words each time."""
+    kept = doc.user_data.get(_TEXT)
+    return kept if isinstance(kept, str) else str(doc.text)
 
 
 def _length(doc: Doc) -> int:

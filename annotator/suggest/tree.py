@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, overload
 
-from annotator.suggest.words import words_of
+from annotator.suggest.words import Words, keys_of
 
 if TYPE_CHECKING:
     import spacy.tokens
@@ -125,6 +125,7 @@ class Doc:
         columns = [column.tolist() for column in table.T]
         names = [_named(column, parse.vocab.strings) for column in columns[:_NAMES]]
         heads, idx, after, starts, space, punct = columns[_NAMES:]
+        self.words = _words(names, idx)
         self.starts = [at for at, begins in enumerate(starts) if begins == 1 or at == 0]
         self.heads = [at + head for at, head in enumerate(heads)]
         self.tokens.extend(
@@ -183,15 +184,20 @@ def tree_of(parse: spacy.tokens.Doc) -> Doc:
     kept = parse.user_data.get(_KEPT)
     if isinstance(kept, Doc):
         return kept
-    words_of(parse)  # read from spaCy's arrays, and found in `user_data` from then on
     tree = Doc(parse)
     parse.user_data[_KEPT] = tree
     return tree
 
 
+def _words(names: list[list[str]], starts: list[int]) -> Words:
+    forms, _, lemmas, parts, _, links, _ = names
+    ends = [start + len(form) for start, form in zip(starts, forms, strict=True)]
+    return Words(keys_of(lemmas, parts), parts, links, starts, ends)
+
+
 def _named(values: list[int], strings: Any) -> list[str]:
     seen = {value: strings[value % (1 << 64)] for value in set(values)}
-    return [seen[value] for value in values]
+    return list(map(seen.__getitem__, values))
 
 
 def _depth(token: Token) -> int:

@@ -1,14 +1,14 @@
-"""The words of a parse as plain lists, read once per document: dictionary forms for comparing, parts of speech, links."""
+"""The words of a parse as plain lists: dictionary forms for comparing, parts of speech, links."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from annotator.suggest.tree import Doc
 
-_KEPT = "intercoder words"
 NUMBER = "#"
 
 
@@ -28,32 +28,12 @@ def key(lemma: str) -> str:
     return lemma.lower().replace("’", "'").replace("‐", "-").replace("‑", "-")
 
 
+def keys_of(lemmas: Sequence[str], parts: Sequence[str]) -> list[str]:
+    """The keys of words with these lemmas and parts of speech."""
+    keys = {lemma: key(lemma) for lemma in set(lemmas)}
+    return [NUMBER if part == "NUM" else keys[lemma] for lemma, part in zip(lemmas, parts, strict=True)]
+
+
 def words_of(doc: Doc) -> Words:
-    """The words of `doc`; kept with it, so that several suggesters read them once."""
-    kept = doc.user_data.get(_KEPT)
-    if isinstance(kept, Words):
-        return kept
-    strings = doc.vocab.strings
-    seen: dict[int, str] = {}
-    table = doc.to_array(["LEMMA", "POS", "DEP", "IDX", "LENGTH"])
-    parts = [_name(value, strings, seen) for value in table[:, 1].tolist()]
-    forms: dict[int, str] = {}
-    keys = []
-    for lemma, part in zip(table[:, 0].tolist(), parts, strict=True):
-        if part == "NUM":
-            keys.append(NUMBER)
-            continue
-        if lemma not in forms:
-            forms[lemma] = key(strings[lemma])
-        keys.append(forms[lemma])
-    starts = table[:, 3].tolist()
-    ends = [start + length for start, length in zip(starts, table[:, 4].tolist(), strict=True)]
-    words = Words(keys, parts, [_name(value, strings, seen) for value in table[:, 2].tolist()], starts, ends)
-    doc.user_data[_KEPT] = words
-    return words
-
-
-def _name(value: int, strings: dict[int, str], seen: dict[int, str]) -> str:
-    if value not in seen:
-        seen[value] = strings[value]
-    return seen[value]
+    """The words of `doc`."""
+    return doc.words
