@@ -8,6 +8,7 @@ from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.parties import read_parties
 from annotator.suggest.pipeline import parse_from_bytes
+from annotator.suggest.tree import tree_of
 from tests.annotator.suggest.clause_cases import parsed
 
 CODES = {"Norland": "norland", "Sudland": "sudland", "Red Band": "red"}
@@ -31,7 +32,7 @@ def cast(text: str) -> Cast:
         for at in range(len(text))
         if text.startswith(name, at)
     ]
-    return Cast(doc, sorted(actors, key=lambda each: each.start), read_parties(PARTIES))
+    return Cast(tree_of(doc), sorted(actors, key=lambda each: each.start), read_parties(PARTIES))
 
 
 def codes(text: str, word: str) -> list[str]:
