@@ -137,8 +137,8 @@ class Sight:
         self.lines: list[Line] = []
 
     def forget(self) -> None:
-        """Another text is shown."""
-        self._place = ()
+        """Another text is shown: its blocks are not those that are known here."""
+        self._place, self._blocks, self.lines = (), [], []
 
     def look(self, block: QTextBlock, origin: QPointF, size: QSize, *, layout: SpacedLayout) -> list[Line]:
         """The lines in a viewport of a size whose first block lies at `origin`."""

@@ -48,9 +48,9 @@ class PlacedText(TextWidget):
         self._content.left_out = [region for region in self._regions if region.left_out]
         self._counter = Counter(self._text, positions.flow.text)
         self._mixed.clear()
-        self._sight.forget()
         self.setPlainText(shown(positions.flow.text))
         self._loading = False
+        self._sight.forget()
         self.place_margins()
 
     # -- caret and selection
@@ -151,6 +151,8 @@ class PlacedText(TextWidget):
 
     def _lines(self, top: float = 0, bottom: float | None = None) -> list[Line]:
         """The lines in sight that touch [top, bottom) with their letters or the gap under them; all by default."""
+        if self._loading:
+            self._sight.forget()  # Qt asks while the blocks come and go
         layout, size = self.layout_of_text(), self.viewport().size()
         lines = self._sight.look(self.firstVisibleBlock(), self.contentOffset(), size, layout=layout)
         if bottom is None or (top <= 0 and bottom >= size.height()):
