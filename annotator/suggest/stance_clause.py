@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from annotator.suggest.holders import Cast
     from annotator.suggest.tree import Doc, Token
 
+SHORTEST = 4
+"""Words of the shortest clause that is weighed."""
 COPULAS = frozenset({"be", "seem", "appear", "prove", "look", "sound", "become"})
 
 
@@ -34,7 +36,7 @@ class Clause:
         self.first, self.last = extents.verb_span(
             self.doc, self.verb, first=self.verb.i, last=self.verb.i, words=8, bounds=self.cast.bounds
         )
-        if self.last - self.first < 3:
+        if self.last - self.first < SHORTEST:
             return None
         self.weight = polarity.of_verb(self.doc, self.verb, self.last, self.words.polar)
         if doer is None:
