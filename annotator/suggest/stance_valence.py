@@ -64,7 +64,8 @@ def _against(match: StanceMatch, /) -> bool:
         if token.text in clauses.BREAKS:
             break
         if token.pos_ == "VERB":
-            return token.lemma_.lower() in match.readings.against
+            lemma = token.lemma_.lower()
+            return lemma in match.readings.against or match.readings.default.polar.of(lemma) < 0
         if not found and token.pos_ == "NOUN":
             found = token.lemma_.lower()
     return found in match.readings.against
