@@ -28,6 +28,7 @@ SHRINKING = frozenset(
         "unwilling",
         "loath",
         "unable",
+        "unlikely",
     ]
 )
 

@@ -285,6 +285,8 @@ class Cast:
             while verb.dep_ not in ("relcl", "ROOT") and verb.head != verb:
                 verb = verb.head
             noun = verb.head
+            if noun.dep_ == "attr" and self.at(noun) is None:  # "remains the only neighbour that refuses"
+                noun = child(noun.head, *SUBJECTS) or noun
             return self.code(noun) if verb.dep_ == "relcl" and noun.i < pronoun.i else None
         if lower in ("we", "our", "us"):
             return "author"

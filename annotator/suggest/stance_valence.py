@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotator.suggest import arguments, clauses, polarity, status
 from annotator.suggest.denial import denied, dimmed
-from annotator.suggest.stance_cues import AUTO, DEMAND, POLAR, WISH
+from annotator.suggest.stance_cues import AUTO, DEMAND, NEGATED, POLAR, WISH
 from annotator.suggest.stance_match import StanceMatch
 
 
@@ -21,7 +21,8 @@ def valence(match: StanceMatch, /) -> str:
     if match.cue.mode == "action" and given == "oppose" and not negative and _lifted(match):
         return "support"
     if match.cue.table == "noun" and _eased(match):
-        return {"oppose": "support", "support": "oppose"}.get(given, given)
+        given = {"oppose": "support", "support": "oppose"}.get(given, given)
+        return NEGATED[given] if negative else given
     return match.cue.negated if negative else given
 
 
@@ -81,7 +82,7 @@ def _polar(match: StanceMatch, /, *, negative: bool) -> str:
 
 def _asked(match: StanceMatch, /, *, negative: bool) -> str:
     last = min(match.hit.last + 10, match.head.sent.end)
-    if not negative and not match.cue.clause and _refrains(match):
+    if not negative and match.cue.valence == WISH and _refrains(match):
         return "neutral"
     weight = polarity.of_complement(match.doc, match.head, last, match.readings.default.polar)
     against = weight < 0 or (match.cue.valence == DEMAND and weight == 0)
@@ -114,4 +115,4 @@ def _governor_negated(match: StanceMatch, /) -> bool:
     verb = arguments.governing_verb(head)
     if verb is None and head.dep_ in ("acomp", "attr"):
         verb = head.head
-    return verb is not None and status.negated(verb)
+    return verb is not None and denied(verb)
