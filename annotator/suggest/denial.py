@@ -32,6 +32,8 @@ SHRINKING = frozenset(
     ]
 )
 
+CERTAIN = frozenset({"secret", "doubt", "mistake", "time", "effort", "pains", "bones"})
+"""Nouns that with "no" deny nothing ("made no secret of it", "lost no time")."""
 DIMMING = frozenset({"less", "least", "hardly", "barely", "scarcely", "partly", "partially", "insufficiently"})
 
 
@@ -43,14 +45,15 @@ def dimmed(predicate: Token) -> bool:
 def denied(verb: Token) -> bool:
     """Whether a verb's act is denied: "did not help", "neither helps", "has little trust", "refused to help", "without helping"."""
     if status.negated(verb):
-        return True
+        return not _unsurpassed(verb)
     for each in verb.children:
         if each.dep_ in clauses.SUBJECTS and (
             each.lower_ in NOBODY or any(part.lower_ in NOBODY and part.i < each.i for part in each.children)
         ):
             return True
-        if each.dep_ in ("dobj", "attr") and any(part.lower_ in SCANT for part in (each, *each.lefts)):
-            return True
+        if each.dep_ in ("dobj", "attr") and each.lemma_.lower() not in CERTAIN:
+            if any(part.lower_ in SCANT for part in (each, *each.lefts)):
+                return True
         if each.dep_ == "preconj" and each.lower_ in NOBODY:
             return True
     above = verb.head
@@ -60,3 +63,9 @@ def denied(verb: Token) -> bool:
         return bool(above.lower_ == "without")
     infinitive = verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VB")
     return infinitive and above.i < verb.i and above.lemma_.lower() in SHRINKING
+
+
+def _unsurpassed(verb: Token) -> bool:
+    """Whether "never" with a comparative says the most ("have never been worse")."""
+    never = any(each.lower_ == "never" for each in verb.children)
+    return never and any(each.dep_ in ("acomp", "advmod") and each.tag_ in ("JJR", "RBR") for each in verb.children)

@@ -26,7 +26,7 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class StanceMatch:
-    """A match in its text. `head`: the word that carries it, for an obligation the verb that is obliged."""
+    """A match in its text. `head`: the word that carries it; for an obligation the verb obliged, for a passive its participle."""
 
     doc: Doc
     hit: Hit[StanceCue]
@@ -41,5 +41,6 @@ class StanceMatch:
 
 def stance_match(doc: Doc, hit: Hit[StanceCue], cast: Cast, readings: Readings, /) -> StanceMatch:
     head = doc[hit.head]
-    obliged = head.dep_ == "aux" and hit.cue.table == "obligation"
-    return StanceMatch(doc, hit, head.head if obliged else head, cast, readings)
+    carried = head.dep_ == "aux" and hit.cue.table == "obligation"
+    carried = carried or (head.dep_ == "auxpass" and hit.last >= head.head.i)  # "are *divided* over"
+    return StanceMatch(doc, hit, head.head if carried else head, cast, readings)

@@ -36,6 +36,8 @@ def holders(match: StanceMatch, /) -> list[str]:
             if code:
                 return [code]
             continue
+        if slot == "subject" and match.doc[match.hit.head].dep_ == "auxpass":
+            slot = "object"  # who is divided is the subject of a passive
         for noun in arguments.heads(slot, match.head, last=match.hit.last):
             codes = match.cast.codes(noun)
             if codes:
