@@ -32,8 +32,8 @@ SHRINKING = frozenset(
     ]
 )
 
-CERTAIN = frozenset({"secret", "doubt", "mistake", "time", "effort", "pains", "bones"})
-"""Nouns that with "no" deny nothing ("made no secret of it", "lost no time")."""
+CERTAIN = frozenset({"secret", "doubt", "mistake", "time", "effort", "pains", "bones", "choice"})
+"""Nouns that with "no" deny nothing ("made no secret of it", "lost no time", "have no choice but to act")."""
 DIMMING = frozenset({"less", "least", "hardly", "barely", "scarcely", "partly", "partially", "insufficiently"})
 
 
@@ -51,9 +51,9 @@ def denied(verb: Token) -> bool:
             each.lower_ in NOBODY or any(part.lower_ in NOBODY and part.i < each.i for part in each.children)
         ):
             return True
-        if each.dep_ in ("dobj", "attr") and each.lemma_.lower() not in CERTAIN:
-            if any(part.lower_ in SCANT for part in (each, *each.lefts)):
-                return True
+        scant = each.dep_ in ("dobj", "attr") and any(part.lower_ in SCANT for part in (each, *each.lefts))
+        if scant and each.lemma_.lower() not in CERTAIN:
+            return True
         if each.dep_ == "preconj" and each.lower_ in NOBODY:
             return True
     above = verb.head

@@ -49,12 +49,17 @@ def speaker(token: Token, cast: Cast, words: Reporting) -> str | None:
         ):
             who, passive = clauses.subject(at)
             code = cast.code(clauses.agent(at) if passive else who)
-            return code or ("other_person" if who is not None and not passive else None)
+            return code or ("other_person" if who is not None and not passive and _somebody(who, cast) else None)
         if link in ("acl", "ccomp") and at.lemma_.lower() in words.nouns:
             code = cast.code(at)
             if code:
                 return code
     return _source(token, cast, words) or _tail(token, cast, words)
+
+
+def _somebody(noun: Token, cast: Cast) -> bool:
+    """Whether a noun without a code can speak at all: no thing ("the resolution demands that ...")."""
+    return noun.pos_ != "NOUN" or bool(cast.parties.kinds(noun.lemma_.lower()) & {"person", "people", "group"})
 
 
 def frame(verb: Token, words: Reporting) -> Token | None:

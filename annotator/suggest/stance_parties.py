@@ -57,7 +57,10 @@ def pairs(match: StanceMatch, /, found: list[str]) -> list[tuple[str, str]]:
         target = _named_target(match, holder, near=len(found) == 1)
         if target in ("", *found) and len(found) > 1 and match.cue.mode == "cooperation":
             target = next(other for other in found if other != holder)
-        pairs.append((holder, target or _likely_target(match, holder)))
+        target = target or _likely_target(match, holder)
+        if target in found and match.cue.mode != "cooperation" and _coordinated(match):
+            target = ""  # those who take one stance together do not take it towards each other
+        pairs.append((holder, target))
     return pairs
 
 
@@ -69,6 +72,13 @@ def accuser(match: StanceMatch, /, holder: str, target: str, code: str) -> str |
         return None
     said = speaker(match.head, match.cast, match.readings.reporting)
     return said if said and said != holder else None
+
+
+def _coordinated(match: StanceMatch, /) -> bool:
+    """Whether the subject names its parties side by side ("Iran and Russia"), other than "both"."""
+    who, passive = clauses.subject(match.head)
+    who = clauses.agent(match.head) if passive else who
+    return who is not None and clauses.child(who, "conj") is not None
 
 
 def _subject_before(match: StanceMatch, /) -> list[str]:
