@@ -8,10 +8,11 @@ adjective pattern, the last of a noun pattern). Only the head must have its tabl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TYPE_CHECKING, Generic, TypeVar
+from operator import itemgetter
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from annotator.suggest.words import key, words_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from annotator.codebook import Codebook
 
+_PLACE = itemgetter(0, 1, 2)
 GAP = "~"
 LONGEST_GAP = 3
 HEADS: Mapping[str, frozenset[str]] = {
@@ -41,22 +43,14 @@ class CueFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """`words`: the alternatives at each place, None for a gap. `head`: the index of the head in `words`.
-
-    `second`: the alternatives that must follow directly on the first word; None where a gap or nothing follows.
-    """
+    """`words`: the alternatives at each place, None for a gap. `head`: the index of the head in `words`."""
 
     words: tuple[frozenset[str] | None, ...]
     head: int
-    second: frozenset[str] | None = None
 
     @property
     def size(self) -> int:
         return sum(word is not None for word in self.words)
-
-    def possible(self, present: frozenset[str]) -> bool:
-        """Whether a text with these words, the first of the pattern among them, can hold it: a look before the search."""
-        return not any(map(present.isdisjoint, filter(None, self.words[1:])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,42 +64,75 @@ class Hit(Generic[T]):
     cue: T
 
 
+class Entry(NamedTuple, Generic[T]):
+    """A pattern of the lexicon, numbered in the file's order. `parts`: the tags that its head may have; any if empty."""
+
+    number: int
+    pattern: Pattern
+    parts: frozenset[str]
+    cue: T
+
+
+@dataclass(slots=True)
+class Opening(Generic[T]):
+    """The entries that one word opens: those of no other word, and the rest by the word that follows next, or near."""
+
+    alone: list[Entry[T]] = field(default_factory=list)
+    next: dict[str, list[Entry[T]]] = field(default_factory=dict)
+    near: dict[str, list[Entry[T]]] = field(default_factory=dict)
+
+    def add(self, entry: Entry[T]) -> None:
+        words = entry.pattern.words
+        if len(words) == 1:
+            self.alone.append(entry)
+        elif words[1] is not None:
+            for word in words[1]:
+                self.next.setdefault(word, []).append(entry)
+        else:
+            for word in next(filter(None, words[1:]), ()):
+                self.near.setdefault(word, []).append(entry)
+
+    def possible(self, following: Sequence[str]) -> Iterable[Entry[T]]:
+        """The entries that may stand here, each once, given the words that follow."""
+        entries = self.alone
+        if following and following[0] in self.next:
+            entries = [*entries, *self.next[following[0]]]
+        if self.near and (near := self.near.keys() & following):
+            wider = [*entries, *(entry for word in near for entry in self.near[word])]
+            return {entry.number: entry for entry in wider}.values()
+        return entries
+
+
 @dataclass(slots=True)
 class Lexicon(Generic[T]):
     """Compiled entries of one facet. `faults` names the entries left out and why, one plain sentence each."""
 
-    index: dict[str, list[tuple[Pattern, frozenset[str], T]]] = field(default_factory=dict)
+    index: dict[str, Opening[T]] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    _added: int = 0
 
     def add(self, pattern: Pattern, parts: frozenset[str], cue: T) -> None:
-        for word in sorted(pattern.words[0] or ()):
-            self.index.setdefault(word, []).append((pattern, parts, cue))
+        self._added += 1
+        for word in pattern.words[0] or ():
+            self.index.setdefault(word, Opening()).add(Entry(self._added, pattern, parts, cue))
 
     def find(self, doc: Doc, /) -> list[list[Hit[T]]]:
         """The patterns found, gathered by head, in order of heads; for each the longest first, then the file's order."""
         words = words_of(doc)
         keys, tags = words.keys, words.parts
-        found: dict[int, list[Hit[T]]] = {}
-        present = frozenset(keys)
-        index = {
-            word: [entry for entry in self.index[word] if entry[0].possible(present)]
-            for word in present
-            if word in self.index
-        }
-        for first, word in enumerate(keys):
-            if word not in index:
-                continue
-            following = keys[first + 1] if first + 1 < len(keys) else ""
-            for pattern, parts, cue in index[word]:
-                if pattern.second is not None and following not in pattern.second:
-                    continue
+        found: dict[int, list[tuple[int, int, int, Hit[T]]]] = {}
+        index = self.index
+        for first in [at for at, word in enumerate(keys) if word in index]:
+            following = keys[first + 1 : first + 2 + LONGEST_GAP]
+            for number, pattern, parts, cue in index[keys[first]].possible(following):
                 places = match(pattern, keys=keys, first=first)
                 if places is None:
                     continue
                 head = places[pattern.head]
                 if not parts or tags[head] in parts:
-                    found.setdefault(head, []).append(Hit(first, places[-1], head, pattern.size, cue))
-        return [sorted(found[head], key=lambda hit: -hit.size) for head in sorted(found)]
+                    hit = Hit(first, places[-1], head, pattern.size, cue)
+                    found.setdefault(head, []).append((-pattern.size, first, number, hit))
+        return [[hit for *_, hit in sorted(found[head], key=_PLACE)] for head in sorted(found)]
 
 
 def match(pattern: Pattern, *, keys: Sequence[str], first: int) -> list[int] | None:
@@ -172,7 +199,7 @@ def compile_pattern(text: str, *, table: str) -> Pattern:
         raise CueFault(f"the pattern “{text}” has more than one *")
     head = heads[0] if heads else (_last_noun(raw) if table == "noun" else 0)
     words = tuple(None if word == GAP else alternatives(word.lstrip("*"), text) for word in raw)
-    return Pattern(words, head, words[1] if len(words) > 1 else None)
+    return Pattern(words, head)
 
 
 def variants(text: str) -> list[str]:

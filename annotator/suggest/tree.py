@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from functools import cached_property
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import count, pairwise, repeat
 from typing import TYPE_CHECKING, Any, overload
 
-from annotator.suggest.words import Words, keys_of
+from annotator.suggest.words import Kept, Words, keys_of
 
 if TYPE_CHECKING:
     import spacy.tokens
 
 _KEPT = "intercoder tree"
 _COLUMNS = (
-    "ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "HEAD", "IDX", "SPACY", "SENT_START", "IS_SPACE", "IS_PUNCT",
+    "ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "HEAD", "IDX", "SPACY", "SENT_START", "IS_SPACE", "IS_PUNCT",
 )  # fmt: skip
-_NAMES = 7
+_NAMES = 6
 """How many of the columns, from the left, are names in the string store."""
+
+
+_LOWER: Kept[str, str] = Kept(str.lower)
 
 
 class Token:
@@ -53,12 +56,35 @@ class Token:
     lefts: tuple[Token, ...]
     rights: tuple[Token, ...]
 
-    def __init__(self, doc: Doc, at: int, names: tuple[str, ...], idx: int, space: int, punct: int, after: int) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        i: int,
+        idx: int,
+        text: str,
+        lower_: str,
+        lemma_: str,
+        pos_: str,
+        tag_: str,
+        dep_: str,
+        ent_type_: str,
+        is_space: int,
+        is_punct: int,
+        after: int,
+        /,
+    ) -> None:
         self.doc = doc
-        self.i = at
+        self.i = i
         self.idx = idx
-        self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_, self.ent_type_ = names
-        self.is_space, self.is_punct = bool(space), bool(punct)
+        self.text = text
+        self.lower_ = lower_
+        self.lemma_ = lemma_
+        self.pos_ = pos_
+        self.tag_ = tag_
+        self.dep_ = dep_
+        self.ent_type_ = ent_type_
+        self.is_space = is_space == 1
+        self.is_punct = is_punct == 1
         self.whitespace_ = " " if after else ""
         self.lefts = self.rights = self.children = ()
 
@@ -120,32 +146,48 @@ class Doc:
 
     def __init__(self, parse: spacy.tokens.Doc) -> None:
         self.user_data: dict[Any, Any] = parse.user_data
-        self.tokens: list[Token] = []
         table = parse.to_array(list(_COLUMNS)).astype("int64").reshape(-1, len(_COLUMNS))
         columns = [column.tolist() for column in table.T]
-        names = [_named(column, parse.vocab.strings) for column in columns[:_NAMES]]
+        named = _names(parse.vocab.strings).__getitem__
+        names = [list(map(named, column)) for column in columns[:_NAMES]]
         heads, idx, after, starts, space, punct = columns[_NAMES:]
         self.words = _words(names, idx)
+        self.tokens = list(
+            map(
+                Token,
+                repeat(self),
+                count(),
+                idx,
+                names[0],
+                map(_LOWER.__getitem__, names[0]),
+                *names[1:],
+                space,
+                punct,
+                after,
+            )
+        )
         self.starts = [at for at, begins in enumerate(starts) if begins == 1 or at == 0]
         self.heads = [at + head for at, head in enumerate(heads)]
-        self.tokens.extend(
-            Token(self, at, *rest)
-            for at, rest in enumerate(zip(zip(*names, strict=True), idx, space, punct, after, strict=True))
-        )
         self._link()
 
     def _link(self) -> None:
         lefts: dict[int, list[Token]] = {}
         rights: dict[int, list[Token]] = {}
         tokens = self.tokens
-        for token, head in zip(tokens, self.heads, strict=True):
-            token.head = tokens[head]
-            if head != token.i:
-                (lefts if token.i < head else rights).setdefault(head, []).append(token)
-        for at in lefts.keys() | rights.keys():
+        for at, head in enumerate(self.heads):
             token = tokens[at]
-            token.lefts, token.rights = tuple(lefts.get(at, ())), tuple(rights.get(at, ()))
-            token.children = token.lefts + token.rights
+            token.head = tokens[head]
+            if at != head:
+                side = lefts if at < head else rights
+                if head in side:
+                    side[head].append(token)
+                else:
+                    side[head] = [token]
+        for head, words in lefts.items():
+            tokens[head].lefts = tokens[head].children = tuple(words)
+        for head, words in rights.items():
+            tokens[head].rights = tuple(words)
+            tokens[head].children += tokens[head].rights
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -190,14 +232,15 @@ def tree_of(parse: spacy.tokens.Doc) -> Doc:
 
 
 def _words(names: list[list[str]], starts: list[int]) -> Words:
-    forms, _, lemmas, parts, _, links, _ = names
+    forms, lemmas, parts, _, links, _ = names
     ends = [start + len(form) for start, form in zip(starts, forms, strict=True)]
     return Words(keys_of(lemmas, parts), parts, links, starts, ends)
 
 
-def _named(values: list[int], strings: Any) -> list[str]:
-    seen = {value: strings[value % (1 << 64)] for value in set(values)}
-    return list(map(seen.__getitem__, values))
+@lru_cache(maxsize=2)
+def _names(strings: Any) -> Kept[int, str]:
+    """The names of a string store by their (signed) numbers."""
+    return Kept(lambda value: str(strings[value % (1 << 64)]))
 
 
 def _depth(token: Token) -> int:
