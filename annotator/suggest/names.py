@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
+
+from annotator.suggest.words import Kept
 
 Kind: TypeAlias = Literal["name", "country", "capital", "city", "demonym", "people", "person", "ignore"]
 KINDS: tuple[Kind, ...] = ("name", "country", "capital", "city", "demonym", "people", "person", "ignore")
@@ -106,6 +108,7 @@ class NameList:
     def __init__(self, names: Iterable[Name], *, ambiguous: Iterable[str] = ()) -> None:
         self._root = _Node()
         self._ambiguous = frozenset(ambiguous)
+        self._begins = Kept(self._may_begin)
         for name in names:
             self.add(name)
 
@@ -115,15 +118,16 @@ class NameList:
             node = node.following.setdefault(form, _Node())
         if name not in node.names:
             node.names.append(name)
+        self._begins.clear()
 
     def find(self, text: str) -> list[Match]:
         """All names in `text`, sorted, without overlaps: from left to right the longest."""
         words, capitals = _words_of(text)
         firsts = self._root.following
-        begin = {form for form in set(words.forms) if form in firsts or _begins_loosely(form, firsts)}
+        begins = self._begins
         found: list[Match] = []
         after = 0
-        for position in [at for at, form in enumerate(words.forms) if form in begin]:
+        for position in [at for at, form in enumerate(words.forms) if begins[form]]:
             if position < after:
                 continue
             node = firsts.get(words.forms[position])
@@ -133,6 +137,11 @@ class NameList:
             if match:
                 found.append(match)
         return found
+
+    def _may_begin(self, form: str) -> bool:
+        """Whether a word begins a name, as it stands or once what sticks to it is off."""
+        firsts = self._root.following
+        return form in firsts or (form[-1] in _LOOSE and any(bare in firsts for bare in _bare_forms(form)))
 
     def _longest(self, words: _Words, position: int, capitals: Sequence[tuple[int, int]]) -> tuple[Match | None, int]:
         """The longest name that begins at a word, and the position behind it (or behind the word)."""
@@ -196,11 +205,6 @@ def _ends(node: _Node, words: _Words, at: int, position: int) -> Iterator[tuple[
             loose = node.following.get(bare)
             if loose is not None and loose.names and loose.names[0].kind not in ("demonym", "people"):
                 yield loose, words.spans[at][0] + len(bare)
-
-
-def _begins_loosely(form: str, firsts: Container[str]) -> bool:
-    """Whether a word begins a name once what sticks to it is off."""
-    return form[-1] in _LOOSE and any(bare in firsts for bare in _bare_forms(form))
 
 
 def _may_go_on(node: _Node, forms: Sequence[str], at: int) -> bool:

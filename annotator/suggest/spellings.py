@@ -34,8 +34,8 @@ def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
     from rapidfuzz import fuzz, process
 
     choices = _choices(reading.lexicon)
-    for start, text in _candidates(doc, reading.text):
-        if len(text) < SHORTEST or "\n" in text or any(taken[start : start + len(text)]):
+    for start, text in _candidates(doc, reading.text, taken):
+        if len(text) < SHORTEST or "\n" in text or 1 in taken[start : start + len(text)]:
             continue
         folded = fold(text).casefold()
         best = process.extractOne(folded, choices.get(folded[0], {}), scorer=fuzz.ratio, score_cutoff=CLOSE)
@@ -55,23 +55,23 @@ def _stands_for_government(doc: Doc, start: int, text: str, reading: Reading) ->
     return span is not None and is_metonym(span, reading.lexicon)
 
 
-def _candidates(doc: Doc, text: str) -> Iterator[tuple[int, str]]:
+def _candidates(doc: Doc, text: str, taken: bytearray) -> Iterator[tuple[int, str]]:
     """Start and text of what the model takes for a name, and of capitalised words, alone or in a row.
 
     In a line all in capitals every row of two to five words is tried, the longest first.
     """
     for span in doc.ents:
-        if span.label_ in _MODEL_KINDS:
+        if span.label_ in _MODEL_KINDS and not taken[span.start_char]:
             start, name = _bare(span, text)
             if name[:1].isupper():
                 yield start, name
     for run in _RUN.finditer(text):
-        words = [(match.start(), match.end()) for match in _PART.finditer(text, run.start(), run.end())]
-        if len(words) > 2 and run[0] == run[0].upper():
+        if run[0].count(" ") > 1 and run[0] == run[0].upper():
+            words = [match.span() for match in _PART.finditer(text, run.start(), run.end())]
             for size in range(min(LONGEST, len(words)), 1, -1):
                 for first in range(len(words) - size + 1):
                     yield words[first][0], text[words[first][0] : words[first + size - 1][1]]
-        elif len(words) > 1 or not _opens_sentence(text, run.start()):
+        elif " " in run[0] or not _opens_sentence(text, run.start()):
             yield run.start(), run[0]
 
 
