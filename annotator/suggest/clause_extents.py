@@ -10,7 +10,7 @@ from annotator.suggest.extents import AUXILIARIES, CLAUSE_WORDS, end_of_phrase
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token
 
-LONG_SUBJECT = 8
+LONG_SUBJECT = 12
 """How many words a subject may have that belongs to the span of a whole clause."""
 NEAR_VERB = 4
 """How many words back the verb may stand whose subject a verb shares."""
@@ -41,7 +41,7 @@ def _start(doc: Doc, head: Token, first: int) -> int:
     )
     above = head.head
     own = clauses.child(head, *clauses.SUBJECTS)
-    if own is not None and own.i < start:
+    if own is not None and own.i <= start:
         if own.tag_ in ("WP", "WDT") and head.dep_ == "relcl" and own.i == above.i + 1:
             return _noun_before(doc, above, start, words=3)
         return _noun_before(doc, own, start, words=LONG_SUBJECT)
@@ -80,7 +80,7 @@ def _clause_end(doc: Doc, at: int, end: int) -> int:
     for right in range(at + 1, end):
         token = doc[right]
         if token.dep_ == "cc" or token.text == ",":
-            if _new_clause(doc, right + 1, end):
+            if _new_clause(doc, right + 1, end) or (token.dep_ == "cc" and _new_act(doc, right + 1, end)):
                 return right
         elif token.dep_ in clauses.SUBJECTS and token.head.dep_ in JOINED and token.head.i > right:
             left = noun_phrases.noun_left(token)
@@ -98,3 +98,12 @@ def _new_clause(doc: Doc, at: int, end: int) -> bool:
         if token.pos_ not in (*clauses.NOMINAL, "DET", "ADJ", "PART", "ADV"):
             return False
     return False
+
+
+def _new_act(doc: Doc, at: int, end: int) -> bool:
+    """Whether the same one does something else from `at` on: a finite verb, or a preposition with a verbal noun."""
+    if at + 1 >= end:
+        return False
+    first, second = doc[at], doc[at + 1]
+    finite = first.tag_ in clauses.FINITE and first.pos_ in clauses.VERBAL
+    return finite or (first.pos_ in ("ADP", "SCONJ") and second.tag_ == "VBG")

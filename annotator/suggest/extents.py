@@ -82,6 +82,8 @@ SUBJECT = 4
 LONG_SUBJECT = 9
 """How many words a subject may have where its verb is nearly all there is ("relations between the two have soured")."""
 TIMES = frozenset({"DATE", "TIME"})
+CIRCUMSTANCES = frozenset({"during", "following", "throughout", "amidst"})
+"""Prepositions behind which another event stands, in which something happens."""
 RELATIVES = frozenset({"who", "which", "whom", "whose"})
 HYPHENS = frozenset({"-", "–"})
 RELATIVE = 8
@@ -105,6 +107,8 @@ def noun_span(
         return start, end_of_phrase(doc, doc[end].head, start=start, at=end, words=words)
     while end < limit:
         if doc[end].lower_ not in NOUN_PREPOSITIONS or doc[end].pos_ not in ("ADP", "PART", "SCONJ"):
+            break
+        if end + 1 < limit and doc[end + 1].lower_ in RELATIVES:
             break
         stop = noun_phrases.noun_end(doc, end + 1, limit=limit, bounds=bounds)
         if stop <= end + 1 or _words(doc, start, stop) > words:
@@ -216,7 +220,9 @@ def end_of_phrase(doc: Doc, head: Token, *, start: int, at: int, words: int, dat
             break
         end += 1
     while end > at and (
-        doc[end - 1].is_punct or doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ", "PART") or doc[end - 1].is_space
+        doc[end - 1].is_punct
+        or doc[end - 1].is_space
+        or (doc[end - 1].pos_ in ("ADP", "CCONJ", "DET", "SCONJ", "PART") and doc[end - 1].dep_ != "prt")
     ):
         end -= 1
     return end
@@ -229,6 +235,8 @@ def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
         return True
     if token.lower_ == "as" and token.dep_ == "prep" and token.head in (head, doc[token.i - 1]):
         return False  # "regards it as a threat"
+    if token.lower_ in CIRCUMSTANCES and size >= SHORT:
+        return True
     if token.lower_ == "without" and size >= 3 and clauses.child(token, "pcomp") is not None:
         return True
     if (

@@ -15,6 +15,7 @@ STATUSES = ("occurred", "ongoing", "potential", "denied")
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "without", "nobody", "none"})
 GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "acomp", "prep", "relcl"})
 OPEN = "open"
+OBLIGING = frozenset({"must", "should", "shall", "ought"})
 CONDITIONAL = frozenset({"if", "unless", "until", "lest", "whether", "should", "till"})
 
 
@@ -32,6 +33,8 @@ class StatusWords:
     pending: frozenset[str] = frozenset()
     foiling: frozenset[str] = frozenset()
     evidential: frozenset[str] = frozenset()
+    ending: frozenset[str] = frozenset()
+    persisting: frozenset[str] = frozenset()
     recode: Mapping[str, str] = field(default_factory=dict)
     lasting: Mapping[str, str] = field(default_factory=dict)
     """Code -> "past" or "perfect": from which tense on what it reports is held to go on."""
@@ -104,20 +107,27 @@ def of_verb(verb: Token, words: StatusWords, *, default: str = "", within: range
     `within` are the tokens matched: a negation among them belongs to what is reported ("could not pay its soldiers").
     """
     if negated(verb, within=within) or _nobody(verb):
-        return "denied"
+        return "ongoing" if verb.lemma_.lower() in words.ending else "potential" if _obliged(verb) else "denied"
     above = _from_governors(verb, words)
     if above != "denied" and _denied_above(verb, words):
         return "denied"
     if above in ("denied", "potential"):
         return above
     inside = any(each.dep_ == "neg" and each.i in within for each in verb.children)
-    if (modal(verb) and not inside) or conditional(verb):
+    if (modal(verb) and not inside) or conditional(verb) or _obliged(verb):
         return "potential"
     if default:
         return default
     if above:
         return above
-    return _tense(verb)
+    found = _tense(verb)
+    lasts = verb.lemma_.lower() in words.persisting or any(each.lower_ == "still" for each in verb.lefts)
+    return "ongoing" if lasts and found == "occurred" else found
+
+
+def _obliged(verb: Token) -> bool:
+    """Whether a verb says what must, should or shall be or not be."""
+    return any(each.dep_ == "aux" and each.lower_ in OBLIGING for each in verb.lefts)
 
 
 def _nobody(verb: Token) -> bool:
@@ -141,8 +151,9 @@ def _denied_above(verb: Token, words: StatusWords) -> bool:
             return False
         at = at.head
         said = clauses.child(at, "acomp", "attr") if at.pos_ == "AUX" else None
-        if at.lemma_.lower() in words.denying or (said is not None and said.lemma_.lower() in words.denying):
-            return True
+        for word in (at, said):
+            if word is not None and word.lemma_.lower() in words.denying:
+                return not negated(at) and not negated(word)
     return False
 
 
@@ -159,7 +170,7 @@ def _from_governors(verb: Token, words: StatusWords) -> str:
         said = "" if link in ("conj", "advcl") else _meaning(at, link, words)
         said = said or _form_above(at, link, infinitive=infinitive)
         if said or link == "advcl" or (link == "ccomp" and at.dep_ == "ROOT"):
-            return "" if said == OPEN else said
+            return ("potential" if modal(at) else "") if said == OPEN else said
     return ""
 
 
@@ -169,7 +180,7 @@ def _meaning(governor: Token, link: str, words: StatusWords) -> str:
     if lemma in words.evidential:
         return OPEN
     if lemma in words.denying or lemma in words.failing:
-        return "denied"
+        return OPEN if negated(governor) else "denied"
     if lemma in words.averting or lemma in words.expecting:
         return "denied" if negated(governor) else "potential"
     if lemma in words.continuing and link == "xcomp":
@@ -183,7 +194,7 @@ def _form_above(governor: Token, link: str, *, infinitive: bool) -> str:
         governor
     ):
         return "denied"
-    if link in ("xcomp", "conj") and (modal(governor) or conditional(governor)):
+    if (link == "xcomp" and modal(governor)) or (link in ("xcomp", "conj") and conditional(governor)):
         return "potential"
     return "potential" if infinitive and link in ("advcl", "acl", "xcomp", "acomp") else ""
 

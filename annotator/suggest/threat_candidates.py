@@ -23,7 +23,7 @@ BEFORE, AFTER = 10, 14
 """How many words around a verb can lie in its span."""
 CAUSES = frozenset({"make", "let", "cause", "force", "have"})
 """Verbs whose clause tells what they bring about; of others it tells what is said."""
-SPAN_WORDS = 12
+SPAN_WORDS = 14
 SHORTEST = 3
 
 

@@ -46,6 +46,7 @@ class Coding:
                 votes[self.words.strong[key]] += self.votes["strong"]
             elif key in self.words.weak:
                 votes[self.words.weak[key]] += self.votes["weak"]
+        votes.pop("", None)
         for code in votes:
             votes[code] += self._topics.get(code, 0.0)
         return max(sorted(votes), key=votes.__getitem__, default=self.words.code)

@@ -36,7 +36,7 @@ DEFAULT_SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "adjective": (("subject",), ("prep:to|for|in|by", "right")),
     "phrase": (("subject", "left"), ("right",)),
 }
-WORDS: Mapping[str, int] = {"verb": 9, "noun": 11, "adjective": 9, "phrase": 9}
+WORDS: Mapping[str, int] = {"verb": 10, "noun": 11, "adjective": 9, "phrase": 9}
 
 
 def read_cue(table: str, entry: Mapping[str, object], name: str, *, codes: Sequence[str]) -> ThreatCue:

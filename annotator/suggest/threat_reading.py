@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.suggest import arguments, clause_extents, clauses, extents, spans, status
+from annotator.suggest import arguments, clause_extents, clauses, extents, noun_phrases, spans, status
 from annotator.suggest.cue_lexicon import Hit
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
@@ -70,7 +70,7 @@ def read(candidate: Candidate, cast: Cast, words: status.StatusWords, *, code: s
 def _status(candidate: Candidate, words: status.StatusWords, code: str) -> str:
     hit, head = candidate.hit, candidate.head
     if hit is None:
-        return status.of_code(code, status.of_verb(head, words), head, words)
+        return status.of_verb(head, words)
     cue = hit.cue
     if not is_clause(hit, head):
         return status.of_noun(head, words, default=cue.status or "ongoing")
@@ -109,7 +109,8 @@ def _nominal_span(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: ThreatWords)
     """Tokens [first, last) of a danger named by a noun or an adjective; none where it is only named in passing."""
     cue, head = hit.cue, doc[hit.head]
     reach = extents.predicate_span if cue.table == "adjective" else extents.noun_span
-    first, last = reach(doc, head, first=hit.first, last=hit.last, words=cue.words, bounds=cast.bounds)
+    begin = _of_many(hit, cast)
+    first, last = reach(doc, head, first=begin, last=hit.last, words=cue.words + hit.first - begin, bounds=cast.bounds)
     if cue.table == "adjective" or last - first > SHORT_NOUN[0]:
         return first, last
     bare = last == head.i + 1
@@ -120,6 +121,15 @@ def _nominal_span(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: ThreatWords)
         return first, last
     start, end = clause_extents.clause_span(doc, verb, first=verb.i, last=verb.i, words=CLAUSE)
     return (start, end) if start <= first and last <= end else (first, last)
+
+
+def _of_many(hit: Hit[ThreatCue], cast: Cast) -> int:
+    """Where a match begins with the noun of amount before it ("a series of attacks")."""
+    head = cast.doc[hit.head]
+    amount = head.head.head
+    if head.dep_ != "pobj" or head.head.lower_ != "of" or "quantity" not in cast.parties.kinds(amount.lemma_.lower()):
+        return hit.first
+    return min(hit.first, noun_phrases.noun_left(amount))
 
 
 def _told_with_noun(verb: Token, cast: Cast) -> bool:

@@ -12,7 +12,8 @@ STRONG, WEAK = "strong", "weak"
 class ThreatWords:
     """`code`: what a clause is coded whose words tell none. `silent`: verbs that tell nothing of what is their object.
 
-    `against`: words for acting against a threat. `strong`, `weak`: words that speak of one -> their code.
+    `against`: words for acting against a threat. `strong`, `weak`: words that speak of one -> their code, "" for one that
+    may speak of any.
     """
 
     code: str = "expansion"
@@ -27,7 +28,8 @@ def read_words(cues: Mapping[str, object]) -> ThreatWords:
     if not isinstance(table, Mapping):
         return ThreatWords()
     strong = _by_code(table.get(STRONG))
-    weak = {word: code for word, code in _by_code(table.get(WEAK)).items() if word not in strong}
+    weak = dict.fromkeys(_words(table.get("plain")), "") | _by_code(table.get(WEAK))
+    weak = {word: code for word, code in weak.items() if word not in strong}
     silent, against = (frozenset(_words(table.get(name))) for name in ("silent", "against"))
     return ThreatWords(str(table.get("code", "expansion")), silent, against, strong, weak)
 

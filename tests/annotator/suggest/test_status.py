@@ -33,6 +33,14 @@ def words() -> status.StatusWords:
         ("The gang failed to rob the bank.", "rob", "denied"),
         ("The gang is thought to have robbed the bank.", "robbed", "occurred"),
         ("The gang not only robbed the bank.", "robbed", "occurred"),
+        ("The gang has not severed its ties.", "severed", "ongoing"),
+        ("The gang remained in the bank.", "remained", "ongoing"),
+        ("The gang still held the bank.", "held", "ongoing"),
+        ("The gang must not enter the bank.", "enter", "potential"),
+        ("The gang does not deny robbing the bank.", "robbing", "ongoing"),
+        ("The gang could use the cellar to enter the bank.", "enter", "potential"),
+        ("If the gang comes and robs the bank, the town will pay.", "robs", "potential"),
+        ("The gang could not pay its men and is losing the town.", "losing", "ongoing"),
     ],
 )
 def test_of_verb(sentence: str, word: str, expected: str) -> None:
