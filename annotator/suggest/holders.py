@@ -155,7 +155,7 @@ class Cast:
             return own
         lemma = head.lemma_.lower()
         back = self._nearby.back(head, self.parties.back[lemma]) if lemma in self.parties.back else None
-        return back or self.parties.general.get(lemma)
+        return back or self.parties.general.get(lemma.removesuffix("s") if head.tag_ == "NNPS" else lemma)
 
     def owner(self, head: Token) -> str | None:
         """The code of the party that stands before a noun ("Afghan officials", "its leaders"), or in apposition."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from annotator.suggest import arguments, clauses
 from annotator.suggest.reported import speaker
-from annotator.suggest.stance_cues import AUTHOR
+from annotator.suggest.stance_cues import AUTHOR, POLAR
 from annotator.suggest.stance_match import StanceMatch
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def holders(match: StanceMatch, /) -> list[str]:
             codes = match.cast.codes(noun)
             if codes:
                 return codes
+    if match.cue.valence == POLAR and clauses.subject(match.head)[1]:  # "is seen as a failure"
+        return [speaker(match.head, match.cast, match.readings.reporting) or AUTHOR]
     return _subject_before(match) if match.cue.table == "verb" else []
 
 

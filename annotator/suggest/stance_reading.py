@@ -62,6 +62,8 @@ def _unfit(match: StanceMatch, /) -> bool:
             return True  # an actor's own demand
     if cue.table == "noun" and match.cast.at(head) is not None:
         return True  # part of a name: "Organisation of Islamic Cooperation"
+    if cue.table == "adjective" and head.tag_ != "JJ" and clauses.child(head, "dobj") is not None:
+        return True  # "appalled them" does, it is no view
     if cue.predicative and head.dep_ not in PREDICATES:
         return True
     if cue.clause and clauses.child(head, "ccomp") is None:

@@ -19,7 +19,7 @@ from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.reported import read_reporting
-from annotator.suggest.stance_cues import SILENT, TABLES, StanceCue, read_cue
+from annotator.suggest.stance_cues import AUTHOR, SILENT, TABLES, StanceCue, read_cue
 from annotator.suggest.stance_match import Readings, stance_match
 from annotator.suggest.stance_reading import read_stances
 from annotator.suggest.tree import tree_of
@@ -102,8 +102,8 @@ def _governed(token: Token, taken: Collection[int]) -> bool:
 
 
 def _outermost(found: list[Found]) -> list[Found]:
-    """Without the nouns that lie in the span of a verb called as surely ("helps in the *fight against terrorism*")."""
-    verbs = [each for each in found if " verb " in each.rule]
+    """Without the nouns that lie in the span of an actor's verb called as surely ("helps in the *fight against terrorism*")."""
+    verbs = [each for each in found if " verb " in each.rule and each.attributes["holder"] != AUTHOR]
     return [
         each
         for each in found
