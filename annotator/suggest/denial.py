@@ -42,15 +42,21 @@ def dimmed(predicate: Token) -> bool:
     return any(each.dep_ == "advmod" and each.lower_ in DIMMING for each in predicate.lefts)
 
 
+def by_nobody(verb: Token) -> bool:
+    """Whether nobody or hardly anybody does it ("neither helps", "few residents were impressed")."""
+    who = clauses.child(verb, *clauses.SUBJECTS)
+    return who is not None and (
+        who.lower_ in NOBODY or any(part.lower_ in NOBODY and part.i < who.i for part in who.children)
+    )
+
+
 def denied(verb: Token) -> bool:
     """Whether a verb's act is denied: "did not help", "neither helps", "has little trust", "refused to help", "without helping"."""
     if status.negated(verb):
         return not _unsurpassed(verb)
+    if by_nobody(verb):
+        return True
     for each in verb.children:
-        if each.dep_ in clauses.SUBJECTS and (
-            each.lower_ in NOBODY or any(part.lower_ in NOBODY and part.i < each.i for part in each.children)
-        ):
-            return True
         scant = each.dep_ in ("dobj", "attr") and any(part.lower_ in SCANT for part in (each, *each.lefts))
         if scant and each.lemma_.lower() not in CERTAIN:
             return True

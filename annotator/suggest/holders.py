@@ -153,6 +153,10 @@ class Cast:
         own = self._modifier(head) or self._complement(head) or self._appositive(head)
         if own:
             return own
+        if head.dep_ == "attr":  # "remains the only neighbour that refuses"
+            subject = child(head.head, *SUBJECTS)
+            if subject is not None and self.at(subject) is not None:
+                return self.code(subject)
         lemma = head.lemma_.lower()
         back = self._nearby.back(head, self.parties.back[lemma]) if lemma in self.parties.back else None
         return back or self.parties.general.get(lemma.removesuffix("s") if head.tag_ == "NNPS" else lemma)
@@ -285,8 +289,6 @@ class Cast:
             while verb.dep_ not in ("relcl", "ROOT") and verb.head != verb:
                 verb = verb.head
             noun = verb.head
-            if noun.dep_ == "attr" and self.at(noun) is None:  # "remains the only neighbour that refuses"
-                noun = child(noun.head, *SUBJECTS) or noun
             return self.code(noun) if verb.dep_ == "relcl" and noun.i < pronoun.i else None
         if lower in ("we", "our", "us"):
             return "author"

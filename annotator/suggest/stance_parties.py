@@ -18,33 +18,29 @@ LOST = frozenset({"DT", "WDT", "WP", "JJ", "VBG", "PRP"})
 
 def holders(match: StanceMatch, /) -> list[str]:
     """The codes of who takes the stance, joint holders in order; empty where nobody is named."""
-    for slot in match.cue.holder:
-        if slot == AUTHOR:
-            return [speaker(match.head, match.cast, match.readings.reporting) or AUTHOR]
-        if slot == "topic":
-            code = _topic(match)
-            if code:
-                return [code]
-            continue
-        if slot == "inside":
-            codes = _inside(match)
-            if codes:
-                return codes
-            continue
-        if slot in ("left", "right", "clause"):
-            code = _beside(match, slot, "")
-            if code:
-                return [code]
-            continue
-        if slot == "subject" and match.doc[match.hit.head].dep_ == "auxpass":
-            slot = "object"  # who is divided is the subject of a passive
-        for noun in arguments.heads(slot, match.head, last=match.hit.last):
-            codes = match.cast.codes(noun)
-            if codes:
-                return codes
-    if match.cue.valence == POLAR and clauses.subject(match.head)[1]:  # "is seen as a failure"
-        return [speaker(match.head, match.cast, match.readings.reporting) or AUTHOR]
-    return _subject_before(match) if match.cue.table == "verb" else []
+    found = next(filter(None, (_in_slot(match, slot) for slot in match.cue.holder)), [])
+    if not found and match.cue.valence == POLAR and clauses.subject(match.head)[1]:  # "is seen as a failure"
+        return _voice(match)
+    return found or (_subject_before(match) if match.cue.table == "verb" else [])
+
+
+def _voice(match: StanceMatch, /) -> list[str]:
+    """The author, or the speaker whose words are reported."""
+    return [speaker(match.head, match.cast, match.readings.reporting) or AUTHOR]
+
+
+def _in_slot(match: StanceMatch, slot: str, /) -> list[str]:
+    if slot == AUTHOR:
+        return _voice(match)
+    if slot == "inside":
+        return _inside(match)
+    if slot in ("topic", "left", "right", "clause"):
+        code = _topic(match) if slot == "topic" else _beside(match, slot, "")
+        return [code] if code else []
+    if slot == "subject" and match.doc[match.hit.head].dep_ == "auxpass":
+        slot = "object"  # who is divided is the subject of a passive
+    nouns = arguments.heads(slot, match.head, last=match.hit.last)
+    return next(filter(None, map(match.cast.codes, nouns)), [])
 
 
 def pairs(match: StanceMatch, /, found: list[str]) -> list[tuple[str, str]]:
