@@ -65,8 +65,9 @@ class CodingsDock(QWidget):
         self.view.setVisible(any_here)
         self.narrow.setVisible(any_here)
         self.empty.setVisible(not any_here)
-        self.empty.setText(
-            self.tr("No codings here yet.\nAccept a suggestion with A, or select text and press C.")
-            if self.bench.open
-            else self.tr("No document is open.")
-        )
+        if not any_here:
+            self.empty.setText(
+                self.tr("No codings here yet.\nAccept a suggestion with A, or select text and press C.")
+                if self.bench.open
+                else self.tr("No document is open.")
+            )

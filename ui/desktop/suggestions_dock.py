@@ -97,6 +97,8 @@ class SuggestionsDock(QWidget):
         any_here = bool(self.bench.open and self.bench.open.number_offered)
         self.view.setVisible(any_here)
         self.empty.setVisible(not any_here)
+        if any_here:
+            return
         if self.bench.open is None:
             self.empty.setText(self.tr("No document is open."))
         elif self.bench.project.tables.current("suggestions", self.bench.open.document.sha256) is None:

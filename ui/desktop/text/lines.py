@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -132,25 +133,29 @@ class Sight:
     def __init__(self) -> None:
         self._place: tuple[float, ...] = ()
         self._laid_out = 0
-        self._blocks: list[QTextBlock] = []
         self._pieces: dict[tuple[int, int, int], Sequence[tuple[float, float]]] = {}
         self.lines: list[Line] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
 
     def forget(self) -> None:
-        """Another text is shown: its blocks are not those that are known here."""
-        self._place, self._blocks, self.lines = (), [], []
+        """Qt drops its lines, or the blocks themselves."""
+        self._place, self.lines = (), []
+        self._starts, self._ends = [], []
 
     def look(self, block: QTextBlock, origin: QPointF, size: QSize, *, layout: SpacedLayout) -> list[Line]:
         """The lines in a viewport of a size whose first block lies at `origin`."""
         place = (block.blockNumber(), origin.x(), origin.y(), size.width(), size.height())
-        for known in self._blocks if place == self._place else ():
-            layout.blockBoundingRect(known)  # Qt may have dropped its lines
         if place != self._place or layout.laid_out != self._laid_out:
             self.lines = lines_between(block, origin, 0, size.height(), layout=layout, gap=layout.gap)
-            self._blocks = [line.block for line in self.lines if line.first_of_block or line is self.lines[0]]
             self._pieces.clear()
+            self._starts, self._ends = [line.start for line in self.lines], [line.end for line in self.lines]
             self._place, self._laid_out = place, layout.laid_out
         return self.lines
+
+    def across(self, start: int, end: int) -> list[Line]:
+        """Those of the lines that hold a part of [start, end)."""
+        return self.lines[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
 
     def pieces(self, line: Line, start: int, end: int, mixed: Callable[[Line], bool]) -> Sequence[tuple[float, float]]:
         """As `pieces`, for a line of this sight."""

@@ -162,12 +162,12 @@ class MarkedText(PlacedText):
         if everywhere:
             self.viewport().update()
             return
-        wanted = [self._content.positions.span_to_qt(*span) for span in spans]
+        self._lines()
+        to_qt = self._content.positions.span_to_qt
         gap, width = self.layout_of_text().gap, self.viewport().width()
-        for line in self._lines():
-            if any(start < line.end and end > line.start for start, end in wanted):
-                top = int(line.top - gap / 2)
-                self.viewport().update(QRect(0, top, width, int(line.bottom + gap + 2) - top))
+        for line in {line.start: line for span in spans for line in self._sight.across(*to_qt(*span))}.values():
+            top = int(line.top - gap / 2)
+            self.viewport().update(QRect(0, top, width, int(line.bottom + gap + 2) - top))
 
     # -- showing a text
 

@@ -39,6 +39,9 @@ class PlacedText(TextWidget):
         self._selected = (0, 0)
         self._loading = False
         super().__init__(parent)
+        layout = self.layout_of_text()
+        layout.update.connect(self._sight.forget)
+        layout.updateBlock.connect(self._sight.forget)
         self.selectionChanged.connect(self._tell_selection)
         self.cursorPositionChanged.connect(self._tell_selection)
 
@@ -109,21 +112,22 @@ class PlacedText(TextWidget):
         first, last = self._content.positions.span_to_qt(start, end)
         lines, height = self._lines(), self.viewport().height()
         margin = min(height / 4, _MARGIN_LINES * (self.layout_of_text().gap + self.fontMetrics().height()))
-        at_top, at_bottom = (
-            self.verticalScrollBar().value() == 0,
-            lines and lines[-1].end > self._content.positions.units,
-        )
-        inside = [
-            line
-            for line in lines
-            if line.start <= first < line.end
-            and (line.top >= margin or at_top)
-            and (line.bottom <= height - margin or (at_bottom and line.bottom <= height))
-        ]
-        fits = [line for line in lines if line.start < max(last, first + 1) <= line.end and line.bottom <= height]
-        if not inside or not (fits or inside[0].top <= height * _TOP_THIRD + margin):
+        line = next((line for line in lines if line.start <= first < line.end), None)
+        if line is None or not self._in_sight(line, lines[-1], last, margin=margin, height=height):
             self.scroll_to(first, above=height * _TOP_THIRD)
         self._reveal_sideways(first)
+
+    def _in_sight(self, line: Line, lowest: Line, last: int, *, margin: float, height: int) -> bool:
+        """Whether a span that begins on `line` shows well: with room around it, whole or else from high up."""
+        if line.top < margin and self.verticalScrollBar().value() > 0:
+            return False
+        at_end = lowest.end > self._content.positions.units
+        if line.bottom > height - margin and not (at_end and line.bottom <= height):
+            return False
+        if line.top <= height * _TOP_THIRD + margin:
+            return True
+        wanted = max(last, line.start + 1)
+        return any(other.start < wanted <= other.end and other.bottom <= height for other in self._lines())
 
     def _reveal_sideways(self, position: int) -> None:
         bar = self.horizontalScrollBar()
