@@ -110,6 +110,13 @@ def child(token: Token, *deps: str) -> Token | None:
 
 def subject(verb: Token) -> tuple[Token | None, bool]:
     """The head of the subject that `verb` has or inherits, and whether it is the one to whom the act is done."""
+    kept = verb.doc.subjects
+    if verb.i not in kept:
+        kept[verb.i] = _subject(verb)
+    return kept[verb.i]
+
+
+def _subject(verb: Token) -> tuple[Token | None, bool]:
     at = verb
     bare = _bare_passive(verb)
     for _ in range(STEPS):

@@ -53,8 +53,7 @@ class Pattern:
         return sum(word is not None for word in self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
+class Hit(NamedTuple, Generic[T]):
     """A pattern found: token indices [first, last], the head's index and the entry."""
 
     first: int

@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.suggest.antecedents import BOTH, KINDS, Antecedents, expletive
 from annotator.suggest.clauses import SUBJECTS, after_preposition, child, conjuncts
@@ -50,8 +49,7 @@ SHARES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An actor found, on the parse: tokens [first, last), its code, whether it stands as the subject of a clause.
 
     `armed`: whether it is an armed group, by its code or by a word of its name.

@@ -34,12 +34,12 @@ class Parties:
     specific: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     demonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     capitals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unnamed: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Codes for parties without a code of their own ("other_state")."""
     _kinds: dict[str, frozenset[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @property
-    def unnamed(self) -> frozenset[str]:
-        """Codes for parties without a code of their own ("other_state")."""
-        return frozenset(self.general.values())
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "unnamed", frozenset(self.general.values()))
 
     def kinds(self, lemma: str) -> set[str]:
         """The kinds of noun that a lemma is, in a set of the caller's own."""

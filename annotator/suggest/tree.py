@@ -6,7 +6,6 @@ are spaCy's, and so is what they give. Other than there, `children`, `lefts` and
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from itertools import count, pairwise, repeat
@@ -142,10 +141,14 @@ class Span:
 
 
 class Doc:
-    """A parsed text. `user_data` is that of spaCy's Doc, so that what is kept with a parse is kept once."""
+    """A parsed text. `user_data` is that of spaCy's Doc, so that what is kept with a parse is kept once.
+
+    `subjects` keeps what clauses.py finds out about verbs, by their places.
+    """
 
     def __init__(self, parse: spacy.tokens.Doc) -> None:
         self.user_data: dict[Any, Any] = parse.user_data
+        self.subjects: dict[int, tuple[Token | None, bool]] = {}
         table = parse.to_array(list(_COLUMNS)).astype("int64").reshape(-1, len(_COLUMNS))
         columns = [column.tolist() for column in table.T]
         named = _names(parse.vocab.strings).__getitem__
@@ -209,11 +212,14 @@ class Doc:
     def sents(self) -> Iterator[Span]:
         return (Span(self, start, end) for start, end in pairwise([*self.starts, len(self.tokens)]))
 
+    @cached_property
+    def _sentences(self) -> list[Span]:
+        """For each word the sentence in which it stands."""
+        return [sentence for sentence in self.sents for _ in range(len(sentence))]
+
     def sentence(self, at: int) -> Span:
         """The sentence in which the word at this place stands."""
-        number = bisect_right(self.starts, at)
-        end = self.starts[number] if number < len(self.starts) else len(self.tokens)
-        return Span(self, self.starts[number - 1], end)
+        return self._sentences[at]
 
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
