@@ -185,14 +185,15 @@ def of_phrase(doc: Doc, head: Token, last: int, words: PolarWords) -> int:
     """The sense of an object: of its head with what stands before it, else of the rest up to a clause; or of an infinitive."""
     if head.pos_ in clauses.VERBAL and head.dep_ == "xcomp":
         return of_verb(doc, head, last, words)
-    scant = [
-        each.i + 1 for each in head.lefts if each.lower_ in SCANT and head.dep_ in ("dobj", "attr")
-    ]  # see `denied`
-    near = of_words(doc, max([head.left_edge.i, *scant]), head.i + 1, words)
-    if near:
-        return near
     ends = [each.left_edge.i for each in head.rights if each.dep_ in ("acl", "relcl") and head.pos_ != "PRON"]
-    return of_words(doc, head.i + 1, max(head.i + 1, min([head.right_edge.i + 1, last, *ends])), words)
+    behind = (head.i + 1, max(head.i + 1, min([head.right_edge.i + 1, last, *ends])))
+    key = words_of(doc).keys[head.i]
+    if key in words.ending or key in words.easing:  # "the drop in poppy cultivation"
+        return -_sign(of_words(doc, *behind, words)) or (1 if key in words.easing else -1)
+    first = head.left_edge.i
+    if head.dep_ in ("dobj", "attr"):  # what there is none of is for `denied`
+        first = max([first, *(each.i + 1 for each in head.lefts if each.lower_ in SCANT)])
+    return of_words(doc, first, head.i + 1, words) or of_words(doc, *behind, words)
 
 
 def _sign(weight: int) -> int:
