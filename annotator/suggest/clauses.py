@@ -128,6 +128,9 @@ def _subject(verb: Token) -> tuple[Token | None, bool]:
         above, passive = _inherited(at)
         if above is None:
             return None, False
+        if above.pos_ == "ADV":  # "went so far as to call"
+            at = above
+            continue
         if above.pos_ not in VERBAL or above.dep_ in OBJECTS or passive or at.dep_ in ("relcl", "acl"):
             return above, passive or bare
         at = above
@@ -170,7 +173,7 @@ def _inherited(verb: Token) -> tuple[Token | None, bool]:
         governor = head.head
         controller = None if head.lower_ in OF_THE_SUBJECT else child(governor, "dobj")
         return (controller or governor), False
-    if verb.dep_ in ("conj", "advcl", "aux", "acomp", "dep", "prep"):
+    if verb.dep_ in ("conj", "advcl", "aux", "acomp", "dep", "prep") or (verb.dep_ == "advmod" and head.pos_ in VERBAL):
         return head, False
     return None, False
 
