@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token
 
 MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
+LEAST_WORDS = 200
+"""A shorter text is about nothing: its share of words is that of a text so long."""
 OFTEN = 2
 """How often a text must name a predecessor to speak of its time."""
 WITHIN = frozenset({"conj", "pobj", "poss", "compound", "amod", "nmod"})
@@ -120,11 +122,11 @@ class Cast:
         return code in self.parties.armed
 
     def share_of(self, kind: str) -> float:
-        """The share of the nouns of a kind in all words of the text."""
+        """The share of the nouns of a kind in all words of the text, a short one counted as if it were longer."""
         if kind not in self._shares:
             nouns = self.parties.nouns.get(kind, frozenset())
             keys = words_of(self.doc).keys
-            self._shares[kind] = sum(key in nouns for key in keys) / max(len(keys), 1)
+            self._shares[kind] = sum(key in nouns for key in keys) / max(len(keys), LEAST_WORDS)
         return self._shares[kind]
 
     def before(self, token: Token, *, words: int) -> list[Mention]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from annotator.suggest.holders import LEAST_WORDS
 from annotator.suggest.threat_words import ThreatWords
 from annotator.suggest.words import words_of
 
@@ -28,7 +29,8 @@ class Coding:
         self.words, self.votes = words, votes
         self.keys = words_of(doc).keys
         spoken = Counter(words.strong[key] for key in self.keys if key in words.strong)
-        self._topics = {code: votes["topic"] * count / max(len(self.keys), 1) for code, count in spoken.items()}
+        size = max(len(self.keys), LEAST_WORDS)
+        self._topics = {code: votes["topic"] * count / size for code, count in spoken.items()}
         self._called = sorted((each.hit for each in candidates if each.hit is not None), key=lambda hit: hit.first)
         self._firsts = [hit.first for hit in self._called]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FORMS = (
     "called", "holds_entry", "inside_entry", "holds", "strong", "weak", "against", "company",
     "bare", "brief", "short", "medium", "question", "place",
-    "doer", "state", "nobody", "victims", "main", "infinitive", "copula", "negated", "modal",
+    "doer", "state", "governs", "nobody", "victims", "main", "infinitive", "copula", "negated", "modal",
 )  # fmt: skip
 """The forms that [ranking.weights] may weigh; the shipped file says what each is."""
 MOST = 3
@@ -86,7 +86,9 @@ class Forms:
         done_to = cast.kinds(clauses.child(verb, "dobj") or (who if passive else None))
         names = (cast.at(noun) for noun in clauses.after_preposition(verb))
         yield "doer", armed
-        yield "state", not armed and "nation" in cast.kinds(doer)
+        acting = cast.kinds(doer)
+        yield "state", not armed and "nation" in acting
+        yield "governs", not armed and "nation" not in acting and "state" in acting
         yield "nobody", who is None
         yield "victims", not done_to.isdisjoint(("people", "place"))
         yield "place", any(name is not None and name.place for name in names)

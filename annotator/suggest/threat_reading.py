@@ -60,7 +60,7 @@ def read(candidate: Candidate, cast: Cast, words: status.StatusWords, *, code: s
         attributes["perpetrator"] = perpetrator
     if target:
         attributes["target"] = target
-    code = more_specific(code, doc, first, last, cast)
+    code = more_specific(code, candidate, cast)
     if attributes["status"] == "potential":
         code = words.recode.get(code, code)
     rule = f"threats:{hit.cue.name}" if hit is not None else "threats:default"
@@ -161,13 +161,23 @@ def _told_of(noun: Token, silent: Collection[str]) -> Token | None:
     return verb
 
 
-def more_specific(code: str, doc: Doc, first: int, last: int, cast: Cast) -> str:
-    """The code that [specific] gives instead of `code` where a noun of its kind stands in tokens [first, last), or
-    where such nouns make up a good part of the whole text; else `code`."""
-    keys = words_of(doc).keys
+def more_specific(code: str, candidate: Candidate, cast: Cast) -> str:
+    """The code that [specific] gives instead of `code` where a noun of its kind stands in the span, or where such nouns
+    make up a good part of the whole text; else `code`.
+
+    A group that acts does not count: a "Sunni group" may kill anybody.
+    """
+    first, head = candidate.first, candidate.head
+    if head.pos_ in clauses.VERBAL:
+        who, passive = clauses.subject(head)
+        if who is not None and who.tag_ in ("WDT", "WP") and head.dep_ == "relcl":
+            who = head.head
+        if who is not None and not passive and first <= who.i < head.i and "group" in cast.kinds(who):
+            first = head.i
+    keys = words_of(cast.doc).keys[first : candidate.last]
     for other, kind in cast.parties.specific.get(code, {}).items():
         nouns = cast.parties.nouns.get(kind, frozenset())
-        if cast.share_of(kind) >= TOPIC or any(key in nouns for key in keys[first:last]):
+        if cast.share_of(kind) >= TOPIC or any(key in nouns for key in keys):
             return other
     return code
 
