@@ -64,6 +64,10 @@ OPPOSITE = frozenset({"anti"})
 CORE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "nsubjpass"})
 
 
+PARTICIPLE = 7
+"""Letters of the shortest participle that is looked up by its verb."""
+
+
 @dataclass(frozen=True, slots=True)
 class PolarWords:
     """Lemmas for (`positive`) and against (`negative`) something.
@@ -81,7 +85,14 @@ class PolarWords:
     light: frozenset[str] = frozenset()
 
     def of(self, lemma: str) -> int:
-        """+1, -1 or 0."""
+        """+1, -1 or 0; of an adjective in -ed or -ing that is not listed, by its verb ("engaged", "threatening")."""
+        value = self._listed(lemma)
+        if value or len(lemma) < PARTICIPLE or not lemma.endswith(("ed", "ing")):
+            return value
+        stem = lemma.removesuffix("ing").removesuffix("ed")
+        return self._listed(stem) or self._listed(stem + "e")
+
+    def _listed(self, lemma: str) -> int:
         return (lemma in self.positive) - (lemma in self.negative)
 
     def of_adverb(self, lemma: str) -> int:

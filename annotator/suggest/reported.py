@@ -70,8 +70,10 @@ def frame(verb: Token, words: Reporting) -> Token | None:
 
 
 def _source(token: Token, cast: Cast, words: Reporting) -> str | None:
-    """ "According to X" in the sentence."""
+    """ "According to X" in the sentence, or "For X, ..." at its head."""
     sentence = token.sent
+    if sentence[0].lower_ == "for" and sentence[0].dep_ == "prep":
+        return next((mention.code for mention in map(cast.at, sentence[0].children) if mention is not None), None)
     keys = words_of(token.doc).keys
     for at in range(sentence.start, sentence.end - 1):
         if keys[at] in words.sources and keys[at + 1] == "to":
