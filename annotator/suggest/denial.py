@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from annotator.suggest.tree import Token
 
 NOBODY = frozenset({"no", "neither", "nor", "none", "nobody", "nothing", "few"})
+HARDLY = frozenset({"hardly", "scarcely", "barely", "not"})
 SCANT = frozenset({"no", "little", "scant", "few", "less", "minimal", "zero", "nothing"})
 SHRINKING = frozenset(
     [
@@ -43,11 +44,14 @@ def dimmed(predicate: Token) -> bool:
 
 
 def by_nobody(verb: Token) -> bool:
-    """Whether nobody or hardly anybody does it ("neither helps", "few residents were impressed")."""
+    """Whether nobody or hardly anybody does it ("neither helps", "few residents were impressed", "not everyone was")."""
     who = clauses.child(verb, *clauses.SUBJECTS)
-    return who is not None and (
-        who.lower_ in NOBODY or any(part.lower_ in NOBODY and part.i < who.i for part in who.children)
-    )
+    if who is None:
+        return False
+    first = who.left_edge
+    if first.lower_ in HARDLY and who.doc[first.i + 1].lower_ not in ("only", "just"):
+        return True
+    return who.lower_ in NOBODY or any(part.lower_ in NOBODY for part in who.lefts)
 
 
 def denied(verb: Token) -> bool:

@@ -82,6 +82,10 @@ def _coordinated(match: StanceMatch, /) -> bool:
 def _subject_before(match: StanceMatch, /) -> list[str]:
     """For an active verb of which the subject is a bare pronoun or lost in the parse: the last subject before it."""
     who, passive = clauses.subject(match.head)
+    if not passive and match.head.dep_ == "conj" and clauses.child(match.head, *clauses.SUBJECTS) is None:
+        said = speaker(match.head, match.cast, match.readings.reporting)
+        if said:
+            return [said]  # "conceded that the loss was a setback but *voiced* confidence"
     if passive or (who is not None and who.tag_ not in LOST):
         return []
     sentence = match.head.sent
