@@ -17,7 +17,7 @@ from annotator.suggest.found import Found, PatternFault, Suggester
 from annotator.suggest.pipeline import model_id, parse_from_bytes, parse_to_bytes
 from annotator.suggest.registry import suggesters
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,14 @@ def suggest(
 
 
 def suggestion_id(document_id: str, found: Found, *, start: int, end: int, suggester: str) -> str:
-    """The id of a suggestion: it stays the same over re-runs and new versions as long as it offers the same thing."""
-    attributes = sorted(found.attributes.items())
-    what = [document_id, start, end, found.facet, found.code, attributes, f"{suggester}:{found.rule}"]
-    return hashlib.sha256(_encode(what).encode()).hexdigest()[:32]
+    """The id of a suggestion: it stays the same over re-runs and new versions as long as it offers the same thing.
+
+    It is the hash of what is offered as a list in JSON, put together here because that takes half the time.
+    """
+    attributes = ", ".join(f"[{_quoted(name)}, {_quoted(value)}]" for name, value in sorted(found.attributes.items()))
+    where = f"{_quoted(document_id)}, {start}, {end}"
+    what = f"{_quoted(found.facet)}, {_quoted(found.code)}, [{attributes}], {_quoted(f'{suggester}:{found.rule}')}"
+    return hashlib.sha256(f"[{where}, {what}]".encode()).hexdigest()[:32]
 
 
 def _suggestions(

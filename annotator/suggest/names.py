@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Literal, NamedTuple, TypeAlias
 
 from annotator.suggest.words import Kept
@@ -19,6 +20,7 @@ Kind: TypeAlias = Literal["name", "country", "capital", "city", "demonym", "peop
 KINDS: tuple[Kind, ...] = ("name", "country", "capital", "city", "demonym", "people", "person", "ignore")
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_|\n")
+_WORDS_AND_GAPS = re.compile(f"({_WORD.pattern})")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _QUOTES = dict.fromkeys(map(ord, "’‘‛ʼʿʾ`´"), "'") | dict.fromkeys(map(ord, "“”„‟"), '"')
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\t"), " ")
@@ -147,20 +149,26 @@ class NameList:
         """The longest name that begins at a word, and the position behind it (or behind the word)."""
         best: Match | None = None
         after = position + 1
-        start = words.spans[position][0]
+        forms, starts = words.forms, words.starts
+        start = starts[position]
         reached = [(self._root, position)]
         while reached:
             node, at = reached.pop()
-            for ended, end in _ends(node, words, at, position):
+            ends = [(node, at, starts[at - 1] + len(forms[at - 1]))] if node.names and at > position else []
+            if at < len(forms):
+                form = forms[at]
+                step = node.following.get(form)
+                if step is not None:
+                    reached.append((step, at + 1))
+                elif form[-1] in _LOOSE:
+                    ends += _loose_ends(node, form, at, starts[at])
+                if position < at and "-" in node.following and starts[at] > starts[at - 1] + len(forms[at - 1]):
+                    reached.append((node.following["-"], at))
+            for ended, behind, end in ends:
                 if best is None or end > best.end:
                     names = self._fitting(ended.names, words.folded, start, end, capitals)
                     if names:
-                        best, after = Match(start, end, names), at + (ended is not node)
-            if at < len(words.forms):
-                if (step := node.following.get(words.forms[at])) is not None:
-                    reached.append((step, at + 1))
-                if position < at and "-" in node.following and words.spans[at][0] > words.spans[at - 1][1]:
-                    reached.append((node.following["-"], at))
+                        best, after = Match(start, end, names), behind
         return best, after
 
     def _fitting(
@@ -177,11 +185,11 @@ class NameList:
 
 
 class _Words(NamedTuple):
-    """The words, signs and line ends of a folded text: their lower-case forms, and where they stand."""
+    """The words, signs and line ends of a folded text: their lower-case forms, and where they begin."""
 
     folded: str
     forms: list[str]
-    spans: list[tuple[int, int]]
+    starts: list[int]
 
 
 @lru_cache(maxsize=4)
@@ -189,22 +197,20 @@ def _words_of(text: str) -> tuple[_Words, list[tuple[int, int]]]:
     """The words of a text and where its lines in capitals lie; kept for the several lists that read one document."""
     folded = fold(text)
     lower = _lower(folded)
-    spans = [match.span() for match in _WORD.finditer(lower)]
-    return _Words(folded, [lower[start:end] for start, end in spans], spans), _capital_lines(folded)
+    parts = _WORDS_AND_GAPS.split(lower)
+    starts = list(accumulate(map(len, parts)))[::2]
+    return _Words(folded, parts[1::2], starts), _capital_lines(folded)
 
 
-def _ends(node: _Node, words: _Words, at: int, position: int) -> Iterator[tuple[_Node, int]]:
-    """The nodes whose names end before word `at`, with the offset of that end; also where something sticks to it.
+def _loose_ends(node: _Node, form: str, at: int, start: int) -> Iterator[tuple[_Node, int, int]]:
+    """The nodes whose names end within word `at`, to which something sticks, with the next word and the name's end.
 
     "Islamic States growth" names the Islamic State (the apostrophe got lost), "IS-K5" the IS-K (a footnote mark).
     """
-    if node.names and at > position:
-        yield node, words.spans[at - 1][1]
-    if at < len(words.forms) and (form := words.forms[at]) not in node.following:
-        for bare in _bare_forms(form):
-            loose = node.following.get(bare)
-            if loose is not None and loose.names and loose.names[0].kind not in ("demonym", "people"):
-                yield loose, words.spans[at][0] + len(bare)
+    for bare in _bare_forms(form):
+        loose = node.following.get(bare)
+        if loose is not None and loose.names and loose.names[0].kind not in ("demonym", "people"):
+            yield loose, at + 1, start + len(bare)
 
 
 def _may_go_on(node: _Node, forms: Sequence[str], at: int) -> bool:

