@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from annotator.suggest.polarity import PolarWords
+from annotator.suggest.polar_words import PolarWords
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from annotator.suggest import arguments, clauses, extents, noun_phrases, spans
 from annotator.suggest.found import Found
 from annotator.suggest.stance_cues import FACET, SILENT
 from annotator.suggest.stance_match import StanceMatch
-from annotator.suggest.stance_parties import accuser, holders, pairs
+from annotator.suggest.stance_parties import accuser, holders
+from annotator.suggest.stance_targets import pairs
 from annotator.suggest.stance_valence import valence
 
 if TYPE_CHECKING:
