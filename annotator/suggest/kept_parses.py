@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 _SIZES = struct.Struct("<QQ")
+_LEVEL = 3
+"""Of compression: a third of the time of the usual one, for a few percent more bytes."""
 
 
 def pack(table: Any, spaces: Any, strings: Iterable[str]) -> bytes:
@@ -24,7 +26,7 @@ def pack(table: Any, spaces: Any, strings: Iterable[str]) -> bytes:
     follows; `strings`: all that numbers in the table stand for."""
     names = json.dumps(sorted(strings)).encode()
     numbers = table.astype("<u8").tobytes() + spaces.astype("u1").tobytes()
-    return zlib.compress(_SIZES.pack(len(names), len(table)) + names + numbers)
+    return zlib.compress(_SIZES.pack(len(names), len(table)) + names + numbers, _LEVEL)
 
 
 def unpack(packed: bytes, attributes: list[str], vocab: Vocab) -> Doc:
