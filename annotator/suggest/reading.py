@@ -38,13 +38,13 @@ class Reading:
     counts: Mapping[str, int]
     year: int | None
     _dated: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+    _after: dict[tuple[str, int, int], bool] = field(default_factory=dict, compare=False)
 
     def choose(self, match: Match) -> Name | None:
         """The reading of a match that fits here; None where none does."""
         names = match.names
-        ruled = [name for name in names if name.when and self._applies(name, match)]
-        plain = [name for name in names if not name.when]
-        return next(iter(ruled + plain), None)
+        ruled = next((name for name in names if name.when and self._applies(name, match)), None)
+        return ruled or next((name for name in names if not name.when), None)
 
     def after(self, date: str, match: Match) -> bool:
         """Whether the passage around a match speaks of the time after an ISO date.
@@ -52,6 +52,12 @@ class Reading:
         Its sentence decides, then a later year in the document, then the phrases that date it, then its other years
         (which may be history); and last whether it names the actor of the earlier time at all.
         """
+        place = (date, match.start, match.end)
+        if place not in self._after:
+            self._after[place] = self._is_after(date, match)
+        return self._after[place]
+
+    def _is_after(self, date: str, match: Match) -> bool:
         turn = int(date[:4])
         sentence = self.sentence(match.start, match.end)
         years = [int(year) for year in _YEAR.findall(sentence)]
