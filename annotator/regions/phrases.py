@@ -54,7 +54,9 @@ LINES: tuple[Phrase, ...] = (
     *_whole("navigation", r"(?:sign|log) ?(?:in|up|out|on)(?: (?:/|or|to) .*)?", r"subscribe(?: (?:now|today|here|to .*))?", r"search(?: for)?"),
     *_whole("navigation", r"(?:previous|next|older|newer) (?:article|post|story|page|entries|posts)(?:\s*[:»«›‹→←|-].*)?", r"post navigation", longest=250),
     *_whole("navigation", r"(?:read|view|see|load|show) (?:more|all|full article|full story|next)(?: (?:articles|comments|news|posts|stories).*)?"),
-    *_whole("navigation", r"continue reading.*", r"click here\b.*", r"download (?:pdf|as pdf|this .*|the pdf)", longest=200),
+    *_whole("navigation", r"(?:continue|keep) reading.*", r"click here\b.*", r"download (?:pdf|as pdf|this .*|the pdf)", longest=200),
+    *_begins("origin of the text", r"(?:the post )?\S.{2,200}\bappeared first on\s\S.{1,60}$", r"read the (?:original|full|rest of the|whole|entire) (?:article|story|post|piece|report|interview|text)\b.{0,80}$", longest=300),
+    *_begins("subscription form", r"are you an? (?:dedicated |regular |loyal |frequent )?(?:reader|fan|subscriber|follower)\b", r".{0,250}\b(?:one-time|monthly|tax-deductible|recurring)(?: (?:or|and) (?:one-time|monthly|recurring))? (?:donation|gift|contribution)s?\b", r"(?:please )?consider (?:a donation|donating|subscribing|supporting us|becoming a (?:member|subscriber))\b", r"our (?:free |morning |daily |weekly |evening )+(?:e-?mail|newsletter|briefing|update)s?\b", r"free (?:daily |weekly )?newsletters?\b.{0,60}$", r"privacy notice\s*:", longest=600),
     *_begins("navigation", r"[←⟵«‹]\s*[^»›]{2,}$", r"[^←«‹]{3,}\s[→⟶»›]$", longest=200),
     *_begins("list of links", r"(?:also read|read also|read more|read next|see also|must read|you may also (?:like|read)|related(?: (?:news|story|stories|articles?|coverage|reading))?|more on this|recommended)\s*[|:–—]\s*\S.{3,}[^.…:;]$", longest=220),
     *_whole("about the author", r"view (?:full )?profile", r"(?:guest |contributing |about the )?(?:authors?|contributors?)", r"see (?:all|more) (?:posts|articles|stories|work)? ?by .{3,40}"),
@@ -86,7 +88,7 @@ _RELATED = (
     r"(?:related|similar|recommended|suggested|more|other|further|recent|latest|popular|trending|top|featured|editor[’']?s?|must|most|"
     r"also|read|see|you|we|our|from|in|on|by|this|the|for|of|your|might|may|be|interested|like|enjoy|want|to|recommend|what|next|"
     r"stories|story|articles?|posts?|news|reading|reads?|topics?|content|links?|headlines?|coverage|videos?|publications?|popular|viewed|commented|shared|"
-    r"today|now|week|around|web|author|category|section|tags?|up|here|picks?|choice|blogs?|pieces?|analysis|commentary|opinions?|research|items|archives?)"
+    r"explore|these|keep|elsewhere|today|now|week|around|web|author|category|section|tags?|up|here|picks?|choice|blogs?|pieces?|analysis|commentary|opinions?|research|items|archives?)"
 )
 _ORIGINAL = (
     r"(?:read|more|see|the|original|originally|posted|post|here|link|source|continued|continue|reading|rest|of|this|article|from|go|to|"
@@ -97,7 +99,7 @@ OPENINGS: tuple[Phrase, ...] = (
     *_begins("origin of the text", rf"(?=.*\b(?:original|originally|here|link|source|rest|taken|excerpt|continued|via)\b){_ORIGINAL}(?:\s+{_ORIGINAL}){{0,9}}\s*:", longest=100),
     *_begins("comment form", r"(?:leave|write|post|add|submit|make) (?:a |your )?(?:reply|comment|response|feedback|message)\b.{0,40}$", r"(?:join|start|be part of) the (?:conversation|discussion|debate)\b", r"(?:what do you think|have your say|tell us what you think|your (?:comments?|thoughts|opinions?))[?:!. ]*$", longest=100),
     *_begins("comments", r"(?:(?:reader |user |readers?[’'] |facebook )?(?:comments|responses)\s*[(:]?\s*\d*\s*\)?|\d+ (?:comments?|responses?|replies|thoughts?|reactions?)(?: (?:on|to|so far)\b.*)?|comments? \(\d+\)|no comments(?: yet)?|(?:one|two|three|four|five) (?:thoughts?|responses?|comments?|replies) (?:on|to)\b.*|comments?\s*(?:\(\d+\))? closed)\s*:?\s*$", longest=200),
-    *_begins("list of links", rf"(?=.*\b(?:related|similar|recommended|suggested|popular|trending|latest|recent|featured|like|interested|also|next|more|most|other|further|picks?|choice|recommend|coverage|archives?)\b){_RELATED}(?:[\s,&/-]+{_RELATED}){{0,7}}\s*[:.…»]*\s*$", longest=70),
+    *_begins("list of links", rf"(?=.*\b(?:related|similar|recommended|suggested|popular|trending|latest|recent|featured|like|interested|also|next|more|most|other|further|picks?|choice|recommend|coverage|archives?|keep|now|elsewhere)\b){_RELATED}(?:[\s,&/-]+{_RELATED}){{0,7}}\s*[:.…»]*\s*$", longest=70),
     *_begins("list of links", r"more (?:from|on|about|in|by) (?:the |this )?\S.{0,40}$", r"(?:see|read) also\s*:?\s*$", r"(?:topics|keywords|tags|categories|labels)\s*:?\s*$", longest=60),
     *_begins("tag list", r"(?:tags?|tagged(?: (?:as|with|in|under))?|filed under|categor(?:y|ies)|posted in|posted under|labels?|topics?|keywords?|more about|in this (?:article|story))\s*:\s*\S.{0,400}$", r"(?:tagged|filed under|posted in)\s+\S.{0,200}$", longest=420),
     *_begins("about the author", r"about (?:the |this )?(?:authors?|writers?|contributors?|us)\b.{0,20}$", r"(?:contributors?|author bio|bio|biography)\s*:?\s*$", longest=60),
@@ -147,6 +149,12 @@ TEASER = re.compile(
     re.IGNORECASE,
 )
 """A link to another article with its headline; one that may be a sentence stays inside an article."""
+
+BRACKETS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"list of \d+ items\b", re.IGNORECASE), re.compile(r"(?:.*\s)?end of list$", re.IGNORECASE)),
+    (re.compile(r"skip past .{2,60}$", re.IGNORECASE), re.compile(r"after .{2,60}$", re.IGNORECASE)),
+)
+"""Lines, made for readers of screens, between which a box in the article stands."""
 
 SECTIONS = re.compile(r"(?:[\w&’' -]{2,30}?\s*[|/›»>•·→]\s*){2,6}[\w&’' -]{2,30}\s*")
 """A path through a site, or the sections under which an article stands, in one line before it."""

@@ -23,6 +23,7 @@ FEWEST_WORDS = 10
 _NEARLY_ALL = 0.9
 _MOST_BESIDE = 0.6
 """The share that must have stood before, alone and between two repeated paragraphs."""
+_LONGEST_TITLE = 25
 _LONG_RUN = 40
 """Words in a row that count as a repeat inside a longer paragraph."""
 
@@ -115,10 +116,20 @@ def _extend(repeated: dict[int, int], read: dict[int, _Words], earlier: dict[int
                 continue
             if model != i and 0 < step * (model - repeated[before]) <= 2:
                 repeated[i] = model
+            elif step < 0 and _is_other_title(read[i], read.get(repeated[before] - 1)):
+                repeated[i] = repeated[before] - 1
     for before, i, after in zip(order, order[1:], order[2:], strict=False):
         words = read[i]
         if i not in repeated and before in repeated and after in repeated and words.share >= _MOST_BESIDE:
             repeated[i] = words.model
+
+
+def _is_other_title(words: _Words, model: _Words | None) -> bool:
+    """Whether a heading before a repeated paragraph is that before its model in other words."""
+    if model is None or not all(3 <= len(each.words) <= _LONGEST_TITLE for each in (words, model)):
+        return False
+    own, other = set(words.words), set(model.words)
+    return len(own & other) >= _MOST_BESIDE * min(len(own), len(other))
 
 
 def _long_runs(block: Block, words: _Words) -> list[Repeat]:
