@@ -53,7 +53,7 @@ def heads(name: str, head: Token, *, last: int) -> Iterator[Token]:
         verb = _predicate(head)
         found, passive = clauses.subject(verb)
         found = found or clauses.nearest_left(verb)
-        if found is not None and not passive:
+        if found is not None and (not passive or head.pos_ == "ADJ"):
             yield found
     elif name == "object":
         yield from _object(head)

@@ -32,6 +32,7 @@ def default_stances(
     if not words.score:
         return
     read = words_of(doc)
+    offered: set[tuple[int, int]] = set()
     for at, (part, link, lemma) in enumerate(zip(read.parts, read.links, read.keys, strict=True)):
         if part not in clauses.VERBAL or link not in CLAUSES or lemma in words.silent or at in taken:
             continue
@@ -41,7 +42,8 @@ def default_stances(
         if not any(each.dep_ in COMPLEMENTS for each in verb.children):
             continue
         found = Clause(doc, verb, cast, words, reporting).stance()
-        if found is not None:
+        if found is not None and (found.start, found.end) not in offered:
+            offered.add((found.start, found.end))
             yield found
 
 

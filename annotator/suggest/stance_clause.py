@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 SHORTEST = 4
 """Words of the shortest clause that is weighed."""
+DENYING = frozenset({"deny", "dispute", "doubt"})
+"""Verbs of speech or thought of which the clause is not so."""
 COPULAS = frozenset({"be", "seem", "appear", "prove", "look", "sound", "become"})
 
 
@@ -127,7 +129,10 @@ class Clause:
 
     def _found(self, holder: str, others: list[str], *, against: bool, mode: str, less: float = 0.0) -> Found:
         code = "oppose" if against else "support"
-        if denied(self.verb):
+        above = frame(self.verb, self.reporting)
+        if above is not None and above.lemma_.lower() in DENYING:
+            code = "neutral"
+        elif denied(self.verb):
             code = "neutral" if against else "oppose"
         attributes = {"holder": holder, "mode": mode}
         target = next(
