@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -61,30 +61,47 @@ def find_candidates(
 
 
 def _clauses(doc: Doc, cast: Cast, words: ThreatWords, *, but: Collection[int]) -> Iterator[Candidate]:
-    for at in _hopeful(doc, cast, words):
+    told = _told(doc, cast, words)
+    for at in _hopeful(doc, told):
         if at in but:
             continue
         verb = doc[at]
-        if verb.lemma_ not in CAUSES and clauses.child(verb, "ccomp") is not None:
-            continue
-        who = clauses.child(verb, *clauses.SUBJECTS)
-        if verb.pos_ == "AUX" and who is not None and who.i > at:
+        if _tells_what(verb) or _asks(verb):
             continue
         first, last = clause_extents.clause_span(doc, verb, first=at, last=at, words=SPAN_WORDS)
-        if last - first >= SHORTEST:
+        if last - first >= SHORTEST and told[last] > told[first]:
             yield Candidate(first, last, verb)
 
 
-def _hopeful(doc: Doc, cast: Cast, words: ThreatWords) -> Iterator[int]:
-    """The verbs around which a word stands that speaks of a threat, or an armed group: a look before spans are sought."""
-    read = words_of(doc)
+def _tells_what(verb: Token) -> bool:
+    """Whether a verb tells what is said or known in a clause of its own ("said that", "there is no doubt that")."""
+    if clauses.child(verb, "ccomp") is not None:
+        return verb.lemma_ not in CAUSES
+    what = clauses.child(verb, "attr", "dobj")
+    told = clauses.child(what, "ccomp", "acl") if what is not None else None
+    return told is not None and any(each.dep_ == "mark" and each.lower_ == "that" for each in told.lefts)
+
+
+def _asks(verb: Token) -> bool:
+    who = clauses.child(verb, *clauses.SUBJECTS)
+    return verb.pos_ == "AUX" and who is not None and who.i > verb.i
+
+
+def _told(doc: Doc, cast: Cast, words: ThreatWords) -> list[int]:
+    """How many words up to each place speak of a threat, or of an armed group."""
+    keys = words_of(doc).keys
     groups = cast.parties.nouns.get("group", frozenset()) | POINTERS
-    armed = {at for mention in cast.mentions if mention.armed for at in range(mention.first, mention.last)}
-    telling = [
-        key in words.strong or key in words.weak or key in groups or at in armed for at, key in enumerate(read.keys)
-    ]
-    sums = [0, *accumulate(telling)]
+    telling = [key in words.strong or key in words.weak or key in groups for key in keys]
+    for mention in cast.mentions:
+        if mention.armed:
+            telling[mention.first : mention.last] = [True] * (mention.last - mention.first)
+    return [0, *accumulate(telling)]
+
+
+def _hopeful(doc: Doc, told: Sequence[int]) -> Iterator[int]:
+    """The verbs near which a word tells of a threat: a look before spans are sought."""
+    read = words_of(doc)
     for at, (part, link) in enumerate(zip(read.parts, read.links, strict=True)):
-        near = sums[min(at + AFTER, len(telling))] - sums[max(at - BEFORE, 0)]
-        if near and part in ("VERB", "AUX") and link in CLAUSES:
+        near = part in clauses.VERBAL and told[min(at + AFTER, len(told) - 1)] > told[max(at - BEFORE, 0)]
+        if near and link in CLAUSES:
             yield at
