@@ -11,7 +11,8 @@ from annotator.suggest import clause_extents, clauses
 from annotator.suggest.cue_lexicon import Hit, Lexicon
 from annotator.suggest.holders import Cast
 from annotator.suggest.threat_cues import ThreatCue
-from annotator.suggest.threat_reading import POINTERS, reach
+from annotator.suggest.threat_parties import POINTERS
+from annotator.suggest.threat_spans import reach
 from annotator.suggest.threat_words import ThreatWords
 from annotator.suggest.words import words_of
 

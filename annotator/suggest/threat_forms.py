@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest import clauses, status
 from annotator.suggest.holders import Cast
 from annotator.suggest.threat_candidates import Candidate
-from annotator.suggest.threat_reading import is_group
+from annotator.suggest.threat_parties import is_group
 from annotator.suggest.threat_words import ThreatWords
 from annotator.suggest.words import words_of
 
