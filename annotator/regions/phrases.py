@@ -54,7 +54,7 @@ LINES: tuple[Phrase, ...] = (
     *_whole("navigation", r"(?:sign|log) ?(?:in|up|out|on)(?: (?:/|or|to) .*)?", r"subscribe(?: (?:now|today|here|to .*))?", r"search(?: for)?"),
     *_whole("navigation", r"(?:previous|next|older|newer) (?:article|post|story|page|entries|posts)(?:\s*[:»«›‹→←|-].*)?", r"post navigation", longest=250),
     *_whole("navigation", r"(?:read|view|see|load|show) (?:more|all|full article|full story|next)(?: (?:articles|comments|news|posts|stories).*)?"),
-    *_whole("navigation", r"(?:continue|keep) reading.*", r"click here\b.*", r"download (?:pdf|as pdf|this .*|the pdf)", longest=200),
+    *_whole("navigation", r"continue reading.*", r"keep reading", r"click here\b.*", r"download (?:pdf|as pdf|this .*|the pdf)", longest=200),
     *_begins("origin of the text", r"(?:the post )?\S.{2,200}\bappeared first on\s\S.{1,60}$", r"read the (?:original|full|rest of the|whole|entire) (?:article|story|post|piece|report|interview|text)\b.{0,80}$", longest=300),
     *_begins("subscription form", r"are you an? (?:dedicated |regular |loyal |frequent )?(?:reader|fan|subscriber|follower)\b", r".{0,250}\b(?:one-time|monthly|tax-deductible|recurring)(?: (?:or|and) (?:one-time|monthly|recurring))? (?:donation|gift|contribution)s?\b", r"(?:please )?consider (?:a donation|donating|subscribing|supporting us|becoming a (?:member|subscriber))\b", r"our (?:free |morning |daily |weekly |evening )+(?:e-?mail|newsletter|briefing|update)s?\b", r"free (?:daily |weekly )?newsletters?\b.{0,60}$", r"privacy notice\s*:", longest=600),
     *_begins("navigation", r"[←⟵«‹]\s*[^»›]{2,}$", r"[^←«‹]{3,}\s[→⟶»›]$", longest=200),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.names import Match, Name
 
 _BRACKETS = re.compile(r"[(\[][\"'“‘]?([A-Z][A-Za-z]*(?:-[A-Z]+)?s?)[\"'”’]?[)\]]")
 _WITH_TITLE = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<name>[A-Z][\w'’-]+)\b(?! [A-Z])")
+_OF_GOVERNMENT = re.compile(r"\b(?P<name>[A-Z][\w-]+)(?:['’]s)? (?:government|administration|regime|cabinet)\b")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "e", "i", "ul", "ud", "al", "to", "against", "a"})
 
 
@@ -66,7 +68,7 @@ def _spelled_out(before: str, short: str) -> str:
 
 def _surnames(matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]:
     """The last names of the persons named in full, which then stand alone ("Ashraf Ghani", later "Ghani")."""
-    listed = _listed_texts(lexicon)
+    listed = listed_texts(lexicon)
     for match in matches:
         if match.kind != "person" or " " not in match.name.text:
             continue
@@ -76,16 +78,21 @@ def _surnames(matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]
 
 
 @lru_cache(maxsize=4)
-def _listed_texts(lexicon: ActorLexicon) -> frozenset[str]:
+def listed_texts(lexicon: ActorLexicon) -> frozenset[str]:
+    """All listed names as they are written."""
     return frozenset(name.text for name in lexicon.listed)
 
 
 def _titled(text: str, lexicon: ActorLexicon) -> Iterable[Name]:
-    """Last names that only persons of one code have and that stand behind a title here ("General Nicholson")."""
+    """Last names that only persons of one code have and that stand here behind a title or before a government.
+
+    "General Nicholson", "the Yeltsin government".
+    """
     surnames = _listed_surnames(lexicon)
-    for found in _WITH_TITLE.finditer(text):
+    titled = (found for found in _WITH_TITLE.finditer(text) if lexicon.has("titles", found["title"].casefold()))
+    for found in chain(titled, _OF_GOVERNMENT.finditer(text)):
         code = surnames.get(found["name"], "")
-        if code and lexicon.has("titles", found["title"].casefold()):
+        if code:
             yield Name(found["name"], code, kind="person", case=True, score=0.8)
 
 

@@ -12,12 +12,18 @@ from annotator.suggest.reading import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+PRIVATE = "other_person"
+
 
 def office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
     """The code of the state or group whose office stands before the name or, between commas, behind it."""
     at, titles = span.start - 1, 0
     if at > 0 and doc[at].tag_ == "POS" and (owner := by_end.get(doc[at - 1].idx + len(doc[at - 1]))):
         return owner.code  # "Germany's Annalena Berg"
+    if at > 0 and reading.lexicon.has("private_titles", doc[at].lower_):
+        return PRIVATE  # "the Afghan analyst Jane Doe" does not act for a state
+    if at > 0 and (owner := by_end.get(doc[at].idx + len(doc[at]))) and _is_headed(doc, at, owner, reading):
+        return owner.code  # "the director of the CIA William Burns"
     if doc[at].text == "," and span.end < len(doc) and doc[span.end].text == ",":
         at -= 1  # "Kabul's new ambassador, Gul Hassan, said"
     while at > 0 and titles < 7 and (title := reading.lexicon.has("titles", doc[at].lower_) or _joins(doc[at])):
@@ -31,6 +37,15 @@ def office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) 
     if span.end + 2 < len(doc) and doc[span.end].text == ",":
         return _office_behind(doc, span.end + 1, by_end, reading)
     return ""
+
+
+def _is_headed(doc: Doc, at: int, owner: Found, reading: Reading) -> bool:
+    """Whether the body that ends with the token at `at` is named with an office: "Commander of the Quds Force"."""
+    while at > 1 and (doc[at].idx > owner.start or doc[at].lower_ == "the"):
+        at -= 1
+    at -= doc[at].idx == owner.start
+    at -= doc[at].lower_ == "the"
+    return at > 0 and doc[at].lower_ in ("of", "for") and reading.lexicon.has("titles", doc[at - 1].lower_)
 
 
 def serves_state(doc: Doc, span: Span, reading: Reading) -> bool:

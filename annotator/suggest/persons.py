@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest.actor_lexicon import FACET
 from annotator.suggest.bodies import state_near, states_of
 from annotator.suggest.found import Found
+from annotator.suggest.introduced import listed_texts
 from annotator.suggest.offices import office, serves_state
 from annotator.suggest.reading import Reading
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 OTHER, OTHER_GROUP = "other_person", "other_org"
 SCORE = 0.6
+SHORTEST_SURNAME = 5
+_WORD_BEFORE = re.compile(r"(?<![.!?:]\s)\b([A-Z][\w’'-]+\.?)\s\Z")
 _PART = r"(?: |-|(?: |-)(?:al|ul|ur|ud|uz|us|e|i|bin|ibn)(?: |-))[A-Z][a-z]+"
 _BEHIND_TITLE = re.compile(rf"(?=\b(?P<title>[A-Za-z]+)(?P<comma>,?) (?P<name>[A-Z][a-z]+(?:{_PART}){{1,3}})\b)")
 
@@ -44,6 +47,7 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
     by_end = {each.end: each for each in found}
     states = states_of(found, reading.lexicon)
     codes: dict[str, str] = {}
+    full: dict[str, int] = {}
     for span in _candidates(doc, reading):
         if any(taken[span.start_char : span.end_char]):
             continue
@@ -54,6 +58,8 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
         surname = name.rsplit(" ", 1)[-1]
         if any(reading.lexicon.has(kind, surname.casefold()) for kind in ("organisations", "no_organisations")):
             continue  # "the Bukhari Battalion"
+        if " " not in name and reading.lexicon.has("titles", name.casefold()):
+            continue  # "its first Amir"
         code = office(doc, span, by_end, reading) or codes.get(surname, "")
         if not code and serves_state(doc, span, reading):
             code = state_near(*place, states, reading)
@@ -65,7 +71,24 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
             continue
         code = codes.setdefault(surname, code or OTHER)
         rule = "person:by name" if code == OTHER else "person:by office"
+        taken[slice(*place)] = b"\1" * (place[1] - place[0])
+        if " " in name:
+            full.setdefault(surname, place[1])
         yield Found(*place, FACET, code, rule, SCORE, {"role": "actor"})
+    for surname, after in full.items():
+        yield from _later(surname, after, codes[surname], taken, reading)
+
+
+def _later(surname: str, after: int, code: str, taken: bytearray, reading: Reading) -> Iterator[Found]:
+    """The surname of a person named in full where it stands alone further on, and the model has not seen it."""
+    if len(surname) < SHORTEST_SURNAME or surname in listed_texts(reading.lexicon):
+        return
+    for match in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-])", reading.text[after:]):
+        start, end = match.start() + after, match.end() + after
+        first = _WORD_BEFORE.search(reading.text, max(0, start - 30), start)
+        named = first is not None and not reading.lexicon.has("titles", first[1].casefold().rstrip("."))
+        if not named and 1 not in taken[start:end]:
+            yield Found(start, end, FACET, code, "person:by surname", SCORE, {"role": "actor"})
 
 
 def _candidates(doc: Doc, reading: Reading) -> Iterator[Span]:

@@ -90,6 +90,8 @@ def _phrase_end(
         return _office_of_words(doc, start, lexicon)
     if end < len(doc) and doc[end].pos_ == "NOUN" and lexicon.has("things", doc[end].lower_):
         return None  # "a Russian military base"
+    if end - start > 1 and lexicon.has("private_bodies", doc[end - 2].lower_):
+        return None  # "a Western news agency"
     return _ministry_end(doc, end) or _without_title(doc, start, end, lexicon)
 
 
