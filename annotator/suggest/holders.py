@@ -75,6 +75,7 @@ class Cast:
         self.parties = parties
         self.mentions: list[Mention] = []
         self.kinds_kept: dict[tuple[str, int, int], set[str]] = {}
+        self._kinds: dict[int, frozenset[str]] = {}
         self._shares: dict[str, float] = {}
         self._at: dict[int, Mention] = {}
         self.antecedents = Antecedents(self)
@@ -184,13 +185,18 @@ class Cast:
                 found.append(code)
         return found
 
-    def kinds(self, head: Token | None) -> set[str]:
+    def kinds(self, head: Token | None) -> frozenset[str]:
         """What a noun phrase can be: group, state, people, place, threat, and further kinds that [parties] names.
 
         A group that does not govern is of kind "rebel" as well, a named party that is no group "nation".
         """
         if head is None:
-            return set()
+            return frozenset()
+        if head.i not in self._kinds:
+            self._kinds[head.i] = frozenset(self._kinds_of(head))
+        return self._kinds[head.i]
+
+    def _kinds_of(self, head: Token) -> set[str]:
         lemma = head.lemma_.lower()
         kinds = self.parties.kinds(lemma)
         if "group" in kinds and any(each.lower_ in self.parties.peaceful for each in head.lefts):
