@@ -41,8 +41,9 @@ def _abbreviations(text: str, matches: Sequence[Match]) -> Iterable[Name]:
             if fits and not known:
                 yield Name(short, long.name.code, kind=long.kind, case=True)
         elif name:
-            yield Name(name, "other_org", score=0.8, case=True)
-            yield Name(short, "other_org", score=0.8, case=True)
+            code = spelled[short][0].code if short in spelled else "other_org"
+            yield Name(name, code, score=0.8, case=True)
+            yield Name(short, code, score=0.8, case=True)
 
 
 def _spelled_out(before: str, short: str) -> str:
