@@ -15,7 +15,7 @@ from annotator.suggest.cue_lexicon import Lexicon, build, located
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.parties import Parties, read_parties
-from annotator.suggest.threat_candidates import find_candidates
+from annotator.suggest.threat_candidates import Candidate, find_candidates
 from annotator.suggest.threat_coding import Coding, read_votes
 from annotator.suggest.threat_cues import TABLES, ThreatCue, read_cue
 from annotator.suggest.threat_forms import Forms
@@ -37,6 +37,23 @@ class _Compiled:
     words: ThreatWords
     ranking: Ranking
     votes: Mapping[str, float]
+
+
+def _surest(candidates: Sequence[Candidate], forms: Forms, ranking: Ranking) -> Iterable[tuple[Candidate, float]]:
+    """The candidates that are sure enough with their scores, of those with the same span the surest.
+
+    Where the cues have no [ranking], a candidate is as sure as the entry that calls it.
+    """
+    found: dict[tuple[int, int], tuple[Candidate, float]] = {}
+    for candidate in candidates:
+        if ranking.weights:
+            score = round(ranking.sureness(forms.of(candidate)), 3)
+        else:
+            score = candidate.hit.cue.score if candidate.hit is not None else 0.0
+        span = candidate.first, candidate.last
+        if score >= ranking.least and (span not in found or score > found[span][1]):
+            found[span] = candidate, score
+    return found.values()
 
 
 class ThreatSuggester:
@@ -61,14 +78,10 @@ class ThreatSuggester:
         candidates = find_candidates(doc, cast, compiled.lexicon, words, clauses_too=bool(ranking.weights))
         forms = Forms(doc, cast, words, candidates)
         coding = Coding(doc, words, candidates, compiled.votes)
-        found = []
-        for candidate in candidates:
-            if ranking.weights:
-                score = ranking.sureness(forms.of(candidate))
-            else:
-                score = candidate.hit.cue.score if candidate.hit is not None else 0.0
-            if score >= ranking.least:
-                found.append(read(candidate, cast, compiled.status, code=coding.of(candidate), score=round(score, 3)))
+        found = [
+            read(candidate, cast, compiled.status, code=coding.of(candidate), score=score)
+            for candidate, score in _surest(candidates, forms, ranking)
+        ]
         return spans.without_overlaps(found)
 
     def _compile(self, codebook: Codebook) -> _Compiled:

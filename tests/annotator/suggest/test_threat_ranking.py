@@ -76,3 +76,12 @@ def test_the_votes_of_the_file_decide_the_code() -> None:
     (by_entry,) = suggestions(text, facet="threat", codebook=with_cues(coding={**only_words, "entry": 9.0}))
     (by_words,) = suggestions(text, facet="threat", codebook=with_cues(coding=only_words))
     assert (by_entry.code, by_words.code) == ("state_sponsorship", "attack")
+
+
+def test_a_span_is_offered_once() -> None:
+    text = (
+        "It is feared that militants could one day use the valley to enter Tajikistan and to attack the border posts."
+    )
+    spans = [(each.start, each.end) for each in suggestions(text, facet="threat")]
+    assert spans
+    assert len(spans) == len(set(spans))
