@@ -21,7 +21,7 @@ SCORE = 0.6
 SHORTEST_SURNAME = 5
 _WORD_BEFORE = re.compile(r"(?<![.!?:]\s)\b([A-Z][\w’'-]+\.?)\s\Z")
 _PART = r"(?: |-|(?: |-)(?:al|ul|ur|ud|uz|us|e|i|bin|ibn)(?: |-))[A-Z][a-z]+"
-_BEHIND_TITLE = re.compile(rf"(?=\b(?P<title>[A-Za-z]+)(?P<comma>,?) (?P<name>[A-Z][a-z]+(?:{_PART}){{1,3}})\b)")
+_BEHIND_TITLE = re.compile(rf"\b(?P<title>[A-Za-z]+)(?P<comma>,?) (?=(?P<name>[A-Z][a-z]+(?:{_PART}){{1,3}})\b)")
 
 _NAME = r"(?P<name>[A-Z][a-z]+(?: (?:al-|ul-)?[A-Z][a-z]+){1,3})"
 _BEFORE_PART = re.compile(
@@ -83,8 +83,9 @@ def _later(surname: str, after: int, code: str, taken: bytearray, reading: Readi
     """The surname of a person named in full where it stands alone further on, and the model has not seen it."""
     if len(surname) < SHORTEST_SURNAME or surname in listed_texts(reading.lexicon):
         return
-    for match in re.finditer(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-])", reading.text[after:]):
-        start, end = match.start() + after, match.end() + after
+    pattern = re.compile(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-])")
+    for match in pattern.finditer(reading.text, after):
+        start, end = match.span()
         first = _WORD_BEFORE.search(reading.text, max(0, start - 30), start)
         named = first is not None and not reading.lexicon.has("titles", first[1].casefold().rstrip("."))
         if not named and 1 not in taken[start:end]:
