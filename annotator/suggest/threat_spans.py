@@ -45,6 +45,8 @@ def is_clause(hit: Hit[ThreatCue], head: Token) -> bool:
 def _nominal_span(doc: Doc, hit: Hit[ThreatCue], cast: Cast, words: ThreatWords) -> tuple[int, int]:
     """Tokens [first, last) of a danger named by a noun or an adjective; none where it is only named in passing."""
     cue, head = hit.cue, doc[hit.head]
+    if hit.size == 1 and head.dep_ == "compound" and head.head.lemma_.lower() not in words.strong:
+        return head.i, head.i  # "drug policy"
     reach = extents.predicate_span if cue.table == "adjective" else extents.noun_span
     begin = _of_many(hit, cast)
     first, last = reach(doc, head, first=begin, last=hit.last, words=cue.words + hit.first - begin, bounds=cast.bounds)
