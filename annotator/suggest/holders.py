@@ -100,7 +100,7 @@ class Cast:
         self.bounds = Bounds(names, frozenset(first for first in names if first in ends_at))
 
     def _add(self, first: int, last: int, actor: Found) -> None:
-        root = self.doc[first:last].root
+        root = self.doc.span(first, last).root
         top = root
         for _ in range(5):
             if top.dep_ not in WITHIN and not (top.dep_ == "prep" and top.lower_ in ("of", "from")):
@@ -257,7 +257,7 @@ class Cast:
 
     def seat(self, noun: Token) -> str | None:
         """The state of which the government sits in the city that a noun names."""
-        name = noun.text if noun.left_edge == noun else noun.doc[noun.left_edge.i : noun.i + 1].text
+        name = noun.text if noun.left_edge == noun else noun.doc.span(noun.left_edge.i, noun.i + 1).text
         return self._meant(self.parties.capitals.get(name, ()))
 
     def _meant(self, codes: tuple[str, ...]) -> str | None:

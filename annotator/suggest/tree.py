@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from itertools import count, pairwise, repeat
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from annotator.suggest.words import Kept, Words, keys_of
 
@@ -121,13 +121,13 @@ class Span:
         self.doc, self.start, self.end = doc, start, end
 
     def __iter__(self) -> Iterator[Token]:
-        return iter(self.doc.tokens[self.start : self.end])
+        return iter(self.doc[self.start : self.end])
 
     def __len__(self) -> int:
         return self.end - self.start
 
     def __getitem__(self, at: int) -> Token:
-        return self.doc.tokens[self.start + at if at >= 0 else self.end + at]
+        return self.doc[self.start + at if at >= 0 else self.end + at]
 
     @property
     def root(self) -> Token:
@@ -136,17 +136,18 @@ class Span:
 
     @property
     def text(self) -> str:
-        words = self.doc.tokens[self.start : self.end]
+        words = self.doc[self.start : self.end]
         return "".join(word.text + word.whitespace_ for word in words[:-1]) + (words[-1].text if words else "")
 
 
-class Doc:
-    """A parsed text. `user_data` is that of spaCy's Doc, so that what is kept with a parse is kept once.
+class Doc(list[Token]):
+    """A parsed text: its words in order. `user_data` is that of spaCy's Doc, so that what is kept with a parse is kept once.
 
     `subjects` keeps what clauses.py finds out about verbs, by their places.
     """
 
     def __init__(self, parse: spacy.tokens.Doc) -> None:
+        super().__init__()
         self.user_data: dict[Any, Any] = parse.user_data
         self.subjects: dict[int, tuple[Token | None, bool]] = {}
         table = parse.to_array(list(_COLUMNS)).astype("int64").reshape(-1, len(_COLUMNS))
@@ -155,20 +156,8 @@ class Doc:
         names = [list(map(named, column)) for column in columns[:_NAMES]]
         heads, idx, after, starts, space, punct = columns[_NAMES:]
         self.words = _words(names, idx)
-        self.tokens = list(
-            map(
-                Token,
-                repeat(self),
-                count(),
-                idx,
-                names[0],
-                map(_LOWER.__getitem__, names[0]),
-                *names[1:],
-                space,
-                punct,
-                after,
-            )
-        )
+        lower = map(_LOWER.__getitem__, names[0])
+        self.extend(map(Token, repeat(self), count(), idx, names[0], lower, *names[1:], space, punct, after))
         self.starts = [at for at, begins in enumerate(starts) if begins == 1 or at == 0]
         self.heads = [at + head for at, head in enumerate(heads)]
         self._link()
@@ -176,10 +165,9 @@ class Doc:
     def _link(self) -> None:
         lefts: dict[int, list[Token]] = {}
         rights: dict[int, list[Token]] = {}
-        tokens = self.tokens
         for at, head in enumerate(self.heads):
-            token = tokens[at]
-            token.head = tokens[head]
+            token = self[at]
+            token.head = self[head]
             if at != head:
                 side = lefts if at < head else rights
                 if head in side:
@@ -187,30 +175,18 @@ class Doc:
                 else:
                     side[head] = [token]
         for head, words in lefts.items():
-            tokens[head].lefts = tokens[head].children = tuple(words)
+            self[head].lefts = self[head].children = tuple(words)
         for head, words in rights.items():
-            tokens[head].rights = tuple(words)
-            tokens[head].children += tokens[head].rights
+            self[head].rights = tuple(words)
+            self[head].children += self[head].rights
 
-    def __len__(self) -> int:
-        return len(self.tokens)
-
-    def __iter__(self) -> Iterator[Token]:
-        return iter(self.tokens)
-
-    @overload
-    def __getitem__(self, at: int) -> Token: ...
-    @overload
-    def __getitem__(self, at: slice) -> Span: ...
-    def __getitem__(self, at: int | slice) -> Token | Span:
-        if isinstance(at, slice):
-            first, last, _ = at.indices(len(self.tokens))
-            return Span(self, first, max(first, last))
-        return self.tokens[at]
+    def span(self, first: int, last: int) -> Span:
+        """The words [first, last)."""
+        return Span(self, first, last)
 
     @property
     def sents(self) -> Iterator[Span]:
-        return (Span(self, start, end) for start, end in pairwise([*self.starts, len(self.tokens)]))
+        return (Span(self, start, end) for start, end in pairwise([*self.starts, len(self)]))
 
     @cached_property
     def _sentences(self) -> list[Span]:

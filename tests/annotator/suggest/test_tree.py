@@ -55,8 +55,8 @@ def test_stretches_have_the_root_and_text_of_the_parse() -> None:
     tree = tree_of(parse)
     for first in range(len(tree)):
         for last in range(first + 1, len(tree) + 1):
-            assert tree[first:last].root.i == parse[first:last].root.i
-            assert tree[first:last].text == parse[first:last].text
+            assert tree.span(first, last).root.i == parse[first:last].root.i
+            assert tree.span(first, last).text == parse[first:last].text
 
 
 def test_words_are_made_once_for_a_parse() -> None:
