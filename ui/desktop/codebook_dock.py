@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPixmap, QStandardItem, QStandardItemModel
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QPixmap, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTreeView, QVBoxLayout, QWidget
 
 from annotator.codebook import Code, Facet
@@ -13,6 +15,7 @@ from ui.desktop.palette import HINT, HintDelegate
 from ui.desktop.workbench import Workbench
 
 FACET, CODE = Qt.ItemDataRole.UserRole + 11, Qt.ItemDataRole.UserRole + 12
+_TIP = Qt.ItemDataRole.ToolTipRole
 
 
 class CodebookDock(QWidget):
@@ -59,29 +62,38 @@ class CodebookDock(QWidget):
         self.model.clear()
         held = self.favourites.all(self.bench.codebook)
         self._digits = {code: digit for digit, code in reversed(held.items())}
+        self.model.setColumnCount(1)
         for facet in self.bench.codebook.facets:
-            top = QStandardItem(facet.title or facet.name)
-            top.setData(facet.name, FACET)
-            top.setToolTip(facet.definition)
+            top = self._add_row(QModelIndex(), facet.title or facet.name, {FACET: facet.name, _TIP: facet.definition})
             for code in facet.codes:
                 if not code.retired:
-                    top.appendRow(self._row(facet, code))
-            self.model.appendRow(top)
+                    self._add_row(top, code.title or code.name, self._data(facet, code))
         self.view.expandAll()
 
-    def _row(self, facet: Facet, code: Code) -> QStandardItem:
-        item = QStandardItem(code.title or code.name)
+    def _add_row(self, parent: QModelIndex, title: str, data: dict[int, Any]) -> QModelIndex:
+        """A row by its data: the model makes the item, so that no wrapper in Python stands beside it."""
+        if parent.isValid() and not self.model.columnCount(parent):
+            self.model.insertColumn(0, parent)
+        row = self.model.rowCount(parent)
+        self.model.insertRow(row, parent)
+        index = self.model.index(row, 0, parent)
+        for role, value in {Qt.ItemDataRole.DisplayRole: title, **data}.items():
+            self.model.setData(index, value, role)
+        return index
+
+    def _data(self, facet: Facet, code: Code) -> dict[int, Any]:
         digit = self._digits.get((facet.name, code.name), "")
         keys = [f"[{digit}]" if digit else "", code.key if code.key != digit else ""]
-        item.setData("  ".join(key for key in keys if key), HINT)
-        item.setData(facet.name, FACET)
-        item.setData(code.name, CODE)
         swatch = QPixmap(12, 12)
         swatch.fill(QColor(code_colour(self.bench.codebook, facet.name, code.name)))
-        item.setData(swatch, Qt.ItemDataRole.DecorationRole)
         words = self.tr("Favourite {0}: {1} applies it").format(digit, digit) if digit else ""
-        item.setToolTip("\n".join(part for part in (code.title or code.name, code.definition, words) if part))
-        return item
+        return {
+            HINT: "  ".join(key for key in keys if key),
+            FACET: facet.name,
+            CODE: code.name,
+            Qt.ItemDataRole.DecorationRole: swatch,
+            _TIP: "\n".join(part for part in (code.title or code.name, code.definition, words) if part),
+        }
 
     def _activated(self, index: object) -> None:
         index = self.view.currentIndex()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -101,6 +101,34 @@ class HintDelegate(QStyledItemDelegate):
             painter.restore()
 
 
+class ChoicesModel(QAbstractListModel):
+    """The lines that fit. No item objects: Qt would delete them at each key, beside their wrappers in Python."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shown: Sequence[Choice] = ()
+
+    def show(self, choices: Sequence[Choice]) -> None:
+        self.beginResetModel()
+        self._shown = choices
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        choice = self._shown[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return choice.title
+        if role in (HINT, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return choice.hint
+        if role == Qt.ItemDataRole.DecorationRole and choice.colour:
+            swatch = QPixmap(12, 12)
+            swatch.fill(QColor(choice.colour))
+            return swatch
+        return None
+
+
 class Palette(QFrame):
     """A small pop-up over the window with a line to type in and what fits."""
 
@@ -111,7 +139,8 @@ class Palette(QFrame):
         self.setObjectName("commandPaletteWindow")
         self.line = QLineEdit()
         self.line.setAccessibleName(self.tr("Type to find"))
-        self.list = QListWidget()
+        self.list, self.model = QListView(), ChoicesModel(self)
+        self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
         self.list.setItemDelegate(HintDelegate(self.list))
         self.list.setAccessibleName(self.tr("What fits"))
@@ -129,7 +158,7 @@ class Palette(QFrame):
         self._other: Callable[[str], Choice | None] | None = None
         self.line.textChanged.connect(self._narrow)
         self.line.installEventFilter(self)
-        self.list.itemClicked.connect(lambda item: self._run(self.list.row(item)))
+        self.list.clicked.connect(lambda index: self._run(index.row()))
 
     def ask(
         self, choices: Iterable[Choice], *, title: str, other: Callable[[str], Choice | None] | None = None
@@ -157,27 +186,20 @@ class Palette(QFrame):
         extra = self._other(typed.strip()) if self._other and typed.strip() else None
         if extra:
             self._shown.append(extra)
-        self.list.clear()
-        for choice in self._shown:
-            item = QListWidgetItem(choice.title)
-            item.setData(HINT, choice.hint)
-            item.setToolTip(choice.title)
-            item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, choice.hint)
-            if choice.colour:
-                swatch = QPixmap(12, 12)
-                swatch.fill(QColor(choice.colour))
-                item.setIcon(QIcon(swatch))
-            self.list.addItem(item)
-        self.list.setCurrentRow(0 if self._shown else -1)
+        self.model.show(self._shown)
+        self._go_to(0)
         self.list.setVisible(bool(self._shown))
         self.nothing.setVisible(not self._shown)
 
+    def _go_to(self, row: int) -> None:
+        self.list.setCurrentIndex(self.model.index(row))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            row = self.list.currentRow()
+            row = self.list.currentIndex().row()
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
                 step = 1 if event.key() == Qt.Key.Key_Down else -1
-                self.list.setCurrentRow(max(0, min(self.list.count() - 1, row + step)))
+                self._go_to(max(0, min(len(self._shown) - 1, row + step)))
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self._run(row)
