@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Iterator
@@ -29,16 +30,17 @@ def sweep(folder: Path) -> None:
     if os.name != "posix":  # where there is no harmless way to ask for a process
         return
     with suppress(OSError):
-        for entry in os.scandir(folder):
-            match = _OURS.fullmatch(entry.name)
-            if match and entry.is_dir(follow_symlinks=False) and is_stale(Path(entry.path)) and _gone(int(match[1])):
-                shutil.rmtree(entry.path, ignore_errors=True)
+        names = [name for name in os.listdir(folder) if _OURS.fullmatch(name)]
+        for path in (folder / name for name in names):
+            with suppress(OSError):  # another process of this user may sweep at the same time
+                if is_stale(path) and stat.S_ISDIR(path.lstat().st_mode) and _gone(int(path.name.split("-")[1])):
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 def is_stale(path: Path) -> bool:
     """Whether this user made it, long enough ago."""
-    stat = path.lstat()
-    return stat.st_uid == os.getuid() and time.time() - stat.st_mtime > STALE
+    found = path.lstat()
+    return found.st_uid == os.getuid() and time.time() - found.st_mtime > STALE
 
 
 def _gone(process: int) -> bool:

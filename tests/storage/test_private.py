@@ -67,3 +67,23 @@ def test_a_draft_of_a_killed_backup_is_removed_by_the_next_one(tmp_path: Path) -
         assert backup_if_changed(project.path, why="asked")
     assert young.exists()
     assert not stale.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="processes cannot be asked for here")
+def test_one_that_another_process_removes_meanwhile_does_not_keep_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = [tmp_path / f"intercoder-99999999{n}-abc" for n in range(3)]
+    for folder in left:
+        folder.mkdir()
+        old(folder)
+
+    def stale(path: Path) -> bool:
+        if path == min(left):
+            path.rmdir()
+            raise FileNotFoundError(path)
+        return True
+
+    monkeypatch.setattr(private, "is_stale", stale)
+    private.sweep(tmp_path)
+    assert list(tmp_path.iterdir()) == []
