@@ -451,10 +451,8 @@ def search_project(s: Stage) -> None:
     assert line.hasFocus()
     QTest.keyClicks(line, "nobody")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    s.qtbot.waitUntil(lambda: s.window.searching.list.topLevelItemCount() > 0, timeout=30_000)
-    hit = s.window.searching.list.topLevelItem(0)
-    assert hit is not None
-    box = s.window.searching.list.visualItemRect(hit)
+    s.qtbot.waitUntil(lambda: s.window.searching.list.model().rowCount() > 0, timeout=30_000)
+    box = s.window.searching.list.visualRect(s.window.searching.list.model().index(0, 0))
     QTest.mouseClick(
         s.window.searching.list.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, box.center()
     )

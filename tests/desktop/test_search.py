@@ -31,7 +31,7 @@ def search(window: MainWindow, qtbot: QtBot, words: str, *, scope: int = 0) -> l
     window.searching.line.setText(words)
     window.searching.search()
     qtbot.waitUntil(lambda: not window.searching.busy)
-    assert window.searching.list.topLevelItemCount() == len(window.searching.hits)
+    assert window.searching.list.model().rowCount() == len(window.searching.hits)
     return sorted((hit.name, hit.start) for hit in window.searching.hits)
 
 

@@ -6,15 +6,15 @@ import threading
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import islice
+from operator import attrgetter
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QTreeWidget,
-    QTreeWidgetItem,
+    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +23,7 @@ from annotator.errors import IntercoderError
 from storage.opening import open_project
 from storage.project import Project
 from storage.search import Hit, SearchIndex, search_codings, search_memos, search_texts
+from ui.desktop.tables import MadeRows
 from ui.desktop.workbench import Workbench
 
 MOST = 500
@@ -52,13 +53,12 @@ class SearchDock(QWidget):
             (self.tr("my memos"), "memo"),
         ):
             self.scope.addItem(words, name)
-        self.list = QTreeWidget()
+        self.list = QTreeView()
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setObjectName("searchHits")
         self.list.setAccessibleName(self.tr("Hits"))
-        self.list.setColumnCount(2)
         self.told = QLabel(
             self.tr("Type some words and press Enter."), wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter
         )
@@ -72,8 +72,9 @@ class SearchDock(QWidget):
         layout.addWidget(self.told)
         self.line.returnPressed.connect(self.search)
         self.scope.activated.connect(self.search)
-        self.list.itemActivated.connect(lambda item: self.chosen.emit(item.data(0, Qt.ItemDataRole.UserRole)))
-        self.list.itemClicked.connect(lambda item: self.chosen.emit(item.data(0, Qt.ItemDataRole.UserRole)))
+        self.list.activated.connect(self._choose)
+        self.list.clicked.connect(self._choose)
+        self._fill()
 
     @property
     def busy(self) -> bool:
@@ -111,14 +112,18 @@ class SearchDock(QWidget):
         self._answered, self.hits = number, hits
         if fault:
             self.bench.failed.emit(fault)
-        self.list.clear()
-        for hit in self.hits:
-            item = QTreeWidgetItem([hit.name, hit.context])
-            item.setToolTip(1, hit.context)
-            item.setData(0, Qt.ItemDataRole.UserRole, hit)
-            self.list.addTopLevelItem(item)
-        self.list.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 24)
+        self._fill()
         self.told.setText(self.tr("{0} hits").format(len(self.hits)) if self.hits else self.tr("Nothing found."))
+
+    def _fill(self) -> None:
+        old, cells = self.list.model(), (attrgetter("name"), attrgetter("context"))
+        self.list.setModel(MadeRows([self.tr("Document"), self.tr("Text")], cells, self.hits, self.list))
+        self.list.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 24)
+        if old is not None:
+            old.deleteLater()
+
+    def _choose(self, index: QModelIndex) -> None:
+        self.chosen.emit(self.hits[index.row()])
 
 
 @dataclass(frozen=True, slots=True)
