@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from annotator.suggest.polar_words import PolarWords
+from annotator.suggest.word_lists import word_sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +25,11 @@ def read_default(cues: Mapping[str, object]) -> DefaultWords:
     table = cues.get("default")
     if not isinstance(table, Mapping):
         return DefaultWords()
-
-    def listed(name: str) -> frozenset[str]:
-        value = table.get(name)
-        return frozenset(str(word) for word in value) if isinstance(value, list) else frozenset()
-
     score = table.get("score", 0.0)
     return DefaultWords(
         score=float(score) if isinstance(score, int | float) else 0.0,
         mode=str(table.get("mode", "action")),
         alone=table.get("alone") is True,
-        silent=listed("silent"),
-        not_holders=listed("not_holders"),
-        polar=PolarWords(
-            **{name: listed(name) for name in ("negative", "positive", "ending", "easing", "carrying", "light")}
-        ),
+        polar=PolarWords(**word_sets(table, PolarWords.__dataclass_fields__)),
+        **word_sets(table, ("silent", "not_holders")),
     )

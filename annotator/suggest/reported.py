@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
+from annotator.suggest.word_lists import word_sets
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
@@ -27,12 +28,7 @@ def read_reporting(cues: Mapping[str, object]) -> Reporting:
     table = cues.get("reporting")
     if not isinstance(table, Mapping):
         return Reporting()
-    named = {
-        name: value
-        for name, value in table.items()
-        if name in Reporting.__dataclass_fields__ and isinstance(value, list)
-    }
-    return Reporting(**{name: frozenset(str(word) for word in value) for name, value in named.items()})
+    return Reporting(**word_sets(table, Reporting.__dataclass_fields__))
 
 
 def speaker(token: Token, cast: Cast, words: Reporting) -> str | None:

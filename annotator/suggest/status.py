@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
+from annotator.suggest.word_lists import word_sets
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Token
@@ -44,13 +45,9 @@ def read_status_words(cues: Mapping[str, object]) -> StatusWords:
     table = cues.get("status")
     if not isinstance(table, Mapping):
         return StatusWords()
-    named = {
-        name: value
-        for name, value in table.items()
-        if name not in ("recode", "lasting") and name in StatusWords.__dataclass_fields__ and isinstance(value, list)
-    }
+    lists = [name for name in StatusWords.__dataclass_fields__ if name not in ("recode", "lasting")]
     return StatusWords(
-        **{name: frozenset(str(word) for word in value) for name, value in named.items()},
+        **word_sets(table, lists),
         recode=_pairs(table.get("recode")),
         lasting=_pairs(table.get("lasting")),
     )

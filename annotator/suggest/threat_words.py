@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from annotator.suggest.word_lists import words_in
+
 STRONG, WEAK = "strong", "weak"
 
 
@@ -28,16 +30,12 @@ def read_words(cues: Mapping[str, object]) -> ThreatWords:
     if not isinstance(table, Mapping):
         return ThreatWords()
     strong = _by_code(table.get(STRONG))
-    weak = dict.fromkeys(_words(table.get("plain")), "") | _by_code(table.get(WEAK))
+    weak = dict.fromkeys(words_in(table.get("plain")), "") | _by_code(table.get(WEAK))
     weak = {word: code for word, code in weak.items() if word not in strong}
-    silent, against = (frozenset(_words(table.get(name))) for name in ("silent", "against"))
+    silent, against = (frozenset(words_in(table.get(name))) for name in ("silent", "against"))
     return ThreatWords(str(table.get("code", "expansion")), silent, against, strong, weak)
 
 
 def _by_code(table: object) -> dict[str, str]:
     codes = table if isinstance(table, Mapping) else {}
-    return {word: str(code) for code, words in codes.items() for word in _words(words)}
-
-
-def _words(value: object) -> list[str]:
-    return [str(word) for word in value] if isinstance(value, list) else []
+    return {word: str(code) for code, words in codes.items() for word in words_in(words)}
