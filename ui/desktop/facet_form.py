@@ -72,7 +72,10 @@ class FacetForm(QWidget):
         super().__init__()
         self.bench = bench
         self.boxes: dict[str, AttributeBox] = {}
-        self.code, self.certainty = _choice(self.tr("Code")), QComboBox()
+        self.code, self.certainty = QComboBox(), QComboBox()
+        self.code.setAccessibleName(self.tr("Code"))
+        self.code.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.code.setMinimumContentsLength(10)
         self.fields: list[QWidget] = [self.code]
         """What takes the keys, from top to bottom."""
         self.certainty.setAccessibleName(self.tr("Certainty"))
@@ -135,11 +138,3 @@ class FacetForm(QWidget):
         layout.addWidget(button)
         self.fields.append(button)
         return line
-
-
-def _choice(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(10)
-    return box

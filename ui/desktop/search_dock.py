@@ -23,7 +23,7 @@ from annotator.errors import IntercoderError
 from storage.opening import open_project
 from storage.project import Project
 from storage.search import Hit, SearchIndex, search_codings, search_memos, search_texts
-from ui.desktop.tables import MadeRows
+from ui.desktop.tables import MadeRows, show_model
 from ui.desktop.workbench import Workbench
 
 MOST = 500
@@ -116,11 +116,9 @@ class SearchDock(QWidget):
         self.told.setText(self.tr("{0} hits").format(len(self.hits)) if self.hits else self.tr("Nothing found."))
 
     def _fill(self) -> None:
-        old, cells = self.list.model(), (attrgetter("name"), attrgetter("context"))
-        self.list.setModel(MadeRows([self.tr("Document"), self.tr("Text")], cells, self.hits, self.list))
+        cells = attrgetter("name"), attrgetter("context")
+        show_model(self.list, MadeRows([self.tr("Document"), self.tr("Text")], cells, self.hits, self.list))
         self.list.setColumnWidth(0, self.fontMetrics().averageCharWidth() * 24)
-        if old is not None:
-            old.deleteLater()
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(self.hits[index.row()])

@@ -141,7 +141,7 @@ def show_rows(table: QTableView, header: Sequence[str], rows: Sequence[Sequence[
     return model
 
 
-def show_model(table: QTableView, model: PlainRows) -> None:
+def show_model(table: QAbstractItemView, model: PlainRows) -> None:
     """A model in place of what the table showed."""
     before, selection = table.model(), table.selectionModel()
     table.setModel(model)

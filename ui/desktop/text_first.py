@@ -30,5 +30,5 @@ class TextFirst(QObject):
         for widget in self.widgets:
             widget.setUpdatesEnabled(True)
         self.painted.emit()
-        for widget in self.widgets[:1]:
-            widget.repaint()  # and with it all that waits: the next key may come before Qt would do it
+        if self.widgets:
+            self.widgets[0].repaint()  # and with it all that waits: the next key may come before Qt would do it

@@ -9,7 +9,6 @@ from typing import NamedTuple, TypeAlias
 
 from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
-from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from ui.desktop.text.boxes import joined
 from ui.desktop.text.layout import SpacedLayout
@@ -47,10 +46,8 @@ Pieces: TypeAlias = Callable[[Line, int, int], Sequence[tuple[float, float]]]
 """Where a stretch of the widget's positions lies on a line: see `pieces`."""
 
 
-def lines_between(
-    block: QTextBlock, origin: QPointF, top: float, bottom: float, *, layout: QPlainTextDocumentLayout, gap: float
-) -> list[Line]:
-    """The lines that touch [top, bottom) of the viewport with their letters or the gap under them.
+def lines_between(block: QTextBlock, origin: QPointF, bottom: float, *, layout: SpacedLayout) -> list[Line]:
+    """The lines that touch [0, bottom) of the viewport with their letters or the gap under them.
 
     `block` is the first in sight and `origin` the place of its upper left corner.
     """
@@ -58,8 +55,8 @@ def lines_between(
     x, y = origin.x(), origin.y()
     while block.isValid() and y < bottom:
         height = layout.blockBoundingRect(block).height()
-        if y + height + gap > top and block.isVisible():
-            found += _lines_of(block, QPointF(x, y), top - gap, bottom)
+        if y + height > -layout.gap and block.isVisible():
+            found += _lines_of(block, QPointF(x, y), -layout.gap, bottom)
         y += height
         block = block.next()
     return found
@@ -147,7 +144,7 @@ class Sight:
         """The lines in a viewport of a size whose first block lies at `origin`."""
         place = (block.blockNumber(), origin.x(), origin.y(), size.width(), size.height())
         if place != self._place or layout.laid_out != self._laid_out:
-            self.lines = lines_between(block, origin, 0, size.height(), layout=layout, gap=layout.gap)
+            self.lines = lines_between(block, origin, size.height(), layout=layout)
             self._pieces.clear()
             self._starts, self._ends = [line.start for line in self.lines], [line.end for line in self.lines]
             self._place, self._laid_out = place, layout.laid_out
