@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotator.suggest import arguments
-from annotator.suggest.cue_lexicon import CueFault, choice, number, strings
+from annotator.suggest.cue_entries import choice, number, strings
+from annotator.suggest.cue_patterns import CueFault
 
 FACET = "stance"
 AUTHOR = "author"

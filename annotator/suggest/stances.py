@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from annotator.codebook import Codebook
 from annotator.suggest import spans
 from annotator.suggest.actor_lexicon import state_names
-from annotator.suggest.cue_lexicon import Lexicon, build, located
+from annotator.suggest.compiled_cues import CompiledCues
+from annotator.suggest.cue_entries import build
+from annotator.suggest.cue_lexicon import Lexicon
 from annotator.suggest.default_stances import default_stances
 from annotator.suggest.default_words import read_default
-from annotator.suggest.found import Found
+from annotator.suggest.found import Found, PatternFault
 from annotator.suggest.holders import Cast
 from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.reported import read_reporting
@@ -31,26 +33,24 @@ NOUN_MARGIN = 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
-    codebook: Codebook
+class _Cues:
     lexicon: Lexicon[StanceCue]
     parties: Parties
     readings: Readings
 
 
 class StanceSuggester:
-    """Finds stances. `faults` names the entries of the codebook's cues that cannot be used, one sentence each."""
+    """Finds stances."""
 
     name = "stances"
     version = "3"
 
     def __init__(self) -> None:
-        self.faults: list[str] = []
-        self._compiled: _Compiled | None = None
+        self._cues = CompiledCues("stances", _read_cues)
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
         """Stances of `doc` in order of their start; a reciprocal or jointly held one gives two on the same span."""
-        compiled = self._compile(codebook)
+        compiled = self._cues.of(codebook)
         doc = tree_of(doc)
         cast = Cast(doc, actors, compiled.parties)
         candidates: list[Found] = []
@@ -70,21 +70,20 @@ class StanceSuggester:
         candidates += default_stances(doc, cast, compiled.readings.default, compiled.readings.reporting, taken=taken)
         return spans.without_overlaps(candidates, share=0.45)
 
-    def _compile(self, codebook: Codebook) -> _Compiled:
-        if self._compiled is None or self._compiled.codebook is not codebook:
-            cues = codebook.cues.get("stances")
-            table: Mapping[str, object] = cues if isinstance(cues, Mapping) else {}
-            lexicon = build(table, where="stance cues", tables=TABLES, read=read_cue)
-            self.faults = located(lexicon.faults, codebook, "stances")
-            parties = replace(
-                read_parties(codebook.cues.get("threats"), table),
-                demonyms=state_names(codebook, "demonym"),
-                capitals=state_names(codebook, "capital"),
-            )
-            against = parties.nouns.get("against", frozenset())
-            readings = Readings(read_reporting(table), against, read_default(table))
-            self._compiled = _Compiled(codebook, lexicon, parties, readings)
-        return self._compiled
+    def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
+        """The entries of the stance cues that cannot be used."""
+        return self._cues.faults(codebook)
+
+
+def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
+    parties = replace(
+        read_parties(codebook.cues.get("threats"), cues),
+        demonyms=state_names(codebook, "demonym"),
+        capitals=state_names(codebook, "capital"),
+    )
+    against = parties.nouns.get("against", frozenset())
+    readings = Readings(read_reporting(cues), against, read_default(cues))
+    return _Cues(build(cues, tables=TABLES, read=read_cue), parties, readings)
 
 
 def _governed(token: Token, taken: Collection[int]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from annotator.suggest import arguments, status
-from annotator.suggest.cue_lexicon import CueFault, choice, number, strings
+from annotator.suggest.cue_entries import choice, number, strings
+from annotator.suggest.cue_patterns import CueFault
 
 TABLES = ("verb", "noun", "adjective", "phrase")
 CONDITIONS = ("subject", "object", "near", "any", "without")

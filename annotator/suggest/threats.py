@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
 from annotator.suggest import spans, status
-from annotator.suggest.cue_lexicon import Lexicon, build, located
-from annotator.suggest.found import Found
+from annotator.suggest.compiled_cues import CompiledCues
+from annotator.suggest.cue_entries import build
+from annotator.suggest.cue_lexicon import Lexicon
+from annotator.suggest.found import Found, PatternFault
 from annotator.suggest.holders import Cast
 from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.threat_candidates import Candidate, find_candidates
@@ -29,8 +31,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Compiled:
-    codebook: Codebook
+class _Cues:
     lexicon: Lexicon[ThreatCue]
     parties: Parties
     status: status.StatusWords
@@ -57,21 +58,20 @@ def _surest(candidates: Sequence[Candidate], forms: Forms, ranking: Ranking) -> 
 
 
 class ThreatSuggester:
-    """Finds threats. `faults` names the entries of the codebook's cues that cannot be used, one sentence each."""
+    """Finds threats."""
 
     name = "threats"
     version = "3"
 
     def __init__(self) -> None:
-        self.faults: list[str] = []
-        self._compiled: _Compiled | None = None
+        self._cues = CompiledCues("threats", _read_cues)
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
         """Threats of `doc` in order of their start; of overlapping ones the surer (then longer) is kept.
 
         Where the cues have no [ranking], only what entries call is suggested, as sure as the entries are.
         """
-        compiled = self._compile(codebook)
+        compiled = self._cues.of(codebook)
         doc = tree_of(doc)
         cast = Cast(doc, actors, compiled.parties)
         words, ranking = compiled.words, compiled.ranking
@@ -84,23 +84,19 @@ class ThreatSuggester:
         ]
         return spans.without_overlaps(found)
 
-    def _compile(self, codebook: Codebook) -> _Compiled:
-        if self._compiled is None or self._compiled.codebook is not codebook:
-            cues = codebook.cues.get("threats")
-            table: Mapping[str, object] = cues if isinstance(cues, Mapping) else {}
-            facet = codebook.facet(FACET)
-            codes = tuple(code.name for code in facet.codes) if facet else ()
-            lexicon = build(
-                table, where="threat cues", tables=TABLES, read=lambda *entry: read_cue(*entry, codes=codes)
-            )
-            self.faults = located(lexicon.faults, codebook, "threats")
-            self._compiled = _Compiled(
-                codebook,
-                lexicon,
-                read_parties(table),
-                status.read_status_words(table),
-                read_words(table),
-                read_ranking(table),
-                read_votes(table),
-            )
-        return self._compiled
+    def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
+        """The entries of the threat cues that cannot be used."""
+        return self._cues.faults(codebook)
+
+
+def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
+    facet = codebook.facet(FACET)
+    codes = tuple(code.name for code in facet.codes) if facet else ()
+    return _Cues(
+        build(cues, tables=TABLES, read=lambda *entry: read_cue(*entry, codes=codes)),
+        read_parties(cues),
+        status.read_status_words(cues),
+        read_words(cues),
+        read_ranking(cues),
+        read_votes(cues),
+    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.suggest.cue_lexicon import CueFault, build, compile_pattern, match, variants
+from annotator.suggest.cue_entries import build
+from annotator.suggest.cue_patterns import CueFault, compile_pattern, match, variants
 
 
 def places(pattern: str, lemmas: str, *, table: str = "verb") -> list[int] | None:
@@ -66,7 +67,7 @@ def test_an_alternative_with_a_hyphen_is_a_pattern_of_its_own(text: str, pattern
 
 def test_both_kinds_of_alternative_are_found() -> None:
     cues: dict[str, object] = {"verb": [{"match": ["urge ~ calm|de-escalation"]}]}
-    lexicon = build(cues, where="cues", tables=("verb",), read=lambda table, entry, name: name)
+    lexicon = build(cues, tables=("verb",), read=lambda table, entry, name: name)
     found = [match(pattern, keys=words.split(), first=0) for _, pattern, _, _ in lexicon.index["urge"].possible(["full", "calm", "de"]) for words in (
         "urge full calm", "urge quick de - escalation")]  # fmt: skip
     assert sorted(places for places in found if places) == [[0, 0, 2], [0, 0, 2, 3, 4]]
@@ -74,8 +75,12 @@ def test_both_kinds_of_alternative_are_found() -> None:
 
 def test_build_keeps_what_is_sound() -> None:
     cues: dict[str, object] = {"verb": [{"match": ["go", "~ on"]}, 3, {"match": []}], "noun": {"match": ["road"]}}
-    lexicon = build(cues, where="cues", tables=("verb", "noun"), read=lambda table, entry, name: name)
+    lexicon = build(cues, tables=("verb", "noun"), read=lambda table, entry, name: name)
     assert sorted(lexicon.index) == ["go"]
-    assert len(lexicon.faults) == 4
-    assert all(fault.startswith("cues: ") for fault in lexicon.faults)
-    assert any("“noun” must be written as [[noun]] tables" in fault for fault in lexicon.faults)
+    assert [(fault.table, fault.number) for fault in lexicon.faults] == [
+        ("verb", 1),
+        ("verb", 2),
+        ("verb", 3),
+        ("noun", 0),
+    ]
+    assert "“noun” must be written as [[noun]] tables" in lexicon.faults[-1].problem
