@@ -64,7 +64,7 @@ class Nearby:
         where = self._set_in(head)
         if where is not None:
             mention = self._cast.at(where)
-            code = mention.code if mention is not None else self._cast.seat(where)
+            code = mention.code if mention is not None else self._cast.naming.seat(where)
             if code or head.head.dep_ == "relcl":
                 return code
         near = [mention for mention in reversed(self._cast.before(head, words=NEAR)) if self._cast.party(mention.code)]

@@ -1,0 +1,145 @@
+"""Whom one noun phrase names: by its own name, its modifier, complement or apposition, or by pointing back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.suggest.antecedents import KINDS, expletive
+from annotator.suggest.clauses import SUBJECTS, after_preposition, child
+
+if TYPE_CHECKING:
+    from annotator.suggest.holders import Cast
+    from annotator.suggest.tree import Token
+
+MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
+PERSON = "other_person"
+"""The code of a person without a known office."""
+BELONGING = frozenset({"of", "from", "in", "at", "within", "linked", "by"})
+"""Prepositions after which stands whose a body or person is; "for" only after one that speaks for somebody."""
+FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile"})
+SHARES = frozenset(
+    [
+        "all",
+        "one",
+        "some",
+        "many",
+        "most",
+        "several",
+        "none",
+        "each",
+        "both",
+        "neither",
+        "either",
+        "few",
+        "two",
+        "three",
+    ]
+)
+
+
+class Naming:
+    """The parties of single noun phrases of one text."""
+
+    def __init__(self, cast: Cast, /) -> None:
+        self._cast = cast
+        self._parties = cast.parties
+
+    def code(self, head: Token | None, *, but: str | None = None) -> str | None:
+        """The code of the party that the noun phrase with this head names, or None. `but`: whom a pronoun cannot mean."""
+        if head is None:
+            return None
+        mention = self._cast.at(head)
+        if mention is not None:
+            return (self._office(head) if mention.code == PERSON else None) or mention.code
+        if head.text in self._parties.demonyms:
+            return self._meant(self._parties.demonyms[head.text])
+        if head.pos_ == "PRON" or head.tag_ in ("PRP$", "WP$"):
+            return self._pronoun(head, but)
+        own = self._modifier(head) or self.complement(head) or self._appositive(head)
+        if own:
+            return own
+        if head.dep_ == "attr":  # "remains the only neighbour that refuses"
+            subject = child(head.head, *SUBJECTS)
+            if subject is not None and self._cast.at(subject) is not None:
+                return self.code(subject)
+        lemma = head.lemma_.lower()
+        back = self._cast.nearby.back(head, self._parties.back[lemma]) if lemma in self._parties.back else None
+        return back or self._parties.general.get(lemma.removesuffix("s") if head.tag_ == "NNPS" else lemma)
+
+    def owner(self, head: Token) -> str | None:
+        """The code of the party that stands before a noun ("Afghan officials", "its leaders"), or in apposition."""
+        return self._modifier(head) or self._appositive(head)
+
+    def _modifier(self, head: Token) -> str | None:
+        for each in head.lefts:
+            if each.dep_ in MODIFIERS or each.dep_ == "nmod":
+                mention = self._cast.at(each)
+                if mention is not None:
+                    return mention.code
+                if each.dep_ == "poss" or each.text in self._parties.demonyms:
+                    return self.code(each)
+        return None
+
+    def _office(self, head: Token) -> str | None:
+        """Whom a named person speaks for, by what stands before or in apposition ("X, a spokesman of the ministry")."""
+        offices = [each for each in head.children if each.dep_ == "appos"]
+        if any(each.lower_ in FORMER for office in offices for each in office.lefts):
+            return None
+        codes = [self._modifier(head), *(self.code(office) for office in offices)]
+        return next((code for code in codes if code and code not in self._parties.unnamed), None)
+
+    def complement(self, head: Token) -> str | None:
+        """The code of the party whose a body, person or share is ("the army of Pakistan", "a diplomat from Doha")."""
+        speaks = head.lemma_.lower() in self._parties.back
+        for noun in after_preposition(head, BELONGING | {"for"} if speaks else BELONGING):
+            mention = self._cast.at(noun)
+            if mention is not None:
+                return mention.code
+            inner = self._modifier(noun)
+            if inner:
+                return inner
+            if noun.pos_ == "PRON" and head.lower_ in SHARES:
+                return self.code(noun)
+            if speaks and (seat := self.seat(noun)):
+                return seat
+        return None
+
+    def seat(self, noun: Token) -> str | None:
+        """The state of which the government sits in the city that a noun names."""
+        name = noun.text if noun.left_edge == noun else noun.doc.span(noun.left_edge.i, noun.i + 1).text
+        return self._meant(self._parties.capitals.get(name, ()))
+
+    def _meant(self, codes: tuple[str, ...]) -> str | None:
+        """Of several codes that a name may have, the one named most in the text; the first where none is."""
+        if len(codes) < 2:
+            return codes[0] if codes else None
+        return max(codes, key=lambda code: (self._cast.counted[code], -codes.index(code)))
+
+    def _appositive(self, head: Token) -> str | None:
+        other = child(head, "appos")
+        mention = self._cast.at(other) if other is not None else None
+        return mention.code if mention is not None else None
+
+    def _pronoun(self, pronoun: Token, but: str | None) -> str | None:
+        lower = pronoun.lower_
+        if lower in ("which", "who", "that", "whom", "whose"):
+            verb = pronoun.head if pronoun.dep_ != "poss" else pronoun.head.head
+            while verb.dep_ not in ("relcl", "ROOT") and verb.head != verb:
+                verb = verb.head
+            noun = verb.head
+            return self.code(noun) if verb.dep_ == "relcl" and noun.i < pronoun.i else None
+        if lower in ("we", "our", "us"):
+            return "author"
+        if expletive(pronoun):
+            return None
+        if lower in KINDS:
+            but = but or self._acted_on(pronoun)
+            meant = self._cast.antecedents.of(pronoun, but)
+            return self.code(meant) if meant is not None else self._cast.nearby.nearest(pronoun, but)
+        return None
+
+    def _acted_on(self, pronoun: Token) -> str | None:
+        """The named party that the clause of a subject pronoun acts on, whom it cannot mean ("He advised *Islamabad*")."""
+        noun = child(pronoun.head, "dobj", "dative") if pronoun.dep_ == "nsubj" else None
+        mention = self._cast.at(noun) if noun is not None else None
+        return mention.code if mention is not None else None
