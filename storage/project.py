@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from annotator.acts import Act, Change
 from annotator.codebook import Codebook
 from annotator.errors import ActError, IntercoderError, ProjectError
-from storage import bodies, connect, events, meta, place
+from storage import bodies, connect, events, meta, place, wal
 from storage.clock import now
 from storage.codebooks import current_codebook
 from storage.dependencies import reason_against
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 ProjectKind = Literal["lead", "coder"]
 SUFFIX = ".intercoder"
+_ROOM_FROM = 4
+"""The transaction from which this is held to be a coder at work, not a command that writes once or twice."""
 _MOST_EVENTS = 100
 """Events of an act that are looked at to judge its size."""
 
@@ -54,6 +56,7 @@ class Project:
         self.syncing: Syncing | None = None  # waits for the disk in the place of whoever acts
         self.damage: tuple[str, ...] = ()  # what was found when it was opened
         self._file = place.file_number(path)
+        self._transactions = 0
         self._codebook: Codebook | None = None
         self._writer: tuple[int, str] | None = None
         self._tail: tuple[int, bytes, int] | None = None
@@ -83,6 +86,9 @@ class Project:
         self.check_writable()
         try:
             self.connection.execute("BEGIN IMMEDIATE")
+            self._transactions += 1
+            if self._transactions == _ROOM_FROM:
+                wal.make_room(self.path)
             yield
             self._check_place()
             self.connection.execute("COMMIT")

@@ -16,15 +16,14 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from annotator.errors import ProjectError
-from storage import connect, place
+from storage import connect, wal
 
 if TYPE_CHECKING:
     from storage.project import Project
 
-_LONG_WAL = 4 * 1024 * 1024
 _BACKSTOP = 16_000
 """Pages of WAL from which the thread that writes checkpoints by itself, should this one not keep up."""
 _TO_BEGIN = 0.002
@@ -54,7 +53,7 @@ class Syncing:
         self._news: deque[str] = deque()
         self._fault = self._untold = ""
         self._closing = self._ended = False
-        self._wal = -1
+        self._wal: BinaryIO | None = None
         project.connection.execute("PRAGMA synchronous = NORMAL")
         project.connection.execute(f"PRAGMA wal_autocheckpoint = {_BACKSTOP}")
         self._thread = threading.Thread(target=self._work, name="syncing", daemon=True)
@@ -134,19 +133,19 @@ class Syncing:
                     if doubtful:
                         checkpointer.copy_all()
                     else:
-                        sync_file(self._opened())
+                        sync_file(self._opened().fileno())
                 except (OSError, ProjectError) as fault:
                     doubtful = True
                     self._refused(fault)
                     continue
                 doubtful = False
                 self._kept(upto)
-                if self._settled() and self._long_wal():
+                if self._settled() and wal.is_long(self._opened()):
                     checkpointer.copy_some()
         finally:
             checkpointer.close()
-            if self._wal >= 0:
-                os.close(self._wal)
+            if self._wal is not None:
+                self._wal.close()
             with self._turn:
                 self._ended = True
                 self._turn.notify_all()
@@ -181,15 +180,11 @@ class Syncing:
         with suppress(RuntimeError):  # whoever was to be told may be gone
             self._told()
 
-    def _opened(self) -> int:
+    def _opened(self) -> BinaryIO:
         """The WAL's file. It holds no lock that closing it would drop: SQLite's are on the other two files."""
-        if self._wal < 0:
-            path = place.side_file(self._project.path, "-wal")
-            self._wal = os.open(path, os.O_RDWR | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+        if self._wal is None:
+            self._wal = wal.path_of(self._project.path).open("r+b", buffering=0)
         return self._wal
-
-    def _long_wal(self) -> bool:
-        return os.fstat(self._wal).st_size > _LONG_WAL if self._wal >= 0 else False
 
 
 class _Checkpointer:
