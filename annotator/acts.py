@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import uuid as uuids
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
-from operator import attrgetter
+from dataclasses import dataclass, fields
 from typing import Any, Literal, TypeAlias
 
 from annotator.records import Coding, Completion, Decision, Origin, Suggestion, Verdict
@@ -63,13 +62,12 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
-_CODING_FIELDS = tuple(f.name for f in fields(Coding) if f.name != "uuid")
-_coding_values = attrgetter(*_CODING_FIELDS)
+_CODING_FIELDS = Coding._fields[1:]  # without the uuid
 
 
 def coding_row(coding: Coding) -> dict[str, Any]:
     """The coding as a row of an event: no uuid (it is the key), empty fields left out."""
-    row = dict(zip(_CODING_FIELDS, _coding_values(coding), strict=True))
+    row = dict(zip(_CODING_FIELDS, coding[1:], strict=True))
     row["attributes"] = dict(sorted(coding.attributes.items()))
     return {name: value for name, value in row.items() if name not in _DEFAULTS or value != _DEFAULTS[name]}
 
@@ -166,7 +164,7 @@ def accept_suggestion(
         suggestion=suggestion.id,
     )
     if edits:
-        coding = replace(coding, **edits)
+        coding = coding._replace(**edits)
     decision = Decision(suggestion.id, suggestion.document, who.coder, verdict, who.at, seconds, coding.uuid, who.round)
     return put_coding(None, coding), put_decision(previous, decision)
 

@@ -73,9 +73,13 @@ class Document:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Coding:
+_NOTHING: Attributes = {}
+
+
+class Coding(NamedTuple):
     """A coder's decision that span [start, end) of a document carries a code.
+
+    A named tuple, because a document may have 20,000: they are made at the cost of reading them.
 
     `start` and `end` are None for a document-level code. `document` is the document's sha256.
     `certainty` is None or 0 to 1. `created` is ISO 8601 in UTC.
@@ -89,7 +93,7 @@ class Coding:
     end: int | None
     facet: str
     code: str
-    attributes: Attributes = field(default_factory=dict)
+    attributes: Attributes = _NOTHING
     origin: Origin = "manual"
     memo: str = ""
     certainty: float | None = None

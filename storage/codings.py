@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import orjson
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from storage.project import Project
 
 _COLUMNS = ", ".join(f"c.{name}" for name in CODING_COLUMNS.split(", "))
+_LOT = 2_000
 TEXT_END = 1 << 62
 """Beyond the end of any text."""
 
@@ -34,7 +36,7 @@ def codings_of(
         (project.tables.document_id(sha256), coder, begin, end),
     )
     with _without_collector():
-        found = codings_from_rows(sha256, rows)
+        found = codings_from_rows(repeat(sha256), rows)
     return found if round_ is None else [coding for coding in found if coding.round == round_]
 
 
@@ -65,9 +67,10 @@ def all_codings(project: Project, *, coders: Collection[str] | None = None) -> I
         f"SELECT d.sha256, {_COLUMNS} FROM codings c JOIN documents d ON d.id = c.document"
         " ORDER BY d.position, d.name, d.sha256, c.coder, c.start, c.end, c.uuid"
     )
-    for row in rows:
-        if coders is None or row[2] in coders:
-            yield coding_from_values(row[0], row[1:])
+    while lot := rows.fetchmany(_LOT):
+        if coders is not None:
+            lot = [row for row in lot if row[2] in coders]
+        yield from codings_from_rows((row[0] for row in lot), (row[1:] for row in lot))
 
 
 def find_coding(project: Project, uuid: str) -> Coding:

@@ -21,7 +21,7 @@ _NAMES = re.compile(r"[^\x00-\x1f]{1,1000}")
 _LARGEST = 1 << 53
 _ORIGINS = ("manual", "accepted", "edited", "bulk", "propagated", "imported", "adjudicated")
 _VERDICTS = ("accepted", "edited", "rejected", "ignored")
-_CODING = {field.name for field in fields(Coding)} - {"uuid"}
+_CODING = set(Coding._fields) - {"uuid"}
 _DECISION = {field.name for field in fields(Decision)}
 _COMPLETION = {field.name for field in fields(Completion)}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from annotator.errors import FormatError
 from annotator.records import Coding, Span
@@ -56,7 +55,7 @@ def _majority(dataset: Dataset) -> list[Coding]:
     for group in alike.values():
         voters = {coding.coder for coding in group}
         if 2 * len(voters) > len(at_work[group[0].document, group[0].facet]):
-            chosen.append(replace(group[0], coder=MAJORITY, attributes=_usual(group), memo="", certainty=None))
+            chosen.append(group[0]._replace(coder=MAJORITY, attributes=_usual(group), memo="", certainty=None))
     return chosen
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -234,7 +233,7 @@ def state(window: MainWindow) -> object:
     """All that a coder has made, whatever document it is on."""
     project, session = window.bench.project, window.bench.session
     documents = [entry.sha256 for entry in window.bench.documents()]
-    codings = {c.uuid: [getattr(c, f.name) for f in fields(c)] for sha256 in documents for c in session.codings(sha256)}
+    codings = {c.uuid: list(c) for sha256 in documents for c in session.codings(sha256)}
     decisions = sorted(project.connection.execute("SELECT suggestion, coder, round, verdict, coding FROM decisions"))
     done = sorted((m.document, m.coder, m.facet, m.round, m.done) for m in completions(project))
     memos = sorted(project.connection.execute("SELECT key, row FROM records WHERE entity IN ('memo', 'override')"))

@@ -155,7 +155,7 @@ def test_two_copies_of_one_coder_are_shown_as_a_fork_and_both_kept(lead: Path, t
     for name, start in (("home", 20), ("laptop", 30)):
         with open_project(tmp_path / name, person="anna") as project:
             before = find_coding(project, uuid)
-            project.commit(edit_coding(before, replace(before, start=start, end=start + 5), kind="change"))
+            project.commit(edit_coding(before, before._replace(start=start, end=start + 5), kind="change"))
             code(project, HARBOUR, start + 20)
     with open_project(lead, person="lead") as project:
         receipt = merge(project, [tmp_path / "home", tmp_path / "laptop"])

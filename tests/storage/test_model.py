@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -99,7 +98,7 @@ class Work(RuleBasedStateMachine):
         if own := self.own(name):
             before = own[pick % len(own)]
             self.number += 1
-            after = replace(before, start=start, end=start + 3, memo=f"edit {self.number}")
+            after = before._replace(start=start, end=start + 3, memo=f"edit {self.number}")
             self.projects[name].commit(edit_coding(before, after, kind="change"))
             self.models[name].act("coding", before, after)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -114,7 +113,7 @@ def _act(project: Project, kind: str, number: int) -> None:
         before = present[number % len(present)]
         after = coding(HARBOUR, number + 1)
         project.commit(
-            edit_coding(before, replace(after, uuid=before.uuid, memo=f"{number}{before.memo}"), kind="change")
+            edit_coding(before, after._replace(uuid=before.uuid, memo=f"{number}{before.memo}"), kind="change")
         )
     elif present and kind == "delete":
         project.commit(delete_codings("anna", [present[number % len(present)]]))

@@ -64,7 +64,7 @@ def test_a_wal_is_long_until_it_begins_anew(tmp_path: Path) -> None:
 
 
 def test_where_there_is_no_room_the_acts_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10**8, 9 * 10**7, 10**7))  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10**8, 9 * 10**7, 10**7))
     with make_project(tmp_path / "p.intercoder") as project:
         for start in range(10):
             code(project, HARBOUR, start)

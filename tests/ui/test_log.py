@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,7 +26,7 @@ def test_the_life_of_a_coding(path: Path, capsys: pytest.CaptureFixture[str]) ->
         uuid = code(project, HARBOUR, 4, memo="first").changes[0].key
         code(project, HARBOUR, 50)
         before = find_coding(project, uuid)
-        project.commit(edit_coding(before, replace(before, start=6, memo="second"), kind="change"))
+        project.commit(edit_coding(before, before._replace(start=6, memo="second"), kind="change"))
         project.commit(delete_codings("anna", [find_coding(project, uuid)]))
         project.undo("anna")
         entries = history.of_coding(project, uuid)
@@ -71,7 +70,7 @@ def test_forks_and_what_was_set_aside(path: Path, tmp_path: Path, capsys: pytest
     for name, start in ((path, 10), (tmp_path / "copy", 20)):
         with open_project(name, person="anna") as project:
             before = find_coding(project, uuid)
-            project.commit(edit_coding(before, replace(before, start=start, end=start + 5), kind="change"))
+            project.commit(edit_coding(before, before._replace(start=start, end=start + 5), kind="change"))
     with open_project(path, person="anna") as project:
         merge(project, [tmp_path / "copy"])
     assert run(["log", str(path), "--forks"]) == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.acts import code_all, new_uuid
 from annotator.carry import carry
@@ -41,18 +41,18 @@ def carry_codings(project: Project, old: str, new: str, *, dry_run: bool = False
     doubtful: list[tuple[Coding, str]] = []
     lost: list[tuple[Coding, str]] = []
     for coding in codings:
-        moved = replace(
-            coding, uuid=new_uuid(), document=after.sha256, origin="propagated", created=now(), suggestion=None
+        moved = coding._replace(
+            uuid=new_uuid(), document=after.sha256, origin="propagated", created=now(), suggestion=None
         )
         if coding.span:
             place = next(places)
             if place.span is None:
                 lost.append((coding, place.reason))
                 continue
-            moved = replace(moved, start=place.span.start, end=place.span.end)
+            moved = moved._replace(start=place.span.start, end=place.span.end)
             if place.doubtful:
                 note = f"Carried over from {before.name}, in doubt: {place.reason}"
-                moved = replace(moved, memo=f"{coding.memo}\n{note}".strip())
+                moved = moved._replace(memo=f"{coding.memo}\n{note}".strip())
                 if _what(moved) not in present:
                     doubtful.append((moved, place.reason))
                 continue

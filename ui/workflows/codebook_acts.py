@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from annotator.acts import Act, Change, put_coding
 from annotator.codebook import Codebook
@@ -72,7 +72,7 @@ def _follow(coding: Coding, moves: Moves, codebook: Codebook) -> Coding:
         if attribute.type == "code" and attribute.name in attributes:
             value = attributes[attribute.name]
             attributes[attribute.name] = moves.get((attribute.facet, value), value)
-    return replace(coding, code=code, attributes=attributes)
+    return coding._replace(code=code, attributes=attributes)
 
 
 def put_codebook(project: Project, plan: Plan, *, person: str) -> Receipt | None:

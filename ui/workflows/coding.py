@@ -6,7 +6,6 @@ Each verb composes an act from what the store holds, commits it, and returns the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -197,9 +196,9 @@ class CodingSession:
         before = find_coding(self.project, uuid)
         if before.coder != self.coder:
             raise ActError(f"This coding is {before.coder}'s: only {before.coder} can change it.")
-        after = replace(before, **fields)
+        after = before._replace(**fields)
         if {"code", "facet"} & fields.keys():
-            after = replace(after, meaning_version=self.project.codebook.meaning)
+            after = after._replace(meaning_version=self.project.codebook.meaning)
         self._check(after)
         act = edit_coding(before, after, kind=kind)
         return self._commit(act) if act else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -146,7 +145,7 @@ def _codings(
     found = [c for coder in coders for c in codings_of(project, sha256, coder=coder, round_=round_)]
     if not gold:
         return found
-    return [replace(coding, coder=GOLD) for coding in found if coding.origin == ADJUDICATED]
+    return [coding._replace(coder=GOLD) for coding in found if coding.origin == ADJUDICATED]
 
 
 def _by_document(suggestions: Iterator[Suggestion]) -> Iterator[tuple[str, list[Suggestion]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from annotator.acts import Change, coding_row, new_uuid, put_coding
@@ -237,7 +237,7 @@ class Desk:
         self._uuids[coding.uuid] = item.where
         present = self.project.tables.current("coding", coding.uuid) if item.uuid else None
         if present is not None:
-            same = coding if item.created else replace(coding, created=str(present.get("created", "")))
+            same = coding if item.created else coding._replace(created=str(present.get("created", "")))
             if {**coding_row(same), "suggestion": None} != {**present, "suggestion": None}:
                 raise FormatError(
                     f"{item.where}: the uuid {coding.uuid} is another coding in this project;"

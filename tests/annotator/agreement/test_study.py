@@ -258,7 +258,7 @@ def test_acceptance_rates_stand_apart() -> None:
 
 
 def test_a_round_stands_alone() -> None:
-    codings = [replace(c, round="2") for c in both(0, 10, "north")]
+    codings = [c._replace(round="2") for c in both(0, 10, "north")]
     completions = [replace(mark, round="2") for mark in done([ONE], "AB", ["actor"])]
     parts = study_documents([ONE], [*codings, coding(ONE, "A", 20, 30, "actor", "south")], completions=completions)
     first = analyse(StudyData(codebook=BOOK, documents=parts), facets=["actor"])

@@ -37,8 +37,8 @@ def test_names_that_no_alias_knows_are_offered() -> None:
     codings = [
         coded("Vale Raiders"), coded("River\nMen"), coded("River Men", coder="B"), coded("RIV"),
         coded("river man"), coded("Vale Raiders", "council"), coded("River Men", origin="accepted"),
-        replace(coded("RIV"), facet="view"), replace(coded("RIV"), document="other"),
-        replace(coded("RIV"), start=None, end=None),
+        coded("RIV")._replace(facet="view"), coded("RIV")._replace(document="other"),
+        coded("RIV")._replace(start=None, end=None),
     ]  # fmt: skip
     assert alias_offers(codings, texts=TEXTS, codebook=TOWN) == [
         AliasOffer("actor", "raiders", "River Men", case=False, count=2, documents=1, coders=2),
@@ -54,7 +54,7 @@ def test_spelling_of_another_code_is_not_offered() -> None:
 def test_signs_at_the_ends_are_no_part_of_a_name() -> None:
     (offer,) = alias_offers([coded("RIV", coder="B")], texts=TEXTS, codebook=TOWN)
     start = TEXT.index("; RIV")
-    hasty = replace(coded("RIV", coder="C", origin="imported"), start=start, end=start + 5)
+    hasty = coded("RIV", coder="C", origin="imported")._replace(start=start, end=start + 5)
     (same,) = alias_offers([hasty, coded("RIV")], texts=TEXTS, codebook=TOWN)
     assert (offer.text, offer.count, same.text, same.count) == ("RIV", 1, "RIV", 2)
 
