@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy
+import spacy
 
 from annotator.codebook import Codebook
 from annotator.codebook_file import read_codebook
@@ -90,7 +91,7 @@ def _pieces(folders: Sequence[Path]) -> Iterator[Piece]:
 
 def _speed(pieces: Sequence[Piece], pairs: int) -> Iterator[bool]:
     book = read_codebook(CODEBOOK)
-    nlp = pipeline._model()
+    nlp = spacy.load(pipeline._model_folder())  # as it is installed
     flowed = [piece.flowed for piece in pieces]
     parses = [_run(piece, book).parses for piece in pieces]
     names = actor_lexicon(book).names

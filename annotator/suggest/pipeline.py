@@ -147,7 +147,11 @@ def _model() -> Language:
         raise ModelMissing(f"The language model {MODEL} is damaged (its folder is missing); run `make setup` again.")
     import spacy
 
-    return spacy.load(folder)
+    from annotator.suggest.attribute_ruler import quicken
+
+    nlp = spacy.load(folder)
+    quicken(nlp)
+    return nlp
 
 
 def _pieces(text: str) -> Iterator[str]:

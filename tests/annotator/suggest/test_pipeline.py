@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from importlib import metadata
 
 import pytest
+from spacy.pipeline import AttributeRuler
 
 from annotator.suggest import pipeline
+from annotator.suggest.attribute_ruler import MOST, QuickAttributeRuler
 from annotator.suggest.pipeline import ModelMissing, model_id, parse_from_bytes, parse_to_bytes
 
 TEXT = (
@@ -112,3 +114,26 @@ def test_missing_model_is_one_sentence() -> None:
     with pytest.raises(ModelMissing, match=r"^The language model .* is not installed.*make setup") as raised:
         parse_to_bytes("x")
     assert "\n" not in str(raised.value)
+
+
+def test_quick_attribute_ruler_gives_what_spacys_own_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also for rules of two words, and when its table of words is full."""
+    import spacy
+
+    text = (
+        TEXT
+        + "I ain't gonna let's say there's more. He'd go; they have done it. That it is, which was feared, cannot be."
+    )
+    own, quick = spacy.load(pipeline._model_folder()), pipeline._model()
+    ruler = quick.get_pipe("attribute_ruler")
+    assert type(own.get_pipe("attribute_ruler")) is AttributeRuler
+    assert isinstance(ruler, QuickAttributeRuler)
+    assert ruler.patterns == own.get_pipe("attribute_ruler").patterns
+    for most in (MOST, 3):
+        monkeypatch.setattr("annotator.suggest.attribute_ruler.MOST", most)
+        ruler._met.clear()
+        for _ in range(2):
+            found, expected = quick(text), own(text)
+            for name in ("pos_", "lemma_", "tag_", "dep_", "morph"):
+                assert [str(getattr(t, name)) for t in found] == [str(getattr(t, name)) for t in expected]
+            assert ruler.match(found) == own.get_pipe("attribute_ruler").match(found)
