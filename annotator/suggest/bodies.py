@@ -36,7 +36,7 @@ def bodies(found: Sequence[Found], taken: bytearray, reading: Reading) -> Iterat
 
 def states_of(found: Sequence[Found], lexicon: ActorLexicon) -> list[Found]:
     """Those of the actors that are states, or whoever governs one."""
-    return [each for each in found if each.code in _states(lexicon)]
+    return [each for each in found if each.code in states(lexicon)]
 
 
 def state_near(start: int, end: int, states: Sequence[Found], reading: Reading) -> str:
@@ -70,6 +70,6 @@ def _pattern(lexicon: ActorLexicon) -> re.Pattern[str] | None:
 
 
 @lru_cache(maxsize=4)
-def _states(lexicon: ActorLexicon) -> frozenset[str]:
+def states(lexicon: ActorLexicon) -> frozenset[str]:
     """The codes of states, and of whoever governs one under a rule."""
     return frozenset(name.code for name in lexicon.listed if name.kind in ("country", "capital"))

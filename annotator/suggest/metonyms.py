@@ -8,7 +8,7 @@ from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.places import role
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
 _HYPHENS = frozenset({"-", "–", "—", "‐", "‑"})
 
@@ -25,7 +25,7 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
             return _before_hyphen(span, lexicon)
         if lexicon.has("relations", following.lower_) and before is not None and before.text in _HYPHENS:
             return True
-        if lexicon.has("acts", following.lemma_.casefold()) and (before is None or before.pos_ != "ADP"):
+        if is_actor_by_verb(span, lexicon):
             return True
         if (
             span.root.dep_ in ("compound", "nmod")
@@ -35,9 +35,20 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
             return False
     if before is not None and lexicon.has("places", before.lower_):
         return False
-    if before is not None and before.lower_ == "in" and span.start > 1 and _is_mood(doc[span.start - 2], lexicon):
-        return True
+    if before is not None and before.lower_ == "in":
+        if span.start > 1 and _is_mood(doc[span.start - 2], lexicon):
+            return True
+        if _is_where_officials_are(span, lexicon):
+            return True
     return role(span, lexicon) == "actor"
+
+
+def is_actor_by_verb(span: Span, lexicon: ActorLexicon) -> bool:
+    """Whether what governments do follows a capital: "Moscow agreed", but not "visitors from Moscow agreed"."""
+    doc = span.doc
+    if span.end >= len(doc) or not any(lexicon.has(kind, doc[span.end].lemma_.casefold()) for kind in ("acts", "speech")):
+        return False
+    return span.start == 0 or doc[span.start - 1].pos_ != "ADP"
 
 
 def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
@@ -47,6 +58,15 @@ def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
     """
     owned = token.i > 0 and lexicon.has("officials", token.lower_) and token.nbor(-1).text[:1].isupper()
     return lexicon.has("moods", token.lower_) and not owned
+
+
+def _is_where_officials_are(span: Span, lexicon: ActorLexicon) -> bool:
+    """Whether a relative clause says what officials do there: "colder words in Tashkent, where a spokeswoman ..."."""
+    behind = span.doc[span.end : span.end + 7]
+    if [token.lower_ for token in behind[:2]] != [",", "where"]:
+        return False
+    subjects = (token for token in behind[2:] if token.dep_ in ("nsubj", "nsubjpass"))
+    return any(lexicon.has(kind, token.lower_) for token in subjects for kind in ("officials", "people_in_seat"))
 
 
 def _in_dateline(span: Span, before: Token | None, following: Token | None) -> bool:
@@ -61,12 +81,23 @@ def _in_dateline(span: Span, before: Token | None, following: Token | None) -> b
     if not opens or following is None:
         return False
     if following.text == ",":
-        return span.root.dep_ not in ("nsubj", "nsubjpass")
+        return _is_dated(doc, span.end + 1, subject=span.root.dep_ in ("nsubj", "nsubjpass"))
     return (
         following.text in (":", "/", "(", "–", "—", "--", "|")
         or "\n" in following.text
         or (start < span.start and following.text in (")", "and"))
     )
+
+
+def _is_dated(doc: Doc, start: int, *, subject: bool) -> bool:
+    """Whether a date or country stands behind the place of writing: "MOSCOW, March 3 -", not "Moscow, meanwhile, has".
+
+    "Moscow, Beijing and Tehran" are subjects, and so may be what a date stands behind.
+    """
+    behind = doc[start] if start < len(doc) else None
+    if behind is None:
+        return False
+    return behind.ent_type_ == "DATE" or behind.like_num or (behind.text[:1].isupper() and not subject)
 
 
 def _before_hyphen(span: Span, lexicon: ActorLexicon) -> bool:

@@ -17,7 +17,7 @@ PRIVATE = "other_person"
 
 def office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
     """The code of the state or group whose office stands before the name or, between commas, behind it."""
-    at, titles = span.start - 1, 0
+    at, titles, others = span.start - 1, 0, 0
     if at > 0 and doc[at].tag_ == "POS" and (owner := by_end.get(doc[at - 1].idx + len(doc[at - 1]))):
         return owner.code  # "Germany's Annalena Berg"
     if at > 0 and reading.lexicon.has("private_titles", doc[at].lower_):
@@ -26,8 +26,13 @@ def office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) 
         return owner.code  # "the director of the CIA William Burns"
     if doc[at].text == "," and span.end < len(doc) and doc[span.end].text == ",":
         at -= 1  # "Kabul's new ambassador, Gul Hassan, said"
-    while at > 0 and titles < 7 and (title := reading.lexicon.has("titles", doc[at].lower_) or _joins(doc[at])):
-        titles += title and not _joins(doc[at])
+    while at > 0 and titles < 7:
+        if reading.lexicon.has("titles", doc[at].lower_):
+            titles += 1
+        elif titles and others < 2 and doc[at].pos_ in ("NOUN", "ADJ"):
+            others += 1  # "the Taliban's drug czar", "the Iranian roads minister"
+        elif not _joins(doc[at]):
+            break
         before = doc[at - 1]
         owner = by_end.get(before.idx + len(before))
         code = owner.code if owner else _adjective(doc, at - 1, reading)
@@ -48,9 +53,14 @@ def _is_headed(doc: Doc, at: int, owner: Found, reading: Reading) -> bool:
     return at > 0 and doc[at].lower_ in ("of", "for") and reading.lexicon.has("titles", doc[at - 1].lower_)
 
 
-def serves_state(doc: Doc, span: Span, reading: Reading) -> bool:
-    """Whether an office that only states have stands before a name: "Deputy Prime Minister" whose state is not told."""
-    at = span.start - 1
+def title_place(doc: Doc, span: Span) -> int:
+    """The token at which a title may stand before a name, or before the comma of a name between two commas."""
+    closed = span.start > 1 and doc[span.start - 1].text == "," and doc[min(span.end, len(doc) - 1)].text == ","
+    return span.start - (2 if closed else 1)
+
+
+def serves_state(doc: Doc, at: int, reading: Reading) -> bool:
+    """Whether the words up to token `at` are an office of a state: "Deputy Prime Minister" whose state is not told."""
     while at >= 0 and reading.lexicon.has("titles", doc[at].lower_):
         if reading.lexicon.has("state_offices", doc[at].lower_):
             return True

@@ -10,7 +10,7 @@ from annotator.suggest.actor_lexicon import FACET
 from annotator.suggest.bodies import state_near, states_of
 from annotator.suggest.found import Found
 from annotator.suggest.introduced import listed_texts
-from annotator.suggest.offices import office, serves_state
+from annotator.suggest.offices import office, serves_state, title_place
 from annotator.suggest.reading import Reading
 
 if TYPE_CHECKING:
@@ -36,6 +36,10 @@ _NO_NAMES = ("titles", "officials", "institutions", "organisations", "no_organis
 _BY_LINE = re.compile(
     r"^\W*(?:by|reported by|written by|photo|photograph|image|translated by|edited by)\b", re.IGNORECASE
 )
+_OF_PLACES = (
+    "canal|dam|river|valley|pass|district|province|port|airport|airfield|air base|base|bridge|crossing|mine|field|reservoir"
+    "|desert|lake|island|junction|refinery|power station|border"
+)
 _BIOGRAPHY = re.compile(
     r"\b(?:is|was) an? [^.]{0,80}\b(?:journalist|writer|author|analyst|fellow|researcher|scholar|professor|editor"
     r"|columnist|correspondent|lecturer)"
@@ -60,12 +64,15 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
             continue  # "the Bukhari Battalion"
         if " " not in name and reading.lexicon.has("titles", name.casefold()):
             continue  # "its first Amir"
+        if " " in name and _is_place(name, reading.text):
+            continue
         code = office(doc, span, by_end, reading) or codes.get(surname, "")
-        if not code and serves_state(doc, span, reading):
+        before = title_place(doc, span)
+        if not code and serves_state(doc, before, reading):
             code = state_near(*place, states, reading)
         if code == OTHER_GROUP:
             code = OTHER  # whoever leads a group without a code is coded as a person
-        titled = span.start > 0 and reading.lexicon.has("titles", doc[span.start - 1].lower_)
+        titled = before >= 0 and reading.lexicon.has("titles", doc[before].lower_)
         named = span.label_ != "PERSON" or _plays_a_part(doc, span)  # the others were found by the part they play
         if not code and not titled and (" " not in name or not named):
             continue
@@ -79,9 +86,16 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
         yield from _later(surname, after, codes[surname], taken, reading)
 
 
+def _is_place(name: str, text: str) -> bool:
+    """Whether the text elsewhere calls what the model takes for a person a place: "the Band Amir dam", "near Band Amir"."""
+    whole = re.escape(name)
+    return re.search(rf"\b(?:near|outside|around) {whole}\b(?!['’])|\b{whole} (?:{_OF_PLACES})\b", text, re.IGNORECASE) is not None
+
+
 def _later(surname: str, after: int, code: str, taken: bytearray, reading: Reading) -> Iterator[Found]:
     """The surname of a person named in full where it stands alone further on, and the model has not seen it."""
-    if len(surname) < SHORTEST_SURNAME or surname in listed_texts(reading.lexicon):
+    lexicon = reading.lexicon
+    if len(surname) < SHORTEST_SURNAME or surname in listed_texts(lexicon) or lexicon.has("peoples", surname.casefold()):
         return
     pattern = re.compile(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-])")
     for match in pattern.finditer(reading.text, after):

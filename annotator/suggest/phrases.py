@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HEADS = {
     "country": ("state_heads", "people_of_state"),
-    "demonym": ("institutions", "officials", "people_of_state", "people_abroad"),
+    "demonym": ("institutions", "officials", "people_of_state"),
 }
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
 GOVERNMENTS = ("governments",)
@@ -73,6 +73,8 @@ def _phrase_end(
     at = start
     while at < len(doc) and at - start < _LONGEST and at not in stop:
         token = doc[at]
+        if lexicon.has("sects", token.lower_):
+            return None  # "the Afghan Shia force" is nobody's army
         is_head = _word_of_list(token, lexicon, heads) and not (at + 1 < len(doc) and _inner_hyphen(doc, at + 1))
         if token.pos_ not in _MODIFIERS and not is_head:
             if not _inner_hyphen(doc, at):

@@ -130,8 +130,9 @@ class Reading:
             )
         paragraph = self.paragraph(match.start)
         passing = name.code in self.passing and not any(self.counts.get(other.code) for other in match.names)
-        at_home = self._is_about_branch() or (passing and self._speaks_of("branch_places", paragraph))
-        return at_home and not self._is_elsewhere(paragraph)
+        at_home = self._is_about_branch(name) or (passing and self._speaks_of("branch_places", paragraph))
+        passage = self.sentence(match.start, match.end) if self._is_of_any_time(name) else paragraph
+        return at_home and not self._is_elsewhere(passage)
 
     def _is_elsewhere(self, passage: str) -> bool:
         """Whether a passage speaks of where the global group is."""
@@ -140,15 +141,21 @@ class Reading:
     def _speaks_of(self, kind: str, passage: str) -> bool:
         return self.lexicon.has(kind, *(fold(word).casefold() for word in re.findall(r"[\w-]+", passage)))
 
-    def _is_about_branch(self) -> bool:
-        """Whether the text, which never names the branch, is set in its country and time ([words] branch_home, _since)."""
+    def _is_about_branch(self, name: Name) -> bool:
+        """Whether the text, which never names the branch, is set in its country and time ([words] branch_home, _since).
+
+        The time does not count for names that are mostly the branch's there (branch_at_any_time).
+        """
         if "branch" not in self._dated:
             phrases = self.lexicon.phrases
             home, away = (_count(self.text, phrases.get(kind, ())) for kind in ("branch_home", "elsewhere"))
             since = all(self._all_after(date) is True for date in phrases.get("branch_since", ("",)) if date)
             self._dated["branch"] = (int(since and bool(phrases.get("branch_since"))), home - 2 * away)
         since_then, more_at_home = self._dated["branch"]
-        return bool(since_then) and more_at_home > 0
+        return more_at_home > 0 and (self._is_of_any_time(name) or bool(since_then))
+
+    def _is_of_any_time(self, name: Name) -> bool:
+        return name.text in self.lexicon.phrases.get("branch_at_any_time", ())
 
     def _beside_peer(self, match: Match) -> bool:
         """Whether the group stands in a list with another global one ("Al-Qaeda, ISIS and their affiliates")."""
