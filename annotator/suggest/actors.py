@@ -18,6 +18,7 @@ from annotator.suggest.pipeline import text_of
 from annotator.suggest.places import acts, role
 from annotator.suggest.reading import Reading, merged, read_document
 from annotator.suggest.unlisted import unlisted
+from annotator.suggest.versions import rules_version
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
@@ -32,7 +33,7 @@ class ActorSuggester:
     """Finds actors by the codebook's aliases and the lists in its actor cues."""
 
     name = "actors"
-    version = "4"
+    version = rules_version()
 
     def __init__(self) -> None:
         self._codebook: Codebook | None = None
@@ -98,7 +99,9 @@ def _joined_adjectives(
 ) -> Iterator[Found]:
     """Adjectives that share the head of a phrase: "Turkish" in "Turkish, Iraqi and Qatari officials"."""
     heads = {each.start for each in found if each.rule.startswith("phrase:")}
-    heads.update(span.start_char for span, match in located if match.kind == "name" and _is_before_people(span, reading))
+    heads.update(
+        span.start_char for span, match in located if match.kind == "name" and _is_before_people(span, reading)
+    )
     following: Match | None = None
     for _, match in reversed(located):
         between = reading.text[match.end : following.start] if following else ""

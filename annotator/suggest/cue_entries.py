@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from annotator.suggest.cue_lexicon import EntryFault, Lexicon
@@ -27,14 +30,16 @@ def build(
     """Compiles the `tables` of `cues`. `read(table, entry, name)` makes an entry's cue and raises CueFault."""
     lexicon: Lexicon[T] = Lexicon()
     for table in tables:
-        for number, entry in _entries(cues, table, faults=lexicon.faults):
+        listed = list(_entries(cues, table, faults=lexicon.faults))
+        names = rule_names(table, listed)
+        for number, entry in listed:
             first = ""
             try:
                 matches = strings(entry, "match")
                 if not matches:
                     raise CueFault("it has no “match”, the list of lemma patterns that call it")
                 first = matches[0]
-                cue = read(table, entry, rule_name(table, entry, number))
+                cue = read(table, entry, names[number])
             except CueFault as fault:
                 what = f"[[{table}]] no. {number} ({first or 'no match'}): {fault}; it is skipped."
                 lexicon.faults.append(EntryFault(table, number, what))
@@ -64,10 +69,32 @@ def _entries(
             faults.append(EntryFault(table, number, f"[[{table}]] no. {number} is not a table; it is skipped."))
 
 
-def rule_name(table: str, entry: Mapping[str, object], number: int) -> str:
-    """What a suggestion's source calls the entry: its `name`, or its code or valence with the table and number."""
-    given = entry.get("name") or f"{entry.get('code') or entry.get('valence') or ''} {table} {number}".strip()
-    return str(given)
+def rule_names(table: str, entries: Iterable[tuple[int, Mapping[str, object]]]) -> dict[int, str]:
+    """What a suggestion's source calls each entry, by its number: the same wherever the entry stands in the file.
+
+    Its `name`, else its code or valence, the table and its first pattern without alternatives ("oppose verb worry");
+    entries that would be called alike bear a hash of their content, too.
+    """
+    entries = list(entries)
+    plain = {number: _plain_name(table, entry) for number, entry in entries}
+    times = Counter(plain.values())
+    return {
+        number: plain[number] if entry.get("name") or times[plain[number]] == 1 else f"{plain[number]} {_hash(entry)}"
+        for number, entry in entries
+    }
+
+
+def _plain_name(table: str, entry: Mapping[str, object]) -> str:
+    match = entry.get("match")
+    first = str(match[0] if isinstance(match, list) and match else match or "")
+    short = " ".join(word.lstrip("*").partition("|")[0] for word in first.split())
+    words = (entry.get("code") or entry.get("valence"), table, short)
+    return str(entry.get("name") or " ".join(str(word) for word in words if word))
+
+
+def _hash(entry: Mapping[str, object]) -> str:
+    content = json.dumps(entry, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()[:6]
 
 
 def strings(entry: Mapping[str, object], name: str, default: Sequence[str] = ()) -> tuple[str, ...]:

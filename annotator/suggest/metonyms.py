@@ -46,9 +46,11 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
 def is_actor_by_verb(span: Span, lexicon: ActorLexicon) -> bool:
     """Whether what governments do follows a capital: "Moscow agreed", but not "visitors from Moscow agreed"."""
     doc = span.doc
-    if span.end >= len(doc) or not any(lexicon.has(kind, doc[span.end].lemma_.casefold()) for kind in ("acts", "speech")):
+    if span.end >= len(doc) or not any(
+        lexicon.has(kind, doc[span.end].lemma_.casefold()) for kind in ("acts", "speech")
+    ):
         return False
-    return span.start == 0 or doc[span.start - 1].pos_ != "ADP"
+    return bool(span.start == 0 or doc[span.start - 1].pos_ != "ADP")
 
 
 def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
@@ -97,7 +99,7 @@ def _is_dated(doc: Doc, start: int, *, subject: bool) -> bool:
     behind = doc[start] if start < len(doc) else None
     if behind is None:
         return False
-    return behind.ent_type_ == "DATE" or behind.like_num or (behind.text[:1].isupper() and not subject)
+    return bool(behind.ent_type_ == "DATE" or behind.like_num or (behind.text[:1].isupper() and not subject))
 
 
 def _before_hyphen(span: Span, lexicon: ActorLexicon) -> bool:

@@ -56,7 +56,7 @@ def _is_headed(doc: Doc, at: int, owner: Found, reading: Reading) -> bool:
 def title_place(doc: Doc, span: Span) -> int:
     """The token at which a title may stand before a name, or before the comma of a name between two commas."""
     closed = span.start > 1 and doc[span.start - 1].text == "," and doc[min(span.end, len(doc) - 1)].text == ","
-    return span.start - (2 if closed else 1)
+    return int(span.start) - (2 if closed else 1)
 
 
 def serves_state(doc: Doc, at: int, reading: Reading) -> bool:

@@ -60,7 +60,12 @@ def _organisation(start: int, end: int, owner: str, reading: Reading) -> Iterato
     if any(match.kind in ("name", "person") and match.name.when != "named" for match in inside):
         return
     body = words[last].casefold().strip(".'’")
-    if not owner and inside and inside[0].kind in ("country", "demonym") and f"{name} "[: inside[0].end + 1].endswith(" "):
+    if (
+        not owner
+        and inside
+        and inside[0].kind in ("country", "demonym")
+        and f"{name} "[: inside[0].end + 1].endswith(" ")
+    ):
         owner = _code(start, inside[0], reading) if inside[0].start == 0 else ""
     if owner or not lexicon.has("owned_bodies", body):
         code = owner if owner and lexicon.has("state_bodies", body) else OTHER

@@ -89,13 +89,20 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
 def _is_place(name: str, text: str) -> bool:
     """Whether the text elsewhere calls what the model takes for a person a place: "the Band Amir dam", "near Band Amir"."""
     whole = re.escape(name)
-    return re.search(rf"\b(?:near|outside|around) {whole}\b(?!['’])|\b{whole} (?:{_OF_PLACES})\b", text, re.IGNORECASE) is not None
+    return (
+        re.search(rf"\b(?:near|outside|around) {whole}\b(?!['’])|\b{whole} (?:{_OF_PLACES})\b", text, re.IGNORECASE)
+        is not None
+    )
 
 
 def _later(surname: str, after: int, code: str, taken: bytearray, reading: Reading) -> Iterator[Found]:
     """The surname of a person named in full where it stands alone further on, and the model has not seen it."""
     lexicon = reading.lexicon
-    if len(surname) < SHORTEST_SURNAME or surname in listed_texts(lexicon) or lexicon.has("peoples", surname.casefold()):
+    if (
+        len(surname) < SHORTEST_SURNAME
+        or surname in listed_texts(lexicon)
+        or lexicon.has("peoples", surname.casefold())
+    ):
         return
     pattern = re.compile(rf"(?<![\w’'-]){re.escape(surname)}(?![\w-])")
     for match in pattern.finditer(reading.text, after):

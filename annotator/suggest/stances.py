@@ -25,6 +25,7 @@ from annotator.suggest.stance_cues import AUTHOR, SILENT, TABLES, StanceCue, rea
 from annotator.suggest.stance_match import Readings, stance_match
 from annotator.suggest.stance_reading import read_stances
 from annotator.suggest.tree import tree_of
+from annotator.suggest.versions import rules_version
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,7 +44,7 @@ class StanceSuggester:
     """Finds stances."""
 
     name = "stances"
-    version = "3"
+    version = rules_version()
 
     def __init__(self) -> None:
         self._cues = CompiledCues("stances", _read_cues)

@@ -25,6 +25,7 @@ from annotator.suggest.threat_ranking import Ranking, read_ranking
 from annotator.suggest.threat_reading import FACET, read
 from annotator.suggest.threat_words import ThreatWords, read_words
 from annotator.suggest.tree import tree_of
+from annotator.suggest.versions import rules_version
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -61,7 +62,7 @@ class ThreatSuggester:
     """Finds threats."""
 
     name = "threats"
-    version = "3"
+    version = rules_version()
 
     def __init__(self) -> None:
         self._cues = CompiledCues("threats", _read_cues)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.suggest.cue_entries import build
+from annotator.suggest.cue_entries import build, rule_names
 from annotator.suggest.cue_patterns import CueFault, compile_pattern, match, variants
 
 
@@ -77,10 +77,27 @@ def test_build_keeps_what_is_sound() -> None:
     cues: dict[str, object] = {"verb": [{"match": ["go", "~ on"]}, 3, {"match": []}], "noun": {"match": ["road"]}}
     lexicon = build(cues, tables=("verb", "noun"), read=lambda table, entry, name: name)
     assert sorted(lexicon.index) == ["go"]
-    assert [(fault.table, fault.number) for fault in lexicon.faults] == [
+    assert sorted((fault.table, fault.number) for fault in lexicon.faults) == [
+        ("noun", 0),
         ("verb", 1),
         ("verb", 2),
         ("verb", 3),
-        ("noun", 0),
     ]
     assert "“noun” must be written as [[noun]] tables" in lexicon.faults[-1].problem
+
+
+def test_names_of_entries_do_not_depend_on_their_place() -> None:
+    written: list[dict[str, object]] = [
+        {"match": ["*spurn|snub", "rebuff"], "valence": "oppose"},
+        {"match": ["hail"], "valence": "support", "name": "praise"},
+        {"match": ["kill"], "code": "attack", "any": ["civilian"]},
+        {"match": ["kill"], "code": "attack", "any": ["soldier"]},
+    ]
+    there = rule_names("verb", enumerate(written, start=1))
+    back = rule_names("verb", enumerate(reversed(written), start=1))
+    assert list(there.values()) == list(back.values())[::-1]
+    assert (there[1], there[2]) == ("oppose verb spurn", "praise")
+    assert len(set(there.values())) == 4
+    assert there[3].startswith("attack verb kill ")
+    written[3]["any"] = ["soldier", "guard"]
+    assert rule_names("verb", enumerate(written, start=1))[3] == there[3]

@@ -48,7 +48,7 @@ def test_an_edited_lexicon_is_used() -> None:
     (threat,) = suggestions(text, facet="threat", codebook=book)
     assert (text[threat.start : threat.end], threat.code) == ("two wug outbreaks in Herat", "attack")
     assert threat.attributes["status"] == "ongoing"
-    assert "attack noun 1" in threat.source
+    assert "attack noun wug outbreak" in threat.source
 
 
 @pytest.mark.parametrize(
