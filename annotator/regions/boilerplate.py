@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from annotator.regions.endings import Ending
@@ -30,6 +30,8 @@ _SHORTEST_PAGE = 40
 """Words between running heads; lines that come back sooner are rows of a table or a refrain."""
 _OWN_LINES, _FEWEST_LINKS = 3, 3
 """Lines before the text that are the article's own; headlines that make a list of them."""
+_FEWEST_USUAL = 2
+"""Usual words of a menu that give one away which names other pages, too."""
 _LONGEST_BOX = 16
 """Blocks of a box in an article."""
 _DIGITS = re.compile(r"\d+")
@@ -46,7 +48,7 @@ def find_boilerplate(
     page = Page(blocks, repeated)
     if columns:
         _take_heads(page)
-    for take in (_take_lines, _take_boxes, _take_menu, _take_ticker, _take_headlines):
+    for take in (_take_lines, _take_boxes, _take_menu, _take_menu_with_pages, _take_ticker, _take_headlines):
         take(page)
     Ending(page).take()
     return page.reasons
@@ -107,6 +109,31 @@ def _take_menu(page: Page) -> None:
             run.append((block.index, bool(words) and words[0] in NAVIGATION))
         if page.prose[block.index]:
             return
+
+
+def _take_menu_with_pages(page: Page) -> None:
+    """Take a menu that names pages of the site, too: lines without a blank one between, before the article's title.
+
+    It begins with the first usual word of a menu; one of them alone may be a heading of the article.
+    """
+    first = next((i for i, words in enumerate(page.prose) if words), 0)
+    for group in _groups(page.blocks):
+        if group[-1].index + 1 >= first:
+            return
+        usual = [block.index for block in group if block.text.casefold() in NAVIGATION]
+        whole = any(ends_sentence(block.text) for block in group)
+        if len(usual) >= _FEWEST_USUAL and len(group) > _FEWEST_USUAL + 1 and not whole:
+            for i in range(usual[0], group[-1].index + 1):
+                page.take(i, "navigation")
+
+
+def _groups(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """The blocks in groups between which a blank line stands."""
+    first = 0
+    for i, block in enumerate(blocks):
+        if i + 1 == len(blocks) or blocks[i + 1].flowed.start > block.flowed.end + 1:
+            yield blocks[first : i + 1]
+            first = i + 1
 
 
 def _take_run(page: Page, run: Sequence[tuple[int, bool]]) -> None:

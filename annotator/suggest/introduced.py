@@ -11,7 +11,7 @@ from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.names import Match, Name
 
 _BRACKETS = re.compile(r"[(\[][\"'“‘]?([A-Z][A-Za-z]*(?:-[A-Z]+)?s?)[\"'”’]?[)\]]")
-_WITH_TITLE = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<name>[A-Z][\w'’-]+)\b(?! [A-Z])")
+_WITH_TITLE = re.compile(r"\b(?P<title>[A-Z][a-z]+)\.? (?P<name>[A-Z][\w'’-]+)\b(?! (?:al-|ul-|bin |ibn |al )?[A-Z])")
 _OF_GOVERNMENT = re.compile(r"\b(?P<name>[A-Z][\w-]+)(?:['’]s)? (?:government|administration|regime|cabinet)\b")
 _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "e", "i", "ul", "ud", "al", "to", "against", "a"})
 

@@ -27,11 +27,12 @@ def office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) 
     if doc[at].text == "," and span.end < len(doc) and doc[span.end].text == ",":
         at -= 1  # "Kabul's new ambassador, Gul Hassan, said"
     while at > 0 and titles < 7:
-        if reading.lexicon.has("titles", doc[at].lower_):
+        word = doc[at].lower_.rstrip(".")
+        if reading.lexicon.has("titles", word):
             titles += 1
-        elif titles and others < 2 and doc[at].pos_ in ("NOUN", "ADJ"):
-            others += 1  # "the Taliban's drug czar", "the Iranian roads minister"
-        elif not _joins(doc[at]):
+        elif titles and others < 2 and (doc[at].pos_ in ("NOUN", "ADJ") or reading.lexicon.has("institutions", word)):
+            others += 1  # "the Taliban's drug czar", "Iran's Deputy Police Chief"
+        elif not (_joins(doc[at]) or (titles and doc[at].text == "," and _is_closed(span))):
             break
         before = doc[at - 1]
         owner = by_end.get(before.idx + len(before))
@@ -42,6 +43,11 @@ def office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) 
     if span.end + 2 < len(doc) and doc[span.end].text == ",":
         return _office_behind(doc, span.end + 1, by_end, reading)
     return ""
+
+
+def _is_closed(span: Span) -> bool:
+    """Whether a comma closes what stands between commas: "its army chief, General Gul Khan, ..."."""
+    return bool(span.end < len(span.doc) and span.doc[span.end].text == ",")
 
 
 def _is_headed(doc: Doc, at: int, owner: Found, reading: Reading) -> bool:

@@ -177,6 +177,9 @@ ARTICLE = "\n".join(
         "Click to share on Twitter (Opens in new window)",
         "You may also like",
         "Read more",
+        "… we have a small favour to ask. Readers of our reports on Pakistan keep us alive.",
+        "If you value reports from Kabul, please support us and become a member today.",
+        "A weblog on the steppe and its neighbours",
     ],
 )
 def test_what_stands_behind_an_article_is_boilerplate(line: str) -> None:
@@ -208,6 +211,9 @@ def test_what_stands_behind_an_article_is_boilerplate(line: str) -> None:
         "Updated figures of the United Nations show 400 dead.",
         "By Friday Kabul had fallen",
         "Trending upwards: attacks in Khost",
+        "If you can, flee, the governor told Afghans who support our troops.",
+        "Help us, the elders of Kunduz wrote, or the Taliban will.",
+        "A journal of the war in Helmand was found in the ruins.",
         "Pakistan must",
         "- close the camps",
     ],
@@ -221,6 +227,17 @@ def test_lines_of_an_article_stay(line: str) -> None:
         assert not [
             r for r in find_regions(text) if r.left_out and Span(r.start, r.end).overlap(Span(start, start + len(line)))
         ]
+
+
+def test_menu_that_names_pages_is_left_out_up_to_the_blank_line() -> None:
+    menu = "Home\nAbout\nMapping the War in Helmand\nAir Raids on Yemen"
+    for text, left_out in (
+        (f"The Steppe Journal\n{menu}\n\nTaliban take a town\n\n{ARTICLE}", [menu]),
+        (f"Home\n\nAbout the Taliban\nA map of Helmand\nRaids on Yemen\n\nWhat next\n\n{ARTICLE}", []),
+        (f"{menu}\n\n{ARTICLE}", []),  # the last line may be the article's title
+    ):
+        regions = merge_regions([region for region in find_regions(text) if region.left_out])
+        assert [text[region.start : region.end] for region in regions] == left_out
 
 
 @pytest.mark.parametrize(
