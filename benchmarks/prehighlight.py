@@ -39,7 +39,7 @@ from annotator.suggest import pipeline
 from annotator.suggest.actor_lexicon import actor_lexicon
 from annotator.suggest.engine import SuggestionRun, suggest
 from annotator.suggest.found import Found, PatternFault
-from annotator.suggest.names import NameList
+from annotator.suggest.name_list import NameList
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

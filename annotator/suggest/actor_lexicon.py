@@ -9,19 +9,15 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from annotator.codebook import Alias, Codebook
-from annotator.codebook_file import codebook_to_toml
-from annotator.codebook_lines import TomlLines
+from annotator.suggest.alias_faults import alias_faults, alias_problem
 from annotator.suggest.found import PatternFault, cue_fault
-from annotator.suggest.names import KINDS, Kind, Name, NameList, fold
+from annotator.suggest.name_list import NameList
+from annotator.suggest.names import FACET, KINDS, Kind, Name, fold
 
-FACET = "actor"
 CUES = "actors"
-RULES = ("", "branch", "defined", "named")
-"""What `when` may say, besides "before DATE" and "after DATE"; see docs/codebook-format.md."""
 
 _LISTS = re.compile(r"\{(\w+)\}")
 _MOST = 5000
-_DATED = re.compile(r"(before|after) \d{4}-\d\d-\d\d\Z")
 
 _TABLES: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
     "state": ("other_state", {"names": "country", "demonyms": "demonym", "people": "people", "capitals": "capital"}),
@@ -72,36 +68,6 @@ def actor_lexicon(codebook: Codebook) -> ActorLexicon:
     return ActorLexicon(listing, tuple(names), words, phrases, codes, tuple(faults))
 
 
-def alias_faults(codebook: Codebook, text: str = "", *, where: str = "") -> tuple[PatternFault, ...]:
-    """Aliases whose `kind` or `when` nobody knows, with their line in the codebook's file.
-
-    `text` and `where`: that file as it stands, and its name; else what the program would write for the codebook. Such
-    an alias still counts, as a plain name.
-    """
-    found: list[PatternFault] = []
-    lines: TomlLines | None = None
-    for number, facet in enumerate(codebook.facets):
-        for place, code in enumerate(facet.codes if facet.name == FACET else ()):
-            for alias in () if code.retired else code.aliases:
-                problem = _alias_problem(alias, code.name)
-                if not problem:
-                    continue
-                lines = lines or TomlLines(text or codebook_to_toml(codebook))
-                line = lines.line("facet", number, "code", place, "aliases", containing=f'"{alias.text}"')
-                found.append(PatternFault(where or f"{codebook.name}.toml as `codebook -o` writes it", line, problem))
-    return tuple(found)
-
-
-def _alias_problem(alias: Alias, code: str) -> str:
-    kind, when = alias.options.get("kind", "name"), alias.options.get("when", "")
-    if kind not in KINDS:
-        return f"alias “{alias.text}” of {code} has the unknown kind {kind!r}; allowed: {', '.join(KINDS)}."
-    if when not in RULES and not (isinstance(when, str) and _DATED.match(when)):
-        rules = "branch, defined, named, before or after YYYY-MM-DD"
-        return f"alias “{alias.text}” of {code} has the unknown rule {when!r}; allowed: {rules}."
-    return ""
-
-
 def _from_alias(alias: Alias, code: str) -> Name:
     kind, when = alias.options.get("kind", "name"), alias.options.get("when", "")
     return Name(
@@ -110,7 +76,7 @@ def _from_alias(alias: Alias, code: str) -> Name:
         kind=next((each for each in KINDS if each == kind), "name"),
         case=alias.case,
         score=alias.score,
-        when="" if _alias_problem(alias, code) else str(when),
+        when="" if alias_problem(alias, code) else str(when),
         attributes=alias.attributes,
     )
 
@@ -178,22 +144,3 @@ def _from_entry(entry: Mapping[str, object], text: str, kind: Kind, code: str) -
         score=float(score) if isinstance(score, int | float) else 0.9,
         after=tuple(str(word) for word in after) if isinstance(after, list | tuple) else (),
     )
-
-
-def state_names(codebook: Codebook, kind: str) -> dict[str, tuple[str, ...]]:
-    """The adjectives ("demonym": "Iranian") or seats ("capital": "Tehran") of states with the codes they may mean."""
-    cues = codebook.cues.get(CUES, {})
-    states = cues.get("state", []) if isinstance(cues, Mapping) else []
-    found: dict[str, list[str]] = {}
-    for state in states if isinstance(states, list) else ():
-        listed = state.get(f"{kind}s", []) if isinstance(state, Mapping) else []
-        for text in listed if isinstance(listed, list) else ():
-            if isinstance(text, str):
-                found.setdefault(text, []).append(str(state.get("code", "other_state")))
-    own: dict[str, list[str]] = {}
-    facet = codebook.facet(FACET)
-    for code in facet.codes if facet else ():
-        for alias in code.aliases:
-            if alias.options.get("kind") == kind and code.name not in own.setdefault(alias.text, []):
-                own[alias.text].append(code.name)
-    return {text: tuple(codes) for text, codes in (found | own).items()}

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from annotator.suggest.actor_lexicon import FACET, ActorLexicon
+from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.found import Found
-from annotator.suggest.names import fold
+from annotator.suggest.names import FACET, fold
 from annotator.suggest.reading import Reading
 
 SCORE = 0.6

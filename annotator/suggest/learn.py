@@ -15,7 +15,8 @@ from annotator.errors import CodebookError
 from annotator.records import Coding, Decision, Region, Span, Suggestion
 from annotator.reflow import Flow, reflow
 from annotator.suggest.actor_lexicon import actor_lexicon
-from annotator.suggest.names import Name, NameList, fold
+from annotator.suggest.name_list import NameList
+from annotator.suggest.names import Name, fold
 
 LONGEST_ALIAS = 8
 """Most words of a name that is offered as an alias."""

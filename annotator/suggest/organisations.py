@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from annotator.suggest.actor_lexicon import FACET
 from annotator.suggest.bodies import states
 from annotator.suggest.found import Found
-from annotator.suggest.names import Match
+from annotator.suggest.names import FACET, Match
 from annotator.suggest.reading import Reading
 
 OTHER = "other_org"

@@ -7,19 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.suggest.actor_lexicon import ActorLexicon
+from annotator.suggest.branches import PASSING, means_branch, named_branches, plain_names
 from annotator.suggest.introduced import introduced
-from annotator.suggest.names import Match, Name, NameList, fold
+from annotator.suggest.name_list import NameList
+from annotator.suggest.names import Match, Name
 
 _YEAR = re.compile(r"(?<![\d$€£.,-])(?:19[4-9]\d|20[0-4]\d)(?![\d,%]|\.\d)")
 _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]+)*")
-_NEAR = 60
 _FAR = 1000
 """Characters beyond which no end of a sentence is looked for."""
 _STOPS = (". ", "\n", "! ", "? ")
-PASSING = 2
-"""A text that has a plain name at most so often speaks of the group in passing."""
-ENOUGH = 3
-"""A plain name may mean the branch where at most so many of them come on one name of the branch's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +24,8 @@ class Reading:
     """What a document tells about its names. `local`: names that only this document introduces.
 
     `explicit`: the branches that it names often enough by names of their own, and where it does so first. `passing`:
-    those that a plain name may mean which the document mentions no more than in passing.
+    those that a plain name may mean which the document mentions no more than in passing. `memo` keeps what was
+    counted.
     """
 
     text: str
@@ -37,7 +35,7 @@ class Reading:
     passing: frozenset[str]
     counts: Mapping[str, int]
     year: int | None
-    _dated: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+    memo: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
     _after: dict[tuple[str, int, int], bool] = field(default_factory=dict, compare=False)
 
     def choose(self, match: Match) -> Name | None:
@@ -66,13 +64,13 @@ class Reading:
         looks_back = any(cue in sentence for cue in self.lexicon.phrases.get("former", ()))
         if looks_back and match.kind != "person":  # a former president lives on
             return False
-        whole = self._all_after(date)
+        whole = self.all_after(date)
         if whole is not None:
             return whole
         earlier = [name.code for name in match.names if name.when != f"after {date}"]
         return not any(self.counts.get(code) for code in earlier)
 
-    def _all_after(self, date: str) -> bool | None:
+    def all_after(self, date: str) -> bool | None:
         """Whether the document as a whole speaks of the time after an ISO date; None where nothing tells."""
         turn = int(date[:4])
         if self.year is not None and self.year > turn:
@@ -84,11 +82,16 @@ class Reading:
 
     def _dated_by(self, date: str) -> tuple[int, int]:
         """How often phrases stand in the document that date it before and after."""
-        if date not in self._dated:
-            phrases = self.lexicon.phrases
-            before, after = (_count(self.text, phrases.get(f"{when} {date}", ())) for when in ("before", "after"))
-            self._dated[date] = (before, after)
-        return self._dated[date]
+        if date not in self.memo:
+            before, after = (self.counted(f"{when} {date}") for when in ("before", "after"))
+            self.memo[date] = (before, after)
+        return self.memo[date]
+
+    def counted(self, kind: str) -> int:
+        """How often the phrases of a word list stand in the document; typewriter's apostrophes count, too."""
+        phrases = self.lexicon.phrases.get(kind, ())
+        text = self.text
+        return sum(text.count(phrase) + text.count(phrase.replace("’", "'")) * ("’" in phrase) for phrase in phrases)
 
     def sentence(self, start: int, end: int) -> str:
         """The text around a span to the next full stops or line breaks (rough, but cheap), at most _FAR to each side."""
@@ -107,79 +110,21 @@ class Reading:
             when, date = name.when.split(" ", 1)
             return self.after(date, match) == (when == "after")
         if name.when == "branch":
-            return self._means_branch(name, match)
+            return means_branch(self, name, match)
         return name.when == "named" and self.counts.get(name.code, 0) > 0
-
-    def _means_branch(self, name: Name, match: Match) -> bool:
-        """Whether a plain name means the branch: the words beside it decide, then the sentence, then the document."""
-        before = re.findall(r"[\w'-]+", self.text[max(0, match.start - _NEAR) : match.start])
-        behind = re.findall(r"[\w'-]+", self.text[match.end : match.end + _NEAR])
-        has = self.lexicon.has
-        if has("branch", *(word.casefold() for word in before[-3:])) and before[-1:] in (["of"], ["the"]):
-            return False  # "the Afghan wing of Islamic State"
-        if behind and behind[0] in ("'s", "s"):
-            behind = behind[1:]
-        if has("branch", *(word.casefold() for word in behind[:2])):
-            return True  # "the Islamic State branch"
-        if self._beside_peer(match):
-            return False
-        if name.code in self.explicit:
-            first = match.start < self.explicit[name.code]
-            return not self._is_elsewhere(
-                self.paragraph(match.start) if first else self.sentence(match.start, match.end)
-            )
-        paragraph = self.paragraph(match.start)
-        passing = name.code in self.passing and not any(self.counts.get(other.code) for other in match.names)
-        at_home = self._is_about_branch(name) or (passing and self._speaks_of("branch_places", paragraph))
-        passage = self.sentence(match.start, match.end) if self._is_of_any_time(name) else paragraph
-        return at_home and not self._is_elsewhere(passage)
-
-    def _is_elsewhere(self, passage: str) -> bool:
-        """Whether a passage speaks of where the global group is."""
-        return self._speaks_of("elsewhere", passage)
-
-    def _speaks_of(self, kind: str, passage: str) -> bool:
-        return self.lexicon.has(kind, *(fold(word).casefold() for word in re.findall(r"[\w-]+", passage)))
-
-    def _is_about_branch(self, name: Name) -> bool:
-        """Whether the text, which never names the branch, is set in its country and time ([words] branch_home, _since).
-
-        The time does not count for names that are mostly the branch's there (branch_at_any_time).
-        """
-        if "branch" not in self._dated:
-            phrases = self.lexicon.phrases
-            home, away = (_count(self.text, phrases.get(kind, ())) for kind in ("branch_home", "elsewhere"))
-            since = all(self._all_after(date) is True for date in phrases.get("branch_since", ("",)) if date)
-            self._dated["branch"] = (int(since and bool(phrases.get("branch_since"))), home - 2 * away)
-        since_then, more_at_home = self._dated["branch"]
-        return more_at_home > 0 and (self._is_of_any_time(name) or bool(since_then))
-
-    def _is_of_any_time(self, name: Name) -> bool:
-        return name.text in self.lexicon.phrases.get("branch_at_any_time", ())
-
-    def _beside_peer(self, match: Match) -> bool:
-        """Whether the group stands in a list with another global one ("Al-Qaeda, ISIS and their affiliates")."""
-        before = self.text[max(0, match.start - 16) : match.start]
-        behind = self.text[match.end : match.end + 16]
-        peers = self.lexicon.phrases.get("peers", ())
-        return any(
-            re.search(rf"{re.escape(peer)}(?:,| and| or|, and|, or) $", before)
-            or re.match(rf"(?:,| and| or|, and|, or) (?:the )?{re.escape(peer)}\b", behind)
-            for peer in peers
-        )
 
 
 def read_document(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -> Reading:
     """Read a document, given the listed names found in it."""
     years = [int(year) for year in _YEAR.findall(text)]
     counts = _own_names(matches)
-    plain = _plain_names(matches)
+    plain = plain_names(matches)
     local = list(introduced(text, matches, lexicon))
     return Reading(
         text=text,
         lexicon=lexicon,
         local=NameList(local) if local else None,
-        explicit=_explicit(matches, counts, plain),
+        explicit=named_branches(matches, counts, plain),
         passing=frozenset(code for code, count in plain.items() if count <= PASSING),
         counts=counts,
         year=max(years) if years else None,
@@ -208,26 +153,3 @@ def _own_names(matches: Iterable[Match]) -> dict[str, int]:
         if match.kind in ("name", "person") and not any(name.when for name in match.names):
             counts[match.name.code] = counts.get(match.name.code, 0) + 1
     return counts
-
-
-def _plain_names(matches: Iterable[Match]) -> dict[str, int]:
-    """How often plain names come that may mean a branch, by its code."""
-    plain: dict[str, int] = {}
-    for match in matches:
-        branch = next((name for name in match.names if name.when == "branch"), None)
-        if branch:
-            plain[branch.code] = plain.get(branch.code, 0) + 1
-    return plain
-
-
-def _explicit(matches: Sequence[Match], counts: Mapping[str, int], plain: Mapping[str, int]) -> dict[str, int]:
-    """Codes of branches that the document names often enough by names of their own, and where it first does."""
-    first: dict[str, int] = {}
-    for match in matches:
-        if not any(name.when for name in match.names):
-            first.setdefault(match.name.code, match.start)
-    return {code: first[code] for code, count in counts.items() if count * ENOUGH >= plain.get(code, 0)}
-
-
-def _count(text: str, phrases: Iterable[str]) -> int:
-    return sum(text.count(phrase) + text.count(phrase.replace("’", "'")) * ("’" in phrase) for phrase in phrases)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from annotator.suggest.actor_lexicon import FACET, ActorLexicon
+from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.found import Found
 from annotator.suggest.metonyms import is_metonym
-from annotator.suggest.names import Match, Name, fold
+from annotator.suggest.names import FACET, Match, Name, fold
 from annotator.suggest.reading import Reading
 
 if TYPE_CHECKING:

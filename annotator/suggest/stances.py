@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
 from annotator.suggest import spans
-from annotator.suggest.actor_lexicon import state_names
 from annotator.suggest.compiled_cues import CompiledCues
 from annotator.suggest.cue_entries import build
 from annotator.suggest.cue_lexicon import Lexicon
@@ -24,6 +23,7 @@ from annotator.suggest.reported import read_reporting
 from annotator.suggest.stance_cues import AUTHOR, SILENT, TABLES, StanceCue, read_cue
 from annotator.suggest.stance_match import Readings, stance_match
 from annotator.suggest.stance_reading import read_stances
+from annotator.suggest.state_names import state_names
 from annotator.suggest.tree import tree_of
 from annotator.suggest.versions import rules_version
 

@@ -10,7 +10,7 @@ from typing import Any
 from annotator.codebook import Alias, Code, Codebook, Facet
 from annotator.codebook_file import codebook_from_json, codebook_to_json, codebook_to_toml, read_codebook
 from annotator.errors import CodebookError, FormatError
-from annotator.suggest.actor_lexicon import alias_faults
+from annotator.suggest.alias_faults import alias_faults
 from annotator.suggest.found import PatternFault
 from storage.atomic import replacing
 from storage.formats.csv_tables import rows_of, write_table

@@ -15,10 +15,9 @@ from annotator.codebook import Codebook
 from annotator.codebook_edit import add_alias
 from annotator.errors import CodebookError
 from annotator.records import FIRST_ROUND, Decision, Suggestion
-from annotator.suggest.actor_lexicon import FACET
 from annotator.suggest.doubts import Doubt, doubts, mended
 from annotator.suggest.learn import BY_HAND, AliasOffer, alias_offers, name_at, rule_uses
-from annotator.suggest.names import fold
+from annotator.suggest.names import FACET, fold
 from storage.clock import now
 from storage.codings import all_codings
 from storage.opening import open_project

@@ -18,8 +18,8 @@ from annotator.codebook import Alias, Code, Codebook, Facet
 from annotator.codebook_file import codebook_from_json, codebook_to_json, codebook_to_toml, read_codebook
 from annotator.records import Region
 from annotator.suggest import engine
-from annotator.suggest.actor_lexicon import alias_faults
 from annotator.suggest.actors import ActorSuggester
+from annotator.suggest.alias_faults import alias_faults
 from annotator.suggest.engine import SuggestionRun, suggest, suggestion_id
 from annotator.suggest.found import Found, PatternFault, cue_fault
 from annotator.suggest.pipeline import model_id

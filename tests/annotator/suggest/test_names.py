@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.suggest.names import Name, NameList, fold
+from annotator.suggest.name_list import NameList
+from annotator.suggest.names import Name, fold
 
 LIST = NameList(
     [

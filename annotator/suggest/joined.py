@@ -1,0 +1,65 @@
+"""Names joined to others: capitals that stand for governments together, adjectives that share the head of a phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.suggest.found import Found
+from annotator.suggest.listed import LOWEST_PHRASE, offered
+from annotator.suggest.metonyms import is_actor_by_verb, is_metonym
+from annotator.suggest.names import Match
+from annotator.suggest.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+_JOINED = re.compile(r" (?:and|or) \Z")
+_SHARED = re.compile(r",? (?:and|or) |, |/")
+
+
+def metonyms_of(located: Sequence[tuple[Span, Match]], reading: Reading) -> frozenset[int]:
+    """Where the capitals begin that stand for their governments. One joined to another by "and" stands as that does."""
+    ends: dict[int, bool] = {}
+    begins: list[tuple[int, int]] = []
+    starts = set()
+    for span, match in located:
+        if not any(name.kind == "capital" for name in match.names):
+            continue
+        joined = _JOINED.search(reading.text, max(0, match.start - 5), match.start)
+        before = ends.get(match.start - len(joined[0])) if joined else None
+        acts = is_actor_by_verb(span, reading.lexicon)
+        ends[match.end] = acts or (is_metonym(span, reading.lexicon) if before is None else before)
+        if ends[match.end]:
+            starts.add(match.start)
+        if acts and joined and before is False:
+            starts.update(start for start, end in begins if end == match.start - len(joined[0]))
+        begins.append((match.start, match.end))
+    return frozenset(starts)
+
+
+def joined_adjectives(
+    located: Sequence[tuple[Span, Match]], found: Sequence[Found], reading: Reading
+) -> Iterator[Found]:
+    """Adjectives that share the head of a phrase: "Turkish" in "Turkish, Iraqi and Qatari officials"."""
+    heads = {each.start for each in found if each.rule.startswith("phrase:")}
+    heads.update(
+        span.start_char for span, match in located if match.kind == "name" and _is_before_people(span, reading)
+    )
+    following: Match | None = None
+    for _, match in reversed(located):
+        between = reading.text[match.end : following.start] if following else ""
+        if match.kind == "demonym" and following and following.start in heads and _SHARED.fullmatch(between):
+            name = reading.choose(match)
+            if name is not None:
+                heads.add(match.start)
+                yield offered(match.start, match.end, name, "joined", score=LOWEST_PHRASE)
+        following = match
+
+
+def _is_before_people(span: Span, reading: Reading) -> bool:
+    """Whether people who act for it are named behind an organisation: "NATO commanders"."""
+    behind = span.doc[span.end] if span.end < len(span.doc) else None
+    kinds = ("institutions", "officials", "people_of_state")
+    return behind is not None and any(reading.lexicon.has(kind, behind.lower_) for kind in kinds)

@@ -1,0 +1,115 @@
+"""What a listed name names where it stands: itself, the phrase that it opens, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from annotator.suggest.actor_lexicon import ActorLexicon
+from annotator.suggest.found import Found
+from annotator.suggest.names import FACET, Match, Name, fold
+from annotator.suggest.person_names import whole_name
+from annotator.suggest.phrases import body_of, opened, people_in
+from annotator.suggest.places import acts, role
+from annotator.suggest.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+_HYPHENS = frozenset({"-", "–", "—"})
+LOWEST_PHRASE = 0.9
+
+
+def read(
+    span: Span, match: Match, reading: Reading, starts: frozenset[int], metonyms: frozenset[int]
+) -> Iterator[Found]:
+    """What a listed name names here: itself, the phrase that it opens, or nothing."""
+    lexicon = reading.lexicon
+    name = reading.choose(match)
+    if name is None or name.kind in ("ignore", "city") or not _allowed(span, name, lexicon):
+        return
+    owner = body_of(span, name, lexicon)
+    if owner is not None:
+        yield offered(owner, match.end, name, "body of")
+        return
+    behind = opened(span, name, lexicon, starts)
+    if behind is not None and not _is_office_beside_person(span, behind, lexicon):
+        last = span.doc[behind - 1]
+        whole = _reread(reading, match, last.idx + len(last)) or name
+        yield offered(match.start, last.idx + len(last), whole, "phrase", score=LOWEST_PHRASE)
+    elif name.kind == "capital" and (people := people_in(span, lexicon)) is not None:
+        yield offered(people, match.end, name, "people in", score=0.8)
+    elif name.kind == "capital":
+        if match.start in metonyms:
+            yield offered(match.start, match.end, name, "capital", score=0.8)
+    elif name.kind == "country":
+        where = name.attributes.get("role") or role(span, lexicon)
+        if name.when and not (where == "actor" and acts(span, lexicon)):
+            name = next((each for each in match.names if not each.when), name)
+        yield offered(match.start, match.end, name, "name", where=where)
+    elif name.kind == "person" and not _is_of_other_person(span, name, lexicon):
+        start, end = whole_name(span, reading, starts) or (match.start, match.end)
+        yield offered(start, end, name, name.kind)
+    elif name.kind not in ("demonym", "person") or (name.kind == "demonym" and _is_people(span)):
+        yield offered(match.start, match.end, name, name.kind)
+
+
+def _is_of_other_person(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
+    """Whether a last name belongs to somebody of another first name ("Mahmood Khan" where Imran Khan is known)."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or " " in name.text or not (before.pos_ == "PROPN" and before.is_title and before.is_alpha):
+        return False
+    return before.ent_type_ not in ("GPE", "NORP", "DATE") and not lexicon.has("titles", before.lower_)
+
+
+def _is_office_beside_person(span: Span, behind: int, lexicon: ActorLexicon) -> bool:
+    """Whether a phrase tells the office of a person named beside it: "Hamid Karzai, the former Afghan president"."""
+    doc = span.doc
+    office = doc[behind - 1]
+    if not lexicon.has("officials", office.lower_) or office.tag_ in ("NNS", "NNPS"):
+        return False
+    if behind + 1 < len(doc) and doc[behind].text == "," and doc[behind + 1].ent_type_ == "PERSON":
+        return True
+    at = span.start - 1
+    while at > 0 and (doc[at].pos_ in ("DET", "ADJ") or lexicon.has("titles", doc[at].lower_)):
+        at -= 1
+    return bool(at > 0 and doc[at].text == "," and doc[at - 1].ent_type_ == "PERSON")
+
+
+def _is_people(span: Span) -> bool:
+    """Whether an adjective stands for its people: "the Chinese", "the British"."""
+    doc = span.doc
+    if span.start == 0 or doc[span.start - 1].lower_ != "the":
+        return False
+    following = doc[span.end] if span.end < len(doc) else None
+    alone = following is None or (
+        following.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM") and following.text not in _HYPHENS
+    )
+    return alone and span.root.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "conj")
+
+
+def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
+    """Whether what stands before the name lets it be an actor: "the" before "West", no "ordinary" before "Afghans"."""
+    before = span.doc[span.start - 1] if span.start else None
+    if name.after:
+        return before is not None and before.lower_ in name.after
+    if before is not None and before.tag_ == "POS" and name.text in lexicon.phrases.get("shared_names", ()):
+        return False  # "Russia's Security Council"
+    if name.kind == "people" and before is not None:
+        return not (lexicon.has("crowds", before.lower_) or before.text == "-")
+    return True
+
+
+def _reread(reading: Reading, match: Match, end: int) -> Name | None:
+    """The code of the whole phrase where the codebook lists it with a code of its own ("Afghan government")."""
+    names = reading.lexicon.names.find(reading.text[match.start : end])
+    if len(names) != 1 or names[0].end != end - match.start:
+        return None
+    return reading.choose(Match(match.start, end, names[0].names))
+
+
+def offered(start: int, end: int, name: Name, rule: str, *, where: str = "actor", score: float = 1.0) -> Found:
+    attributes = {"role": where, **name.attributes}
+    return Found(
+        start, end, FACET, name.code, f"{rule}:{fold(name.text).casefold()}", min(score, name.score), attributes
+    )

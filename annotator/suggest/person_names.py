@@ -1,0 +1,93 @@
+"""Names of persons: where one begins and ends, and what looks like one but is a place or the author's."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from annotator.suggest.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_BY_LINE = re.compile(
+    r"^\W*(?:by|reported by|written by|photo|photograph|image|translated by|edited by)\b", re.IGNORECASE
+)
+_OF_PLACES = (
+    "canal|dam|river|valley|pass|district|province|port|airport|airfield|air base|base|bridge|crossing|mine|field|reservoir"
+    "|desert|lake|island|junction|refinery|power station|border"
+)
+_BIOGRAPHY = re.compile(
+    r"\b(?:is|was) an? [^.]{0,80}\b(?:journalist|writer|author|analyst|fellow|researcher|scholar|professor|editor"
+    r"|columnist|correspondent|lecturer)"
+)
+
+
+def is_place(name: str, text: str) -> bool:
+    """Whether the text elsewhere calls what the model takes for a person a place: "the Band Amir dam", "near Band Amir"."""
+    whole = re.escape(name)
+    return (
+        re.search(rf"\b(?:near|outside|around) {whole}\b(?!['’])|\b{whole} (?:{_OF_PLACES})\b", text, re.IGNORECASE)
+        is not None
+    )
+
+
+def whole_name(span: Span, reading: Reading, starts: frozenset[int]) -> tuple[int, int] | None:
+    """Where the whole name lies of which a listed one is a part ("Gul Zaman" in "Gul Zaman Orakzai"); None if alone.
+
+    `starts` are the tokens at which other listed names begin.
+    """
+    around = next((token.ent_type_ for token in span if token.ent_type_), "")
+    if around != "PERSON":
+        return None
+    doc, start, end = span.doc, span.start, span.end
+    while end < len(doc) and end - span.end < 3 and end not in starts and _goes_on(doc[end]):
+        end += 1
+    while span.start - start < 3 and start - 1 not in starts and _goes_on(doc[start]):
+        start -= 1
+    while start < span.start and reading.lexicon.has("titles", doc[start].lower_):
+        start += 1
+    if (start, end) == (span.start, span.end) or not all(
+        token.text[0].isupper() or token.text == "-" for token in doc[start:end]
+    ):
+        return None
+    return name_of(doc[start:end])
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether the model takes a token for the continuation of a person's name."""
+    return bool(token.ent_type_ == "PERSON" and token.ent_iob_ == "I")
+
+
+def name_of(span: Span) -> tuple[int, int] | None:
+    """The name without titles, brackets and the possessive; None where it is no name of capitalised words."""
+    tokens = [token for token in span if not token.is_space]
+    while tokens and (tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha()):
+        tokens.pop()
+    while tokens and not tokens[0].text[0].isupper():
+        tokens.pop(0)
+    if not tokens or len(tokens) > 6 or any("\n" in token.text for token in span):
+        return None
+    small = sum(token.text[0].islower() for token in tokens)
+    if (
+        small > 2
+        or any(token.text.isupper() and len(token.text) > 3 for token in tokens)
+        or tokens[-1].text[0].islower()
+    ):
+        return None
+    if any(not (token.text[0].isalpha() or token.text in "-'’.") for token in tokens):
+        return None
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+
+
+def is_byline(text: str, start: int) -> bool:
+    """Whether a name is that of the text's own author or of a photograph, in a line made for it."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", start)
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    if _BY_LINE.match(line) or len(line.split()) < 6:
+        return True
+    before = line[: start - line_start].casefold()
+    if len(line.split()) < 20 and before.endswith("by "):
+        return True
+    return start - line_start < 25 and _BIOGRAPHY.search(line, start - line_start) is not None
