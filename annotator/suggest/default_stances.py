@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
 from annotator.suggest.default_words import DefaultWords
-from annotator.suggest.found import Found
 from annotator.suggest.reported import Reporting
 from annotator.suggest.stance_clause import Clause
+from annotator.suggest.stance_draft import Draft
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ COMPLEMENTS = frozenset({"dobj", "prep", "xcomp", "ccomp", "acomp", "attr", "age
 
 def default_stances(
     doc: Doc, cast: Cast, words: DefaultWords, reporting: Reporting, *, taken: Collection[int] = ()
-) -> Iterator[Found]:
+) -> Iterator[Draft]:
     """One stance for each clause of an actor (no armed group that does not govern) with a word for or against.
 
     `taken`: verbs that an entry has called already. What is said of an actor for or against him is the speaker's stance

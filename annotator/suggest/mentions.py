@@ -105,3 +105,7 @@ class Mentions:
     def counted(self) -> Counter[str]:
         """How often each code is named."""
         return Counter(mention.code for mention in self.mentions)
+
+    def share(self, code: str) -> float:
+        """The share of a code in all names of the text."""
+        return self.counted[code] / len(self.mentions) if self.mentions else 0.0

@@ -26,7 +26,6 @@ class Nearby:
 
     def __init__(self, cast: Cast, /) -> None:
         self._cast = cast
-        self._counts: Counter[str] = Counter()
 
     def nearest(self, token: Token, but: str | None) -> str | None:
         """The subject before `token` in its sentence or the two before; else the last actor before."""
@@ -102,10 +101,4 @@ class Nearby:
         for mention in near:
             weights[mention.code] += (1 + mention.subject) * 0.5 ** ((token.i - mention.first) / HALF)
         last = {mention.code: place for place, mention in enumerate(near)}
-        return max(last, key=lambda code: (weights[code] + TOPIC * self._share(code), last[code]))
-
-    def _share(self, code: str) -> float:
-        """The share of a code in all names of the text."""
-        if not self._counts:
-            self._counts.update(mention.code for mention in self._cast.mentions)
-        return self._counts[code] / len(self._cast.mentions)
+        return max(last, key=lambda code: (weights[code] + TOPIC * self._cast.share(code), last[code]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from annotator.suggest import arguments
 from annotator.suggest.cue_lexicon import Hit
@@ -12,6 +12,8 @@ from annotator.suggest.holders import Cast
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token
+
+AnyFound = TypeVar("AnyFound", bound=Found)
 
 STRETCH = 256
 """Characters of a stretch of text in which spans are compared, so that long documents cost no more per word."""
@@ -71,13 +73,13 @@ def kinds_at(place: str, head: Token, hit: Hit[Any], cast: Cast) -> set[str]:
     return kinds
 
 
-def without_overlaps(found: Sequence[Found], *, share: float = 0.5) -> list[Found]:
+def without_overlaps(found: Sequence[AnyFound], *, share: float = 0.5) -> list[AnyFound]:
     """Of spans that share more than `share` of the shorter one, the surest is kept, then the longest, then the first.
 
     Findings of one rule on the same span (a stance held by two) stay together.
     """
-    kept: list[Found] = []
-    near: dict[int, list[Found]] = {}
+    kept: list[AnyFound] = []
+    near: dict[int, list[AnyFound]] = {}
     for each in sorted(found, key=lambda one: (-rank(one), one.start, one.rule)):
         stretches = range(each.start // STRETCH, each.end // STRETCH + 1)
         if all(_apart(each, other, share) for stretch in stretches for other in near.get(stretch, ())):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from annotator.suggest import clauses, extents, polarity, spans
 from annotator.suggest.default_words import DefaultWords
 from annotator.suggest.denial import denied
-from annotator.suggest.found import Found
 from annotator.suggest.reported import Reporting, frame, speaker
+from annotator.suggest.stance_draft import Draft, draft
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Clause:
         self.first = self.last = verb.i
         self.weight = 0
 
-    def stance(self) -> Found | None:
+    def stance(self) -> Draft | None:
         who, passive = clauses.subject(self.verb)
         doer = self.cast.code(clauses.agent(self.verb) if passive else who)
         if doer is None and not (passive or _predicate(self.verb) or self._polar() or self._told()):
@@ -47,14 +47,14 @@ class Clause:
             return self._judgement(self._speaker(), of=doer) if self.weight else None
         return self._somebodys(doer) if doer not in self.words.not_holders else None
 
-    def _somebodys(self, doer: str) -> Found | None:
+    def _somebodys(self, doer: str) -> Draft | None:
         armed = self.cast.armed(doer)
         said = self._speaker() if self.weight or armed else None
         if said and said != doer:
             return self._reported(said, doer, against=self.weight < 0 or (armed and not denied(self.verb)))
         return None if self._rebel(doer) else self._act(doer)
 
-    def _nobodys(self, who: Token | None, *, passive: bool) -> Found | None:
+    def _nobodys(self, who: Token | None, *, passive: bool) -> Draft | None:
         """The judgement in a clause that no actor does: that of whoever says it, or the author's."""
         said = self._speaker()
         judges: object = self._told()
@@ -80,7 +80,7 @@ class Clause:
             return False
         return self._polar() and bool(self._others(""))
 
-    def _act(self, holder: str) -> Found | None:
+    def _act(self, holder: str) -> Draft | None:
         others = self._others(holder)
         rebels = any(self._rebel(code) for code in others)
         if not self.weight and not (others and self.words.alone):
@@ -91,7 +91,7 @@ class Clause:
             holder, others, against=self.weight < 0 or (not self.weight and rebels), mode=self.words.mode
         )
 
-    def _reported(self, holder: str, doer: str, *, against: bool) -> Found:
+    def _reported(self, holder: str, doer: str, *, against: bool) -> Draft:
         if verb := frame(self.verb, self.reporting):
             self.first, self.last = extents.verb_span(
                 self.doc, verb, first=verb.i, last=verb.i, words=10, bounds=self.cast.bounds
@@ -116,7 +116,7 @@ class Clause:
             and not kinds & {"people", "person", "group"}
         )
 
-    def _judgement(self, said: str | None, *, of: str = "") -> Found | None:
+    def _judgement(self, said: str | None, *, of: str = "") -> Draft | None:
         holder = said or "author"
         others = [of] if of and of != holder else self._others(holder)
         if holder == "author" and others and self._rebel(others[0]):
@@ -127,7 +127,7 @@ class Clause:
         end = min(self.last + 2, self.verb.sent.end)
         return [mention.code for mention in self.cast.between(self.verb.i + 1, end) if mention.code != holder]
 
-    def _found(self, holder: str, others: list[str], *, against: bool, mode: str, less: float = 0.0) -> Found:
+    def _found(self, holder: str, others: list[str], *, against: bool, mode: str, less: float = 0.0) -> Draft:
         code = "oppose" if against else "support"
         above = frame(self.verb, self.reporting)
         if above is not None and above.lemma_.lower() in DENYING:
@@ -141,10 +141,11 @@ class Clause:
         )
         if target:
             attributes["target"] = target
-        return spans.found(
+        stance = spans.found(
             self.doc, self.first, self.last, facet="stance", code=code, rule="stances:default",
             score=self.words.score - less, attributes=attributes,
         )  # fmt: skip
+        return draft(stance, at=self.verb.i, named=False)
 
 
 def _predicate(verb: Token) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.suggest import arguments, clauses, extents, noun_phrases, spans
-from annotator.suggest.found import Found
 from annotator.suggest.stance_cues import FACET, SILENT
+from annotator.suggest.stance_draft import Draft, draft
 from annotator.suggest.stance_match import StanceMatch
 from annotator.suggest.stance_parties import accuser, holders
 from annotator.suggest.stance_targets import pairs
@@ -23,7 +23,7 @@ SHORTEST = 3
 """Words of the shortest span offered: coders hardly ever mark less."""
 
 
-def read_stances(match: StanceMatch, /) -> Iterator[Found]:
+def read_stances(match: StanceMatch, /) -> Iterator[Draft]:
     """The stances of one match: none where a condition of its entry fails or nobody holds it, two for joint holders."""
     if _unfit(match):
         return
@@ -36,16 +36,17 @@ def read_stances(match: StanceMatch, /) -> Iterator[Found]:
         first, last = _with_verb(match, first, last)
     if last - first < SHORTEST:
         return
-    for holder, target in pairs(match, found):
+    for holder, target, named in pairs(match, found):
         said = accuser(match, holder, target, code)
         attributes = {"holder": said or holder, "mode": "accusation" if said else match.cue.mode}
         towards = holder if said else target
         if towards:
             attributes["target"] = towards
-        yield spans.found(
+        stance = spans.found(
             match.doc, first, last, facet=FACET, code="oppose" if said else code, rule=f"stances:{match.cue.name}",
             score=match.cue.score, attributes=attributes,
         )  # fmt: skip
+        yield draft(stance, at=match.head.i, named=named or bool(said))
 
 
 def _unfit(match: StanceMatch, /) -> bool:

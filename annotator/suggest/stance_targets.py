@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.suggest import arguments, clauses
 from annotator.suggest.stance_match import StanceMatch
@@ -11,22 +11,30 @@ if TYPE_CHECKING:
     from annotator.suggest.tree import Token
 
 
-def pairs(match: StanceMatch, /, found: list[str]) -> list[tuple[str, str]]:
+class Towards(NamedTuple):
+    """A holder and his target; `named`: whether the grammar names it plainly."""
+
+    holder: str
+    target: str
+    named: bool = True
+
+
+def pairs(match: StanceMatch, /, found: list[str]) -> list[Towards]:
     """Holders with their targets: two holders both, of more the first; partners and rivals face each other."""
     kept = found if len(found) == 2 else found[:1]
     if match.cue.reciprocal and len(found) == 2:
-        return [(found[0], found[1]), (found[1], found[0])]
+        return [Towards(found[0], found[1]), Towards(found[1], found[0])]
     if match.cue.reciprocal and len(found) > 2:
-        return [(found[0], found[1])]
+        return [Towards(found[0], found[1])]
     pairs = []
     for holder in kept:
-        target = _named_target(match, holder, near=len(found) == 1)
+        target, named = _named_target(match, holder, near=len(found) == 1)
         if target in ("", *found) and len(found) > 1 and match.cue.mode == "cooperation":
-            target = next(other for other in found if other != holder)
+            target, named = next(other for other in found if other != holder), True
         target = target or _likely_target(match, holder)
         if target in found and match.cue.mode != "cooperation" and _coordinated(match):
             target = ""  # those who take one stance together do not take it towards each other
-        pairs.append((holder, target))
+        pairs.append(Towards(holder, target, named))
     return pairs
 
 
@@ -49,20 +57,22 @@ def _coordinated(match: StanceMatch, /) -> bool:
     return who is not None and clauses.child(who, "conj") is not None
 
 
-def _named_target(match: StanceMatch, /, holder: str, *, near: bool = True) -> str:
+def _named_target(match: StanceMatch, /, holder: str, *, near: bool = True) -> tuple[str, bool]:
+    """The code in the first slot that has one, and whether it is plain: a name, or the object itself."""
     for slot in match.cue.target:
         if not near and slot in ("right", "left"):
             continue
         if slot in ("left", "right", "clause"):
             code = beside(match, slot, holder)
             if code:
-                return code
+                return code, False
             continue
         for noun in arguments.heads(slot, match.head, last=match.hit.last):
             code = _named(match, noun, holder)
             if code:
-                return code
-    return ""
+                plain = match.cast.at(noun) is not None or (slot == "object" and noun.pos_ == "NOUN")
+                return code, plain
+    return "", False
 
 
 def _likely_target(match: StanceMatch, /, holder: str) -> str:

@@ -18,9 +18,11 @@ from annotator.suggest.default_stances import default_stances
 from annotator.suggest.default_words import read_default
 from annotator.suggest.found import Found, PatternFault
 from annotator.suggest.holders import Cast
+from annotator.suggest.likely_targets import TargetWeights, read_targets, with_targets
 from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.reported import read_reporting
 from annotator.suggest.stance_cues import AUTHOR, SILENT, TABLES, StanceCue, read_cue
+from annotator.suggest.stance_draft import Draft
 from annotator.suggest.stance_match import Readings, stance_match
 from annotator.suggest.stance_reading import read_stances
 from annotator.suggest.state_names import state_names
@@ -38,6 +40,7 @@ class _Cues:
     lexicon: Lexicon[StanceCue]
     parties: Parties
     readings: Readings
+    targets: TargetWeights
 
 
 class StanceSuggester:
@@ -54,7 +57,7 @@ class StanceSuggester:
         compiled = self._cues.of(codebook)
         doc = tree_of(doc)
         cast = Cast(doc, actors, compiled.parties)
-        candidates: list[Found] = []
+        candidates: list[Draft] = []
         taken: set[int] = set()
         for hits in compiled.lexicon.find(doc):
             if _governed(doc[hits[0].head], taken):
@@ -69,7 +72,8 @@ class StanceSuggester:
                     break
         candidates = _outermost(candidates)
         candidates += default_stances(doc, cast, compiled.readings.default, compiled.readings.reporting, taken=taken)
-        return spans.without_overlaps(candidates, share=0.45)
+        kept = spans.without_overlaps(candidates, share=0.45)
+        return with_targets(kept, cast, compiled.targets)
 
     def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
         """The entries of the stance cues that cannot be used."""
@@ -84,7 +88,7 @@ def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
     )
     against = parties.nouns.get("against", frozenset())
     readings = Readings(read_reporting(cues), against, read_default(cues))
-    return _Cues(build(cues, tables=TABLES, read=read_cue), parties, readings)
+    return _Cues(build(cues, tables=TABLES, read=read_cue), parties, readings, read_targets(cues))
 
 
 def _governed(token: Token, taken: Collection[int]) -> bool:
@@ -101,7 +105,7 @@ def _governed(token: Token, taken: Collection[int]) -> bool:
     return False
 
 
-def _outermost(found: list[Found]) -> list[Found]:
+def _outermost(found: list[Draft]) -> list[Draft]:
     """Without the nouns that lie in the span of an actor's verb called as surely ("helps in the *fight against terrorism*")."""
     verbs = [each for each in found if " verb " in each.rule and each.attributes["holder"] != AUTHOR]
     return [
