@@ -55,12 +55,14 @@ def by_nobody(verb: Token) -> bool:
 
 
 def denied(verb: Token) -> bool:
-    """Whether a verb's act is denied: "did not help", "neither helps", "has little trust", "refused to help", "without helping"."""
+    """Whether a verb's act is denied: "did not help", "no longer helps", "neither helps", "has little trust", "refused to help", "without helping"."""
     if status.negated(verb):
         return not _unsurpassed(verb)
     if by_nobody(verb):
         return True
     for each in verb.children:
+        if each.lower_ == "longer" and any(part.lower_ == "no" for part in each.children):
+            return True
         scant = each.dep_ in ("dobj", "attr") and any(part.lower_ in SCANT for part in (each, *each.lefts))
         if scant and each.lemma_.lower() not in CERTAIN:
             return True

@@ -207,7 +207,9 @@ def end_of_phrase(doc: Doc, head: Token, *, start: int, at: int, words: int, dat
     while end < sentence_end:
         token = doc[end]
         size = end - start
-        if _stops(doc, token, head, size) or (not dated and size >= 5 and token.head == head and _when(doc, token)):
+        if _stops(doc, token, head, size) or (
+            not dated and size >= 5 and token.head == head and not _inserted(token, head) and _when(doc, token)
+        ):
             break
         if (
             size >= words
@@ -237,6 +239,8 @@ def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
         return False  # "regards it as a threat"
     if token.lower_ in CIRCUMSTANCES and size >= SHORT:
         return True
+    if _inserted(token, head):
+        return False
     if token.lower_ == "without" and size >= 3 and clauses.child(token, "pcomp") is not None:
         return True
     if (
@@ -248,6 +252,14 @@ def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
     if token.text == ",":
         return not (_list_comma(doc, token) and size < 12)
     return bool(token.dep_ == "cc" and token.head.pos_ in clauses.VERBAL and size >= 2)
+
+
+def _inserted(token: Token, head: Token) -> bool:
+    """Whether a time stands between a verb and its complement ("has held since May that ...", "urged them on Friday to ...")."""
+    if token.head != head or token.dep_ not in ("prep", "npadvmod"):
+        return False
+    clause = clauses.child(head, "ccomp", "xcomp")
+    return clause is not None and token.right_edge.i < clause.left_edge.i <= token.right_edge.i + 2
 
 
 def _when(doc: Doc, token: Token) -> bool:

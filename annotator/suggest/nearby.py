@@ -49,7 +49,8 @@ class Nearby:
         "the ministry" or "officials", of the place named in the sentence or the last that governs."""
         left = next(iter(head.lefts), None)
         if kind == "body":
-            return self._governing(head) if left is None or left.lower_ in ARTICLES or left.dep_ != "det" else None
+            meant = left is None or left.lower_ in ARTICLES or left.dep_ != "det" or head.head.dep_ == "relcl"
+            return self._governing(head) if meant else None
         if left is None or left.lower_ not in ARTICLES:
             return None
         wanted = kind == "group"

@@ -38,6 +38,8 @@ BACKING_OFF = frozenset(
 """Verbs that with "back", "off", "away" or "down" make less of something."""
 DEPARTING = frozenset({"go", "leave", "depart", "exit", "fall", "fail", "lose"})
 FOR = frozenset({"for", "on", "in", "to"})
+INTENTS = frozenset({"intention", "wish", "desire", "plan", "appetite", "need", "ambition", "inclination", "reason", "right"})
+"""Nouns of which the sense is that of the infinitive behind them."""
 CORE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "nsubjpass"})
 
 
@@ -79,6 +81,11 @@ def of_complement(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
     core = clauses.child(verb, *CORE) or next(clauses.after_preposition(verb, FOR), None)
     if core is None or core.i < verb.i:
         return 0
+    purpose = clauses.child(core, "acl")
+    if purpose is not None and purpose.tag_ == "VB" and core.lemma_.lower() in INTENTS:  # "no wish to quarrel"
+        inner = of_verb(doc, purpose, max(last, purpose.i + 1), words)
+        if inner:
+            return inner
     return _sign(of_phrase(doc, core, max(last, core.i + 1), words))
 
 

@@ -58,11 +58,21 @@ class Clause:
         """The judgement in a clause that no actor does: that of whoever says it, or the author's."""
         said = self._speaker()
         judges: object = self._told()
+        if self._only_told():
+            return None
         if passive:
             judges = judges or self._others("") or (said and said == self.cast.code(who))
         else:
             judges = judges or _predicate(self.verb) or (who is not None and self._harms_or_helps(who))
         return self._judgement(said) if judges else None
+
+    def _only_told(self) -> bool:
+        """Whether the author only tells that there is something or who somebody is ("there are signs", "they were farmers")."""
+        if self._told():
+            return False
+        attribute = clauses.child(self.verb, "attr")
+        people = attribute is not None and "people" in self.cast.parties.kinds(attribute.lemma_.lower())
+        return people or clauses.child(self.verb, "expl") is not None
 
     def _told(self) -> bool:
         """Whether an actor says or believes what the clause tells."""

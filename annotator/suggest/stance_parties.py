@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotator.suggest import arguments, clauses
+from annotator.suggest.naming import PERSON
 from annotator.suggest.reported import speaker
 from annotator.suggest.stance_cues import AUTHOR, POLAR
 from annotator.suggest.stance_match import StanceMatch
@@ -17,7 +18,18 @@ def holders(match: StanceMatch, /) -> list[str]:
     found = next(filter(None, (_in_slot(match, slot) for slot in match.cue.holder)), [])
     if not found and match.cue.valence == POLAR and clauses.subject(match.head)[1]:  # "is seen as a failure"
         return _voice(match)
-    return found or (_subject_before(match) if match.cue.table == "verb" else [])
+    return found or (_subject_before(match) or _somebody(match) if match.cue.table == "verb" else [])
+
+
+def _somebody(match: StanceMatch, /) -> list[str]:
+    """A subject whom the actors do not know, if it is a person by name or noun."""
+    who, passive = clauses.subject(match.head)
+    if who is None or passive or match.cast.at(who) is not None:
+        return []
+    person = who.ent_type_ == "PERSON" or (
+        who.pos_ == "NOUN" and bool(match.cast.parties.kinds(who.lemma_.lower()) & {"person", "people"})
+    )
+    return [PERSON] if person else []
 
 
 def _voice(match: StanceMatch, /) -> list[str]:

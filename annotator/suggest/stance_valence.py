@@ -12,8 +12,12 @@ def valence(match: StanceMatch, /) -> str:
     """One of the five valences, or "none" for silence."""
     negative = _negative(match)
     given = match.cue.valence
+    if match.cue.clause and _disclaims(match):
+        return "neutral"
     if given == AUTO:
-        return "oppose" if (negative or _missed(match)) != _against(match) else "support"
+        if _missed(match):
+            return "oppose"
+        return "oppose" if (negative or _asks_why(match)) != _against(match) else "support"
     if given == POLAR:
         return _polar(match, negative=negative)
     if given in (WISH, DEMAND):
@@ -47,6 +51,11 @@ def _missed(match: StanceMatch, /) -> bool:
     """Whether a duty was not done ("should have consulted")."""
     perfect = any(each.dep_ == "aux" and each.lemma_.lower() == "have" for each in match.head.children)
     return match.cue.table == "obligation" and perfect and match.head.tag_ == "VBN"
+
+
+def _asks_why(match: StanceMatch, /) -> bool:
+    """Whether somebody asks why it should be done, as if nothing spoke for it ("why should Kabul trust them?")."""
+    return any(each.lower_ in ("why", "how") and each.dep_ == "advmod" for each in match.head.lefts)
 
 
 def _against(match: StanceMatch, /) -> bool:
@@ -89,6 +98,15 @@ def _asked(match: StanceMatch, /, *, negative: bool) -> str:
     if negative:
         return "neutral" if against else match.cue.negated
     return "oppose" if against else "support"
+
+
+def _disclaims(match: StanceMatch, /) -> bool:
+    """Whether it is only said that something is not so or does not exist ("maintain that there are no fighters")."""
+    clause = clauses.child(match.head, "ccomp")
+    if clause is None or not denied(clause):
+        return False
+    who = clauses.child(clause, "expl", *clauses.SUBJECTS)
+    return who is None or who.dep_ == "expl" or match.cast.code(who) is None
 
 
 def _refrains(match: StanceMatch, /) -> bool:
