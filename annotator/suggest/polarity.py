@@ -36,6 +36,8 @@ BACKING_OFF = frozenset(
     ]
 )
 """Verbs that with "back", "off", "away" or "down" make less of something."""
+OUSTING = frozenset({"drive", "push", "force", "throw", "kick", "chase", "smoke", "flush", "root", "vote"})
+"""Verbs that with "out" rid a place of somebody."""
 DEPARTING = frozenset({"go", "leave", "depart", "exit", "fall", "fail", "lose"})
 FOR = frozenset({"for", "on", "in", "to"})
 INTENTS = frozenset({"intention", "wish", "desire", "plan", "appetite", "need", "ambition", "inclination", "reason", "right"})
@@ -52,6 +54,8 @@ def of_verb(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
     less = key in BACKING_OFF and any(
         each.dep_ == "prt" and each.lower_ in ("back", "off", "away", "down") for each in verb.children
     )
+    if key in OUSTING and any(each.dep_ in ("prt", "prep", "advmod") and each.lower_ == "out" for each in verb.children):
+        return -1
     if less or key in words.ending or key in words.easing:
         inner = of_phrase(doc, core, last, words) if core is not None else 0
         return _sign(-inner) or (1 if key in words.easing else -1)

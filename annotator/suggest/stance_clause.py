@@ -49,9 +49,11 @@ class Clause:
 
     def _somebodys(self, doer: str) -> Draft | None:
         armed = self.cast.armed(doer)
-        said = self._speaker() if self.weight or armed else None
+        helped = not self.weight and any(map(self.cast.armed, self._others(doer)))
+        said = self._speaker() if self.weight or armed or helped else None
         if said and said != doer:
-            return self._reported(said, doer, against=self.weight < 0 or (armed and not denied(self.verb)))
+            against = self.weight < 0 or helped or (armed and not denied(self.verb))
+            return self._reported(said, doer, against=against)
         return None if self._rebel(doer) else self._act(doer)
 
     def _nobodys(self, who: Token | None, *, passive: bool) -> Draft | None:

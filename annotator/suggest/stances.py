@@ -93,7 +93,7 @@ def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
 
 def _governed(token: Token, taken: Collection[int]) -> bool:
     """Whether an infinitive or verbal noun only fills in what an earlier cue says ("urged Kabul to *protect* them")."""
-    at = token
+    at = token.head if token.pos_ == "ADJ" and token.dep_ in ("oprd", "acomp") else token
     for _ in range(3):
         if at.dep_ not in ("xcomp", "acl", "pcomp", "prep", "advcl") or at.pos_ not in ("VERB", "AUX", "ADP"):
             return False
