@@ -40,7 +40,9 @@ OUSTING = frozenset({"drive", "push", "force", "throw", "kick", "chase", "smoke"
 """Verbs that with "out" rid a place of somebody."""
 DEPARTING = frozenset({"go", "leave", "depart", "exit", "fall", "fail", "lose"})
 FOR = frozenset({"for", "on", "in", "to"})
-INTENTS = frozenset({"intention", "wish", "desire", "plan", "appetite", "need", "ambition", "inclination", "reason", "right"})
+INTENTS = frozenset(
+    {"intention", "wish", "desire", "plan", "appetite", "need", "ambition", "inclination", "reason", "right"}
+)
 """Nouns of which the sense is that of the infinitive behind them."""
 CORE = frozenset({"dobj", "attr", "acomp", "oprd", "xcomp", "nsubjpass"})
 
@@ -54,7 +56,9 @@ def of_verb(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
     less = key in BACKING_OFF and any(
         each.dep_ == "prt" and each.lower_ in ("back", "off", "away", "down") for each in verb.children
     )
-    if key in OUSTING and any(each.dep_ in ("prt", "prep", "advmod") and each.lower_ == "out" for each in verb.children):
+    if key in OUSTING and any(
+        each.dep_ in ("prt", "prep", "advmod") and each.lower_ == "out" for each in verb.children
+    ):
         return -1
     if less or key in words.ending or key in words.easing:
         inner = of_phrase(doc, core, last, words) if core is not None else 0

@@ -49,7 +49,7 @@ class Clause:
 
     def _somebodys(self, doer: str) -> Draft | None:
         armed = self.cast.armed(doer)
-        helped = not self.weight and any(map(self.cast.armed, self._others(doer)))
+        helped = self.weight >= 0 and any(map(self.cast.armed, self._others(doer)))
         said = self._speaker() if self.weight or armed or helped else None
         if said and said != doer:
             against = self.weight < 0 or helped or (armed and not denied(self.verb))

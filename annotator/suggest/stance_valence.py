@@ -7,6 +7,8 @@ from annotator.suggest.denial import by_nobody, denied, dimmed
 from annotator.suggest.stance_cues import AUTO, DEMAND, NEGATED, POLAR, WISH
 from annotator.suggest.stance_match import StanceMatch
 
+CHANCES = frozenset({"likely", "unlikely", "probable", "improbable", "possible", "conceivable", "inevitable", "remote"})
+
 
 def valence(match: StanceMatch, /) -> str:
     """One of the five valences, or "none" for silence."""
@@ -82,11 +84,23 @@ def _against(match: StanceMatch, /) -> bool:
 
 
 def _polar(match: StanceMatch, /, *, negative: bool) -> str:
+    if _chance(match):
+        return "neutral"
     last = min(match.hit.last + 12, match.head.sent.end)
     weight = polarity.of_predicate(match.doc, match.head, last, match.readings.default.polar)
     if negative:
         return "oppose" if weight > 0 else "neutral"
     return "support" if weight > 0 else "oppose"
+
+
+def _chance(match: StanceMatch, /) -> bool:
+    """Whether somebody only says how likely something is ("thinks a war unlikely")."""
+    return any(
+        each.lemma_.lower() in CHANCES
+        for at in (match.head, *match.head.rights)
+        for each in (at, *at.rights)
+        if each.dep_ in ("acomp", "oprd", "ccomp") and each.i > match.head.i
+    )
 
 
 def _asked(match: StanceMatch, /, *, negative: bool) -> str:
