@@ -63,7 +63,8 @@ def heads(name: str, head: Token, *, last: int) -> Iterator[Token]:
             yield by
     elif name in ("poss", "modifier"):
         deps = {"poss"} if name == "poss" else {"amod", "compound", "nmod", "poss"}
-        yield from (each for each in head.lefts if each.dep_ in deps)
+        noun = head.head if head.dep_ == "amod" else head
+        yield from (each for each in noun.lefts if each.dep_ in deps and each != head)
     elif name == "governor":
         governor = governing_verb(head) if head.dep_ != "attr" else None
         if governor is not None:

@@ -10,7 +10,7 @@ from annotator.suggest.stance_cues import FACET, SILENT
 from annotator.suggest.stance_draft import Draft, draft
 from annotator.suggest.stance_match import StanceMatch
 from annotator.suggest.stance_parties import accuser, holders
-from annotator.suggest.stance_targets import pairs
+from annotator.suggest.stance_targets import about, pairs
 from annotator.suggest.stance_valence import valence
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def read_stances(match: StanceMatch, /) -> Iterator[Draft]:
             match.doc, first, last, facet=FACET, code="oppose" if said else code, rule=f"stances:{match.cue.name}",
             score=match.cue.score, attributes=attributes,
         )  # fmt: skip
-        yield draft(stance, at=match.head.i, named=named or bool(said))
+        yield draft(stance, at=match.head.i, named=named or bool(said), about=about(match))
 
 
 def _unfit(match: StanceMatch, /) -> bool:

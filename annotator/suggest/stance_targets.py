@@ -65,7 +65,7 @@ def _named_target(match: StanceMatch, /, holder: str, *, near: bool = True) -> t
         if slot in ("left", "right", "clause"):
             code = beside(match, slot, holder)
             if code:
-                return code, False
+                return code, slot == "clause" and match.cue.table == "obligation" and match.cast.armed(code)
             continue
         for noun in arguments.heads(slot, match.head, last=match.hit.last):
             code = _named(match, noun, holder)
@@ -73,6 +73,25 @@ def _named_target(match: StanceMatch, /, holder: str, *, near: bool = True) -> t
                 plain = match.cast.at(noun) is not None or (slot == "object" and noun.pos_ == "NOUN")
                 return code, plain
     return "", False
+
+
+def about(match: StanceMatch, /) -> str:
+    """What kind of unnamed thing a match is about: "speech", "harm", or "" (see `Draft`)."""
+    for slot in match.cue.target:
+        if slot not in ("left", "right", "clause"):
+            for noun in arguments.heads(slot, match.head, last=match.hit.last):
+                kinds = match.cast.kinds(_meant(noun))
+                if "speech" in kinds:
+                    return "speech"
+                if kinds & {"threat", "rebel"} and match.cast.at(noun) is None:
+                    return "harm"
+    relative = match.head.head if match.head.dep_ == "relcl" else None
+    return "speech" if relative is not None and "speech" in match.cast.kinds(relative) else ""
+
+
+def _meant(noun: Token, /) -> Token:
+    """The noun for which a relative pronoun stands ("a claim *that* Delhi waved away"), else the noun."""
+    return noun.head.head if noun.tag_ in ("WDT", "WP") and noun.head.dep_ == "relcl" else noun
 
 
 def _likely_target(match: StanceMatch, /, holder: str) -> str:
