@@ -78,6 +78,10 @@ SUBORDINATORS = frozenset(
 CLAUSE_WORDS = 1
 """By how many words a span may be longer that has a whole clause for its complement."""
 SHORT = 4
+FAR = 12
+"""How many words after a span's end the verb of its complement clause may stand."""
+LONGEST = 20
+"""How many words a span may have up to the verb of its complement clause."""
 SUBJECT = 4
 LONG_SUBJECT = 9
 """How many words a subject may have where its verb is nearly all there is ("relations between the two have soured")."""
@@ -143,9 +147,25 @@ def verb_span(
     if clauses.child(head, "ccomp") is not None:
         words += CLAUSE_WORDS
     end = end_of_phrase(doc, head, start=start, at=max(last, head.i) + 1, words=words, dated=False)
+    end = _with_complement(doc, head, start=start, end=end)
     if end - start < SHORT:
         start = _start(doc, head, first, LONG_SUBJECT)
     return start, end
+
+
+def _with_complement(doc: Doc, head: Token, *, start: int, end: int) -> int:
+    """`end`, or the end of a clause that is said, feared or asked of which the verb comes only after it."""
+    clause = clauses.child(head, "ccomp", "xcomp")
+    if clause is None or clause.pos_ not in clauses.VERBAL or not end <= clause.i < end + FAR:
+        return end
+    marked = any(each.dep_ == "mark" or each.tag_ == "TO" for each in clause.lefts)
+    if (
+        not marked
+        or clause.i - start > LONGEST
+        or any(doc[at].text in clauses.BREAKS - {"-"} for at in range(end, clause.i))
+    ):
+        return end
+    return end_of_phrase(doc, clause, start=clause.i, at=clause.i + 1, words=SHORT, dated=False)
 
 
 def predicate_span(
@@ -201,15 +221,13 @@ def _broken(doc: Doc, first: int, last: int) -> bool:
 
 
 def end_of_phrase(doc: Doc, head: Token, *, start: int, at: int, words: int, dated: bool = True) -> int:
-    """Walks right from `at` through what the verb governs, as long as it is one phrase; `dated`: dates and times too."""
+    """Walks right from `at` through what the verb governs, as long as it is one phrase; `dated`: dates, times, "that ..." too."""
     sentence_end = head.sent.end
     end = at
     while end < sentence_end:
         token = doc[end]
         size = end - start
-        if _stops(doc, token, head, size) or (
-            not dated and size >= 5 and token.head == head and not _inserted(token, head) and _when(doc, token)
-        ):
+        if _stops(doc, token, head, size) or (not dated and size > SHORT and _besides(doc, token, head)):
             break
         if (
             size >= words
@@ -252,6 +270,13 @@ def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
     if token.text == ",":
         return not (_list_comma(doc, token) and size < 12)
     return bool(token.dep_ == "cc" and token.head.pos_ in clauses.VERBAL and size >= 2)
+
+
+def _besides(doc: Doc, token: Token, head: Token) -> bool:
+    """Whether a date or time of `head` begins here, or a clause with "that" which describes a noun."""
+    if token.lower_ == "that":
+        return token.head.dep_ == "relcl" and token.dep_ != "mark"
+    return token.head == head and not _inserted(token, head) and _when(doc, token)
 
 
 def _inserted(token: Token, head: Token) -> bool:
