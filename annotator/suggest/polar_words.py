@@ -83,7 +83,7 @@ def of_words(doc: Doc, first: int, last: int, words: PolarWords) -> int:
             break
         if (key in TURNING and not _only(keys, at)) or (key in OPPOSITE and keys[at + 1 : at + 2] == ["-"]):
             turn = -1
-        elif key in words.ending or key in words.easing:
+        elif (key in words.ending or key in words.easing) and parts[at] != "ADJ":  # "close ties"
             inner = of_words(doc, at + 1, last, words)
             return weight + turn * (-inner or (1 if key in words.easing else -1))
         else:
