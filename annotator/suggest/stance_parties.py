@@ -7,7 +7,7 @@ from annotator.suggest.naming import PERSON
 from annotator.suggest.reported import speaker
 from annotator.suggest.stance_cues import AUTHOR, POLAR
 from annotator.suggest.stance_match import StanceMatch
-from annotator.suggest.stance_targets import beside
+from annotator.suggest.stance_targets import about, beside
 
 LOST = frozenset({"DT", "WDT", "WP", "JJ", "VBG", "PRP"})
 """Tags of a subject that names nobody: a bare pronoun, or one that the parser lost."""
@@ -52,9 +52,9 @@ def _in_slot(match: StanceMatch, slot: str, /) -> list[str]:
 
 
 def accuser(match: StanceMatch, /, holder: str, target: str, code: str) -> str | None:
-    """Who says of another that he does harm or helps an armed group: his words accuse."""
+    """Who says of another that he does harm, or helps an armed group or terror: his words accuse."""
     harm = "oppose" in code and match.cue.mode == "action"
-    rebel = match.cast.armed(target) and target not in match.cast.governing
+    rebel = (match.cast.armed(target) and target not in match.cast.governing) or about(match) == "harm"
     if match.cue.table != "verb" or not (harm or ("support" in code and rebel)):
         return None
     said = speaker(match.head, match.cast, match.readings.reporting)

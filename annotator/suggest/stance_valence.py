@@ -108,7 +108,7 @@ def _asked(match: StanceMatch, /, *, negative: bool) -> str:
     if not negative and match.cue.valence == WISH and _refrains(match):
         return "neutral"
     weight = polarity.of_complement(match.doc, match.head, last, match.readings.default.polar)
-    against = weight < 0 or (match.cue.valence == DEMAND and weight == 0)
+    against = weight < 0 or (match.cue.valence == DEMAND and weight == 0) or _helped_rebels(match)
     if negative:
         return "neutral" if against else match.cue.negated
     return "oppose" if against else "support"
@@ -121,6 +121,17 @@ def _disclaims(match: StanceMatch, /) -> bool:
         return False
     who = clauses.child(clause, "expl", *clauses.SUBJECTS)
     return who is None or who.dep_ == "expl" or match.cast.code(who) is None
+
+
+def _helped_rebels(match: StanceMatch, /) -> bool:
+    """Whether what is thought or hoped is that another party helps an armed group ("is convinced that Delhi funds them")."""
+    clause = clauses.child(match.head, "ccomp")
+    if clause is None or match.cast.code(clauses.subject(clause)[0]) is None or denied(clause):
+        return False
+    if match.readings.default.polar.of(clause.lemma_.lower()) <= 0:
+        return False
+    helped = clauses.child(clause, "dobj")
+    return helped is not None and "rebel" in match.cast.kinds(helped)
 
 
 def _refrains(match: StanceMatch, /) -> bool:
