@@ -120,7 +120,7 @@ def _subject(verb: Token) -> tuple[Token | None, bool]:
     at = verb
     bare = _bare_passive(verb)
     for _ in range(STEPS):
-        own = child(at, *SUBJECTS) or _beside(at)
+        own = child(at, *SUBJECTS) or _beside(at) or _set_apart(at)
         if own is not None:
             return own, (own.dep_ == "nsubjpass" and at == verb) or bare
         if child(at, "auxpass") is not None and at == verb and at.dep_ not in ("conj", "xcomp"):
@@ -157,6 +157,13 @@ def _beside(verb: Token) -> Token | None:
         return None
     left = verb.doc[verb.i - 1]
     return left if left.pos_ in ("NOUN", "PROPN") and left.dep_ in ("conj", "pobj", "dobj", "appos") else None
+
+
+def _set_apart(verb: Token) -> Token | None:
+    """The name before a finite verb without a subject, which commas set apart ("Ankara, meanwhile, cannot decide")."""
+    if verb.dep_ not in ("ROOT", "ccomp") or (verb.tag_ not in FINITE and child(verb, "aux") is None):
+        return None
+    return next((each for each in verb.lefts if each.dep_ == "npadvmod" and each.pos_ == "PROPN"), None)
 
 
 def _inherited(verb: Token) -> tuple[Token | None, bool]:

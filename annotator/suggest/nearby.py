@@ -55,7 +55,7 @@ class Nearby:
             return None
         wanted = kind == "group"
         for mention in reversed(self._cast.before(head, words=400)):
-            if self._cast.armed(mention.code) == wanted:
+            if self._cast.armed(mention.code) == wanted and (wanted or mention.code not in self._cast.parties.unnamed):
                 return mention.code
         return None
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.suggest import arguments, clauses
+from annotator.suggest.stance_cues import POLAR
 from annotator.suggest.stance_match import StanceMatch
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Token
+
+
+TOOLS = frozenset(
+    {"proxy", "puppet", "tool", "pawn", "agent", "instrument", "stooge", "client", "creature", "proof", "work"}
+)
+"""Nouns that call somebody the means or the work of another."""
+TOWARDS = frozenset({"to", "of", "for", "at", "on", "against", "about", "over", "with", "from", "by"})
 
 
 class Towards(NamedTuple):
@@ -59,6 +67,9 @@ def _coordinated(match: StanceMatch, /) -> bool:
 
 def _named_target(match: StanceMatch, /, holder: str, *, near: bool = True) -> tuple[str, bool]:
     """The code in the first slot that has one, and whether it is plain: a name, or the object itself."""
+    behind = _behind(match, holder) if match.cue.valence == POLAR else ""
+    if behind:
+        return behind, True
     for slot in match.cue.target:
         if not near and slot in ("right", "left"):
             continue
@@ -75,16 +86,25 @@ def _named_target(match: StanceMatch, /, holder: str, *, near: bool = True) -> t
     return "", False
 
 
+def _behind(match: StanceMatch, /, holder: str) -> str:
+    """Whose tool or work somebody is called: he is meant ("described the rebels as an *Indian* proxy")."""
+    for noun in arguments.heads("prep:as", match.head, last=match.hit.last):
+        if noun.lemma_.lower() in TOOLS:
+            return _named(match, noun, holder)
+    return ""
+
+
 def about(match: StanceMatch, /) -> str:
     """What kind of unnamed thing a match is about: "speech", "harm", or "" (see `Draft`)."""
-    for slot in match.cue.target:
-        if slot not in ("left", "right", "clause"):
-            for noun in arguments.heads(slot, match.head, last=match.hit.last):
-                kinds = match.cast.kinds(_meant(noun))
-                if "speech" in kinds:
-                    return "speech"
-                if kinds & {"threat", "rebel"} and match.cast.at(noun) is None:
-                    return "harm"
+    objects = list(arguments.heads("object", match.head, last=match.hit.last))
+    for carrier in (match.head, *objects):
+        objects += clauses.after_preposition(carrier, TOWARDS)
+    for noun in objects:
+        kinds = match.cast.kinds(_meant(noun))
+        if "speech" in kinds:
+            return "speech"
+        if kinds & {"threat", "rebel"} and match.cast.at(noun) is None:
+            return "harm"
     relative = match.head.head if match.head.dep_ == "relcl" else None
     return "speech" if relative is not None and "speech" in match.cast.kinds(relative) else ""
 
