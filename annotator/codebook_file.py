@@ -15,6 +15,7 @@ from typing import Any
 from annotator.codebook import Alias, Attribute, Code, Codebook, Facet
 from annotator.codebook_check import Place, check_cue_name, check_cues, checked_codebook, cue_key
 from annotator.errors import CodebookError
+from annotator.files import opened
 from annotator.toml_text import parse_toml
 
 MOST_BYTES = 10_000_000
@@ -255,7 +256,7 @@ def _limit(length: int, *, where: str) -> None:
 def _read(path: Path) -> str:
     """The text of a codebook or cue file; at most MOST_BYTES are read."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise CodebookError(f"{path.name} cannot be read: {error.strerror or error}.") from None

@@ -35,7 +35,7 @@ from annotator.codebook_file import read_codebook
 from annotator.records import Region
 from annotator.reflow import reflow
 from annotator.regions import find_regions
-from annotator.suggest import pipeline
+from annotator.suggest import kept_parses, pipeline
 from annotator.suggest.actor_lexicon import actor_lexicon
 from annotator.suggest.engine import SuggestionRun, suggest
 from annotator.suggest.found import Found, PatternFault
@@ -165,7 +165,7 @@ def _split_as_whole(pieces: Sequence[Piece]) -> bool:
     text = (once + "\n\n") * (LONG // len(once) + 1)
     cuts = [0, *(text.rindex("\n\n", 0, at) + 2 for at in range(PART, LONG, PART)), LONG]
     parts = [_parsed(text[start:end]) for start, end in pairwise(cuts)]
-    attributes = [name for name in pipeline.ATTRIBUTES if name != "HEAD"]
+    attributes = [name for name in kept_parses.COLUMNS if name != "HEAD"]
     whole = _parsed(text[:LONG])
     heads = [token.head.i - token.i for token in whole]
     return heads == [token.head.i - token.i for part in parts for token in part] and bool(

@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotator.errors import FormatError
+from annotator.files import is_no_file, opened
 
 _DATABASE = b"SQLite format 3\0"
 
@@ -41,8 +42,10 @@ def replacing(path: Path) -> Iterator[Path]:
 
 def refuse_project(path: Path) -> None:
     """Raise FormatError if a project (or another database) lies at `path`: no report or export may take its place."""
+    if is_no_file(path):
+        raise FormatError(f"{path} is a pipe or a device: name a file.")
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             is_database = file.read(len(_DATABASE)) == _DATABASE
     except OSError:  # nothing is there, or nothing that can be read: writing will say so
         return

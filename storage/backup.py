@@ -6,6 +6,7 @@ change which is the newest. Kept are the last 10, and the newest of each of the 
 
 from __future__ import annotations
 
+import glob
 import os
 import re
 import shutil
@@ -21,7 +22,7 @@ from annotator.errors import ProjectError
 from storage import chains, connect, guard, meta, migrations, place
 from storage.chains import Head
 from storage.clock import now
-from storage.private import is_stale
+from storage.private import remove_drafts
 
 Why = Literal["open", "close", "migration", "merge", "codebook", "asked", "restore"]
 KEEP_LAST = 10
@@ -101,7 +102,8 @@ def _make(connection: sqlite3.Connection, path: Path, why: Why, number: int, sta
     backup = Backup(
         folder / f"{number:06}-{at[:10]}T{at[11:19].replace(':', '')}-{why}.intercoder", number, at[:19] + "Z", why
     )
-    _remove_drafts(folder)
+    remove_drafts(folder, ".draft-*")
+    _remove_drafts_of_restore(path.resolve())
     handle, name = tempfile.mkstemp(dir=folder, prefix=".draft-")
     os.close(handle)
     draft = Path(name)
@@ -115,15 +117,6 @@ def _make(connection: sqlite3.Connection, path: Path, why: Why, number: int, sta
         place.side_file(draft, "-journal").unlink(missing_ok=True)
     _prune(path)
     return backup
-
-
-def _remove_drafts(folder: Path) -> None:
-    """What processes that were killed at a backup have left."""
-    if os.name == "posix":
-        for draft in folder.glob(".draft-*"):
-            with suppress(OSError):
-                if is_stale(draft):
-                    draft.unlink()
 
 
 def copy_database(connection: sqlite3.Connection, target: Path) -> None:
@@ -208,6 +201,7 @@ def restore(path: Path, backup: Backup) -> Restored:
     lock, held = place.acquire(path, "restore")
     if lock is None:
         raise ProjectError(f"{path.name} can't be restored: {held}. Close it there and try again.")
+    _remove_drafts_of_restore(path)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
         os.close(handle)
@@ -227,6 +221,11 @@ def restore(path: Path, backup: Backup) -> Restored:
     with suppress(ProjectError):
         backup_if_changed(path, why="restore")
     return Restored(backup, kept)
+
+
+def _remove_drafts_of_restore(path: Path) -> None:
+    """What processes that were killed at a restore (or at `new`) have left beside the project: whole copies of it."""
+    remove_drafts(path.parent, f".{glob.escape(path.name)}-????????")
 
 
 def _set_aside(path: Path) -> Path | None:

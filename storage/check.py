@@ -58,7 +58,14 @@ class _List:
         return (*self.problems, *more)
 
 
-def _short(fault: Exception) -> str:
+def _finding(fault: Exception, path: Path) -> str:
+    """What keeps the file from being looked at. It is `check` that says so, so it does not say "run `check`"."""
+    if isinstance(fault, (connect.DamagedError, *connect.FAULTS)):
+        return f"SQLite can't read {path.name} at all ({_short(fault.__cause__ or fault)})."
+    return str(fault)
+
+
+def _short(fault: BaseException) -> str:
     return (str(fault).splitlines() or [type(fault).__name__])[0][:200].rstrip(".")
 
 
@@ -66,7 +73,7 @@ def check_file(path: Path, *, known: Iterable[Head] = (), step: Step = lambda wh
     """Check a whole project file; nothing in it or beside it is changed.
 
     `known` are heads from an export, report or backup: with them a cut tail shows. Raises ProjectError only where
-    there is no file, or where it was written by a newer Intercoder.
+    there is no file, where it can't be read, or where it was written by a newer Intercoder.
     """
     if not path.is_file():
         raise ProjectError(f"There is no project at {path}: check the name.")
@@ -87,15 +94,15 @@ def _check_path(path: Path, known: Iterable[Head], step: Step, *, quiet: bool) -
         guard.check_header(path)
         connection = connect.reading(path, quiet=quiet)
     except ProjectError as fault:
-        if isinstance(fault, connect.NoRoomError) or guard.is_newer(path):
+        if isinstance(fault, (connect.NoRoomError, guard.UnreadableError)) or guard.is_newer(path):
             raise
-        return Checked((str(fault),))
+        return Checked((_finding(fault, path),))
     with closing(connection):
         try:
             connection.execute("BEGIN")
             guard.check_schema(connection, path)
         except FAULTS as fault:
-            return Checked((str(fault),))
+            return Checked((_finding(fault, path),))
         return _check(connection, known, step)
 
 

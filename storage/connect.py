@@ -21,6 +21,10 @@ class NoRoomError(ProjectError):
     """The disk is full: nothing is wrong with the project."""
 
 
+class DamagedError(ProjectError):
+    """SQLite can't make anything of the file."""
+
+
 def connect(path: Path, *, readonly: bool = False, immutable: bool = False, create: bool = False) -> sqlite3.Connection:
     """A connection in autocommit mode with the settings that every project needs; the file must exist (or `create`).
 
@@ -110,5 +114,5 @@ def explained(fault: Exception, path: Path) -> ProjectError:
         or "malformed" in text
         or "not a database" in text
     ):
-        return ProjectError(f"{name} is damaged or is not a project: run `check`, or restore a backup.")
-    return ProjectError(f"{name} can't be used ({text}): run `check`.")
+        return DamagedError(f"{name} is damaged or is not a project: run `check`, or restore a backup.")
+    return DamagedError(f"{name} can't be used ({text}): run `check`.")

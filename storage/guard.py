@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 from annotator.errors import ProjectError
+from annotator.files import opened
 from storage import connect, migrations
 
 _MAGIC = b"SQLite format 3\x00"
@@ -19,12 +20,17 @@ SCHEMA_DIGESTS = {
 """Version -> digest of its schema, so that opening need not make one to compare (a test holds them together)."""
 
 
+class UnreadableError(ProjectError):
+    """The system does not let the file be read, which says nothing about what is in it."""
+
+
 def _header(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return file.read(100)
     except OSError as fault:
-        raise ProjectError(f"{path} can't be read: {fault.strerror}.") from fault
+        what = "make it readable for you" if isinstance(fault, PermissionError) else "check the disk or its connection"
+        raise UnreadableError(f"{path} can't be read ({fault.strerror}): {what}, and try again.") from fault
 
 
 def _numbers(header: bytes) -> tuple[int, int]:

@@ -13,6 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from annotator.errors import ProjectError
+from annotator.files import opened
 from storage import chains, connect, guard, meta, migrations, place
 from storage.check import check_file
 from storage.private import private_folder
@@ -44,7 +45,7 @@ def check_leftovers(path: Path, *, crashed: bool) -> None:
 
 
 def _plays_back(side: Path, suffix: str) -> bool:
-    with suppress(OSError), side.open("rb") as file:
+    with suppress(OSError), opened(side) as file:
         start = file.read(8)
         return start == _JOURNAL if suffix == "-journal" else bool(start)
     return False

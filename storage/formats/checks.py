@@ -11,6 +11,7 @@ from typing import IO, Any, AnyStr
 import orjson
 
 from annotator.errors import FormatError
+from annotator.files import opened
 
 LINE_LIMIT = 64 * 1024 * 1024
 FILE_LIMIT = 500_000_000
@@ -36,7 +37,7 @@ def json_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, dict[st
 
 def lines_of(path: Path) -> Iterator[bytes]:
     """A file's lines, none longer than LINE_LIMIT."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         yield from bounded_lines(file, path.name)
 
 
@@ -52,7 +53,7 @@ def bounded_lines(file: IO[AnyStr], name: str) -> Iterator[AnyStr]:
 
 def bytes_of(path: Path) -> bytes:
     """A file's bytes, unless there are more than FILE_LIMIT."""
-    with path.open("rb") as file:
+    with opened(path) as file:
         raw = file.read(FILE_LIMIT + 1)
     if len(raw) > FILE_LIMIT:
         raise FormatError(f"{path.name} is larger than {FILE_LIMIT // 1_000_000} MB and was refused.")

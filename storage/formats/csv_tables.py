@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
 from annotator.errors import FormatError
+from annotator.files import opened
 from storage.atomic import replacing
 from storage.formats.checks import bounded_lines
 from storage.formats.dataset import Dataset, Loss, Parcel, Written
@@ -91,7 +93,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
 def rows_of(path: Path, *, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
     """(where, row) of a CSV file with a header that has the needed columns; FormatError otherwise."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        with TextIOWrapper(opened(path), encoding="utf-8-sig", newline="") as file:
             delimiter = _delimiter(file, needed)
             reader = csv.DictReader(bounded_lines(file, path.name), restkey="\x1f", strict=True, delimiter=delimiter)
             check_header(reader.fieldnames or (), f"{path.name}, line 1", needed=needed)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
+from annotator.files import opened
 from annotator.records import Coding, Document
 from storage.atomic import replacing
 from storage.formats import checks
@@ -141,7 +142,7 @@ def _entities(where: str, line: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 def looks_like_doccano(path: Path) -> bool:
     for file in sorted(path.glob("*.jsonl"))[:1] if path.is_dir() else [path]:
-        with file.open("rb") as lines:
+        with opened(file) as lines:
             head = lines.readline(checks.LINE_LIMIT)
         return (
             (b'"text"' in head or b'"data"' in head)

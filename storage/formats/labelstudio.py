@@ -16,6 +16,7 @@ from lxml import etree
 
 from annotator.codebook import Attribute, Codebook, Facet
 from annotator.errors import FormatError
+from annotator.files import opened
 from annotator.records import Coding, Document
 from storage.atomic import replacing
 from storage.formats import checks
@@ -319,7 +320,7 @@ class _Annotation:
 
 
 def _is_ours(path: Path) -> bool:
-    with path.open("rb") as file:
+    with opened(path) as file:
         head = file.read(1_000_000)
     return head.lstrip()[:1] == b"[" and b'"data"' in head
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from annotator.codebook import Code, Codebook, Facet
 from annotator.errors import FormatError
+from annotator.files import opened
 from annotator.offsets import Offsets, Unit
 from storage.connect import harden
 from storage.formats import checks
@@ -41,7 +42,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
 
 def _connection(file: Path) -> sqlite3.Connection:
     try:
-        with file.open("rb") as raw:
+        with opened(file) as raw:
             sound = raw.read(100).startswith(_MAGIC)
     except OSError as fault:
         raise FormatError(f"{file} can't be read: {fault.strerror}.") from fault

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
+from annotator.files import opened
 from storage.atomic import replacing
 from storage.formats.archive import Archive, write_zip
 from storage.formats.csv_tables import check_header
@@ -132,7 +133,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
         if "xl/workbook.xml" not in archive.names:
             raise FormatError(f"{path.name} is not an XLSX workbook.")
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             codings, done = _sheets_of(path.name, load_workbook(file, read_only=True, data_only=True))
     except FormatError:
         raise

@@ -177,6 +177,23 @@ def test_a_newer_file_and_a_missing_one_are_errors(path: Path) -> None:
         check_file(path.with_name("none.intercoder"))
 
 
+def test_a_file_that_may_not_be_read_is_no_damaged_one(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(guard, "opened", refused)
+    with pytest.raises(ProjectError, match="make it readable for you"):
+        check_file(path)
+
+
+def test_check_does_not_send_to_check(path: Path) -> None:
+    """Found by a stranger: what it said of a file that SQLite can't read was "run `check`"."""
+    path.write_bytes(path.read_bytes()[:4096])
+    (problem,) = check_file(path).problems
+    assert "SQLite can't read p.intercoder at all" in problem
+    assert "check`" not in problem
+
+
 def content(path: Path) -> object:
     """All that SQLite reads from a file, or the error that it gives."""
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage import private
-from storage.backup import backup_if_changed, folder_of
+from storage.backup import backup_if_changed, folder_of, restore
 from storage.rescue import salvage
 from tests.storage.children import child
 from tests.storage.making import HARBOUR, code, make_project
@@ -67,6 +67,23 @@ def test_a_draft_of_a_killed_backup_is_removed_by_the_next_one(tmp_path: Path) -
         assert backup_if_changed(project.path, why="asked")
     assert young.exists()
     assert not stale.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="owners cannot be asked for here")
+def test_a_draft_of_a_killed_restore_is_removed_by_the_next_backup_or_restore(tmp_path: Path) -> None:
+    path = tmp_path / "p.intercoder"
+    stale, young, other = (tmp_path / name for name in (".p.intercoder-abcd_123", ".p.intercoder-12345678", ".p"))
+    with make_project(path):
+        for draft in (stale, young, other):
+            draft.write_bytes(path.read_bytes())
+        old(stale), old(other)
+        made = backup_if_changed(path, why="asked")
+    assert made
+    assert not stale.exists()
+    old(young)
+    restore(path, made)
+    assert not young.exists()
+    assert other.exists()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="processes cannot be asked for here")

@@ -16,7 +16,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "add", help="add documents", description="Add documents: files, folders or zip archives of them."
     )
     parser.add_argument("project", type=Path)
-    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH")
+    parser.add_argument("paths", type=_path, nargs="+", metavar="PATH")
     parser.add_argument(
         "--encoding", action="append", default=[], metavar="[FILE=]NAME",
         help="the encoding (cp1252, shift_jis …) of text files that are not UTF-8, or of one of them",
@@ -28,6 +28,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "--report", type=Path, metavar="FILE", help="write what became of each file (.csv, .xlsx or .docx)"
     )
     parser.set_defaults(run=run)
+
+
+def _path(text: str) -> Path:
+    """An empty name would stand for the folder that one is in, and all of it would be added."""
+    if not text:
+        raise argparse.ArgumentTypeError("a name is empty")
+    return Path(text)
 
 
 def run(args: argparse.Namespace) -> int:

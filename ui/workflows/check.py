@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.errors import FormatError
+from annotator.files import opened
 from storage.backup import newest_heads
 from storage.chains import Head
 from storage.check import Checked, check_file
@@ -46,10 +47,11 @@ def heads_in(path: Path) -> set[Head]:
 
 
 def _parts(path: Path) -> Iterator[bytes]:
-    if not zipfile.is_zipfile(path):
-        with path.open("rb") as file:
+    with opened(path) as file:
+        if not zipfile.is_zipfile(file):
+            file.seek(0)
             yield file.read(READ_LIMIT)
-        return
+            return
     left = READ_LIMIT
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist()[:10_000]:

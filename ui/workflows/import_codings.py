@@ -87,15 +87,17 @@ def read_parcel(path: Path, *, format_name: str = "", options: Mapping[str, Any]
     """What is in a file, before it is held against any project."""
     if not path.exists():
         raise FormatError(f"There is no file {path}: check the name.")
-    reader = find_format(format_name) if format_name else format_of(path)
-    if reader.read is None:
-        raise FormatError(f"The format {reader.name} can only be written, not read.")
+    name = format_name
     try:
+        reader = find_format(name) if name else format_of(path)
+        if reader.read is None:
+            raise FormatError(f"The format {reader.name} can only be written, not read.")
+        name = reader.name
         return reader.read(path, options or {})
     except OSError as fault:
         raise FormatError(f"{fault.filename or path} can't be read: {fault.strerror or fault}.") from fault
     except RecursionError as fault:
-        raise FormatError(f"{path.name} is nested too deeply to be a {reader.name} file.") from fault
+        raise FormatError(f"{path.name} is nested too deeply to be a {name} file.") from fault
 
 
 def take_parcel(project: Project, parcel: Parcel, how: How, *, dry_run: bool = False) -> Imported:

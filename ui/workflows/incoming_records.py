@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from annotator.acts import Change, Row, decision_key, put_decision
 from annotator.errors import FormatError
-from storage.formats.dataset import Entry, Parcel
+from storage.formats.dataset import Parcel
+from storage.shapes.rows import odd_row
+from storage.texts import stored_text
 from ui.workflows.incoming import Desk
 
-_SHAPES: dict[str, dict[str, type]] = {
-    "override": {"ignored": list, "added": list},
-    "exposure": {"assisted": bool},
-    "memo": {"text": str},
-}
-_DOCUMENT_FIRST = ("override", "exposure")
 NOT_TAKEN = ("codebook", "setting", "regions", "suggestions")
 """Kept by the project itself, or brought by another part of the package."""
 
@@ -25,6 +23,7 @@ def further_changes(desk: Desk, parcel: Parcel) -> tuple[list[Change], list[str]
         if sha256 in desk.new or desk.project.tables.current("suggestions", sha256) is None
     ]
     kept: dict[str, int] = {}
+    texts = _Texts(desk)
     for decision in parcel.decisions:
         before = desk.project.tables.current("decision", decision_key(decision))
         change = put_decision(None, decision)
@@ -33,9 +32,12 @@ def further_changes(desk: Desk, parcel: Parcel) -> tuple[list[Change], list[str]
         elif before != change.after:
             kept["decision"] = kept.get("decision", 0) + 1
     for entry in parcel.entries:
-        _check(desk, entry)
         if entry.entity in NOT_TAKEN:
             continue
+        if problem := odd_row(entry.entity, entry.key, entry.row, texts):
+            raise FormatError(
+                f"The package's {entry.entity} {entry.key!r:.60} does not fit ({problem}): get the file anew."
+            )
         present: Row | None = desk.project.tables.current(entry.entity, entry.key)
         if present is None:
             changes.append(Change(entry.entity, entry.key, None, dict(entry.row)))  # type: ignore[arg-type]
@@ -45,15 +47,17 @@ def further_changes(desk: Desk, parcel: Parcel) -> tuple[list[Change], list[str]
     return changes, notes
 
 
-def _check(desk: Desk, entry: Entry) -> None:
-    for name, kind in _SHAPES.get(entry.entity, {}).items():
-        if not isinstance(entry.row.get(name), kind):
-            raise FormatError(
-                f"The package's {entry.entity} {entry.key!r:.60} has no proper {name}: get the file anew."
-            )
-    if entry.entity in _DOCUMENT_FIRST:
-        sha256 = entry.key.split("\x1f")[0]
-        if sha256 not in desk.names:
-            raise FormatError(
-                f"The package's {entry.entity} is about a document that it does not hold ({sha256[:12]}…)."
-            )
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """The texts that the package brings, or that are here already."""
+
+    desk: Desk
+
+    def text_of(self, sha256: str) -> str | None:
+        if sha256 in self.desk.new:
+            return self.desk.new[sha256].text
+        return stored_text(self.desk.project, sha256) if sha256 in self.desk.names else None
+
+    def length_of(self, sha256: str) -> int | None:
+        text = self.text_of(sha256)
+        return None if text is None else len(text)

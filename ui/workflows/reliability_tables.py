@@ -12,6 +12,7 @@ import numpy as np
 
 from annotator.agreement.figure import Floats, Ints
 from annotator.errors import MeasureError
+from annotator.files import opened
 from ui.workflows.reliability_labels import as_number
 
 _SEPARATORS = (",", ";", "\t")
@@ -70,7 +71,7 @@ MOST_BYTES = 100_000_000
 def read_lines(path: Path) -> tuple[Line, list[Line]]:
     """Header and rows. Comma, semicolon or tab; a byte-order mark and blank lines do not matter, ragged rows do."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             raw = file.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
             raise MeasureError(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB: split it.")
@@ -79,6 +80,8 @@ def read_lines(path: Path) -> tuple[Line, list[Line]]:
         raise MeasureError(f"{path} does not exist: check the name.") from None
     except IsADirectoryError:
         raise MeasureError(f"{path} is a folder: name a CSV file.") from None
+    except OSError as fault:
+        raise MeasureError(f"{path} can't be read: {fault.strerror}.") from None
     except UnicodeDecodeError:
         raise MeasureError(f"{path.name} is not UTF-8 text: save it as CSV in UTF-8.") from None
     rows = _rows(text, path)
