@@ -234,11 +234,11 @@ def _set_aside(path: Path) -> Path | None:
         kept = None
     else:
         at = now()[:19].replace(":", "")
-        kept = path.with_name(f"{path.stem}.damaged-{at}{path.suffix}")
+        kept = path.with_name(f"{path.stem}.replaced-{at}{path.suffix}")
         count = 1
         while kept.exists():
             count += 1
-            kept = path.with_name(f"{path.stem}.damaged-{at}-{count}{path.suffix}")
+            kept = path.with_name(f"{path.stem}.replaced-{at}-{count}{path.suffix}")
         path.rename(kept)
     for suffix in ("-wal", "-shm"):
         side = place.side_file(path, suffix)

@@ -72,7 +72,7 @@ def _fill(draft: Path, path: Path, codebook: Codebook, person: str, kind: Projec
         id_ = uuid.uuid4().hex
         with project.transaction():
             meta.put(connection, {"project": id_})
-            place.new_copy(project, place.fingerprint(draft))
+            place.new_copy(connection, place.fingerprint(draft))
         act, texts = set_codebook(connection, codebook, person=person)
         setting = Change("setting", "project", None, {"id": id_, "kind": kind})
         project.commit(Act("create", person, (setting, *act.changes), undoable=False), texts=texts)
@@ -98,41 +98,57 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
     if readonly and guard.is_older(path):
         _bring_up_to_date(path, person)
     crashed = place.left_open(path)
-    lock, held = (None, "") if readonly else _held(path, person or login_name())
-    why = "it was asked for so." if readonly else f"{held}." if held else ""
-    if not why and not os.access(path, os.W_OK):
-        why = "the file is write-protected."
+    lock, why = _right_to_write(path, person or login_name(), readonly=readonly)
     try:
         leftovers.check_leftovers(path, crashed=crashed)
+        project = _opened(path, person or login_name(), why)
     except BaseException:
         _let_go(path, lock)
         raise
+    project.lock = lock
+    return project
+
+
+def _right_to_write(path: Path, person: str, *, readonly: bool) -> tuple[FileLock | None, str]:
+    """(the lock, why nothing can be written all the same): without the one or with the other the project is only read."""
+    if readonly:
+        return None, "it was asked for so."
+    lock, held = _held(path, person)
+    if held:
+        return lock, f"{held}."
+    return lock, "" if os.access(path, os.W_OK) else "the file is write-protected."
+
+
+def _opened(path: Path, person: str, why: str) -> Project:
+    """The project, looked at before use; `why` it is only read, empty where it may be written."""
     connection = connect.reading(path) if why else connect.connect(path)
     try:
         guard.check_schema(connection, path)
-        if migrations.schema_version(connection) < migrations.SCHEMA_VERSION:
-            if why:
-                raise ProjectError(
-                    f"{path.name} was written by an older Intercoder and can't be brought up to date: {why}"
-                )
-            backup.backup_if_changed(path, why="migration")
-            migrations.migrate(connection)
+        _migrate(connection, path, why)
         broken = chains.broken_tails(connection)
         if broken and not why:
             why = f"it is damaged ({broken[0].rstrip('.')}); restore a backup, or save what is readable with `rescue`."
-        project = Project(path, connection, person=person or login_name(), readonly=why)
+        project = Project(path, connection, person=person, readonly=why)
         if not why and _put_back(project):
             with project.transaction():
-                place.new_copy(project, place.fingerprint(path))
+                place.new_copy(connection, place.fingerprint(path))
     except connect.FAULTS as fault:
-        _give_up(path, connection, lock)
+        connection.close()
         raise connect.explained(fault, path) from fault
     except BaseException:
-        _give_up(path, connection, lock)
+        connection.close()
         raise
     project.damage = tuple(broken)
-    project.lock = lock
     return project
+
+
+def _migrate(connection: sqlite3.Connection, path: Path, why: str) -> None:
+    if migrations.schema_version(connection) >= migrations.SCHEMA_VERSION:
+        return
+    if why:
+        raise ProjectError(f"{path.name} was written by an older Intercoder and can't be brought up to date: {why}")
+    backup.backup_if_changed(path, why="migration")
+    migrations.migrate(connection)
 
 
 def _held(path: Path, person: str) -> tuple[FileLock | None, str]:
@@ -156,16 +172,11 @@ def _put_back(project: Project) -> bool:
 
     Its numbers have been given out then, so it needs a new copy id before it goes on.
     """
-    copy = place.known_copy(project)
+    copy = place.known_copy(project.connection, project.path)
     if not copy:
         return False
     own = {name: head for name, head in backup.newest_heads(project.path).items() if name.endswith(f"@{copy}")}
     return bool(chains.missing_heads(project.connection, own.values()))
-
-
-def _give_up(path: Path, connection: sqlite3.Connection, lock: FileLock | None) -> None:
-    connection.close()
-    _let_go(path, lock)
 
 
 def _let_go(path: Path, lock: FileLock | None) -> None:

@@ -6,10 +6,10 @@ import glob
 import json
 import os
 import platform
+import sqlite3
 import uuid
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
@@ -17,28 +17,25 @@ from annotator.files import opened
 from storage import meta
 from storage.clock import now
 
-if TYPE_CHECKING:
-    from storage.project import Project
-
 LINEAGE = 8
 """How many digits of the project's id stand in front of each copy's id, so that a stream tells where it comes from."""
 
 
-def known_copy(project: Project) -> str:
+def known_copy(connection: sqlite3.Connection, path: Path) -> str:
     """The random id of this copy, empty if the file was copied, moved or restored since and has none of its own yet."""
-    return project.meta("copy") if project.meta("place") == fingerprint(project.path) else ""
+    return meta.read(connection, "copy") if meta.read(connection, "place") == fingerprint(path) else ""
 
 
-def own_copy(project: Project) -> str:
+def own_copy(connection: sqlite3.Connection, path: Path) -> str:
     """This copy's id, made anew where it has none, inside the caller's transaction. So the streams of two copies never
     carry the same numbers."""
-    return known_copy(project) or new_copy(project, fingerprint(project.path))
+    return known_copy(connection, path) or new_copy(connection, fingerprint(path))
 
 
-def new_copy(project: Project, place: str) -> str:
+def new_copy(connection: sqlite3.Connection, place: str) -> str:
     """Give the file a new id, to hold as long as it lies at `place`."""
-    copy = f"{meta.read(project.connection, 'project')[:LINEAGE]}.{uuid.uuid4().hex[:12]}"
-    meta.put(project.connection, {"copy": copy, "place": place})
+    copy = f"{meta.read(connection, 'project')[:LINEAGE]}.{uuid.uuid4().hex[:12]}"
+    meta.put(connection, {"copy": copy, "place": place})
     return copy
 
 

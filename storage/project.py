@@ -189,7 +189,7 @@ class Project:
     def writer(self) -> tuple[int, str]:
         """The row id and name of this person's stream in this copy of the project."""
         if self._writer is None:
-            name = f"{self.person}@{place.own_copy(self)}"
+            name = f"{self.person}@{place.own_copy(self.connection, self.path)}"
             self.connection.execute(
                 "INSERT OR IGNORE INTO writers (writer, person, copy) VALUES (?,?,?)",
                 (name, self.person, name.rpartition("@")[2]),
@@ -256,7 +256,7 @@ class Project:
 
     def writer_name(self) -> str:
         """The stream that this person's acts in this copy go to; unknown to the log before the first one."""
-        return self._writer[1] if self._writer else f"{self.person}@{place.known_copy(self)}"
+        return self._writer[1] if self._writer else f"{self.person}@{place.known_copy(self.connection, self.path)}"
 
     def _take_back(self, subject: str, *, redo: bool) -> Receipt | None:
         found = self.last_act(subject, redo=redo)

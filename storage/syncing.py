@@ -16,13 +16,11 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from annotator.errors import ProjectError
 from storage import connect, wal
-
-if TYPE_CHECKING:
-    from storage.project import Project
 
 _BACKSTOP = 16_000
 """Pages of WAL from which the thread that writes checkpoints by itself, should this one not keep up."""
@@ -34,6 +32,13 @@ def sync_file(number: int) -> None:
     getattr(os, "fdatasync", os.fsync)(number)
 
 
+class Written(Protocol):
+    """What is kept on the disk here: an open project."""
+
+    path: Path
+    connection: sqlite3.Connection
+
+
 class Syncing:
     """Keeps one open project's WAL on the disk. `told` is called in this thread whenever `news` has something.
 
@@ -42,7 +47,7 @@ class Syncing:
     """
 
     def __init__(
-        self, project: Project, *, told: Callable[[], object], sync: Callable[[int], object] = sync_file
+        self, project: Written, *, told: Callable[[], object], sync: Callable[[int], object] = sync_file
     ) -> None:
         self._project = project
         self._told = told
@@ -190,7 +195,7 @@ class Syncing:
 class _Checkpointer:
     """Copies the WAL into the project file, on a connection that is made when it is first needed."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Written) -> None:
         self._path = project.path
         self._connection: sqlite3.Connection | None = None
 

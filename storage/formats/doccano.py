@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
-from annotator.files import opened
 from annotator.records import Coding, Document
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.csv_tables import make_folder
 from storage.formats.dataset import Dataset, Incoming, IncomingDocument, Loss, Parcel, Written
+from storage.formats.doccano_look import looks_like_doccano
 from storage.formats.labels import file_name, from_file_name, label, parted
 from storage.formats.losses import counted
 from storage.formats.mentions import Mentions, arguments
@@ -138,18 +138,6 @@ def _entities(where: str, line: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         else:
             raise FormatError(f"{where}: {entity!r:.60} is no entity; entities are objects or [start, end, label].")
     return found
-
-
-def looks_like_doccano(path: Path) -> bool:
-    for file in sorted(path.glob("*.jsonl"))[:1] if path.is_dir() else [path]:
-        with opened(file) as lines:
-            head = lines.readline(checks.LINE_LIMIT)
-        return (
-            (b'"text"' in head or b'"data"' in head)
-            and b'"start"' not in head
-            and (b'"entities"' in head or b'"label"' in head)
-        )
-    return False
 
 
 FORMAT = Format(

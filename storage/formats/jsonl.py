@@ -13,6 +13,7 @@ from annotator.records import FIRST_ROUND, Coding, Document
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.dataset import Dataset, Incoming, IncomingDone, Parcel, Written
+from storage.formats.doccano_look import looks_like_doccano
 from storage.formats.registry import Format
 
 REQUIRED = ("document", "start", "end", "facet", "code")
@@ -141,8 +142,6 @@ def _done(where: str, line: Mapping[str, Any]) -> IncomingDone:
 
 def _is_ours(path: Path) -> bool:
     """Whatever else ends in .jsonl: faults in it are named by line."""
-    from storage.formats.doccano import looks_like_doccano
-
     return path.is_file() and not looks_like_doccano(path)
 
 

@@ -110,7 +110,7 @@ def test_restoring_keeps_the_damaged_file_and_counts_in_a_new_stream(path: Path)
     restored = restore(path, newest_usable(path))
     assert restored.kept
     assert restored.kept.read_bytes() == damaged
-    assert ".damaged-" in restored.kept.name
+    assert ".replaced-" in restored.kept.name
     assert check_file(path, known=backups.newest_heads(path).values()).problems == ()
     with open_project(path, person="anna") as project:
         code(project, HARBOUR, 30)
