@@ -10,44 +10,21 @@ their codings come in where the codebook knows the code; the others are set asid
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-import orjson
-
-from annotator.acts import Change
-from annotator.codebook_diff import changed_meanings
 from annotator.errors import ProjectError
-from storage import chains, connect, events, guard, incoming, migrations, opening, quarantine
+from storage import connect, events, guard, migrations, opening, quarantine
 from storage.backup import copy_database
-from storage.check import FAULTS
-from storage.codebooks import stored_codebook
-from storage.events import Event
-from storage.place import LINEAGE, lineage
+from storage.incoming_file import FileMerged, IncomingFile
 from storage.private import private_folder
 from storage.project import Project
-from storage.quarantine import SetAside
 from storage.replay import rebuild
 
-SET_ASIDE_LIMIT = 10_000
-"""How many refused events of one file are kept whole; a file with more is no coder's work."""
 Step = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class FileMerged:
-    """What one file brought: new events, events that were here already, and events that were set aside."""
-
-    name: str
-    new: int
-    known: int
-    refused: int
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +70,7 @@ def _merge(project: Project, others: Sequence[Path], step: Step, *, dry_run: boo
         for path in others:
             step(path.name)
             with opened_other(path) as connection:
-                files.append(_Incoming(project, connection, path.name).take())
+                files.append(IncomingFile(project, connection, path.name).take())
         if any(file.new for file in files):
             step("tables")
             rebuild(project.connection)
@@ -132,217 +109,3 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     found = {name: int(connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in names}
     rows = connection.execute("SELECT coder, count(*) FROM codings GROUP BY coder ORDER BY coder")
     return found | {f"codings of {coder}": number for coder, number in rows}
-
-
-class _UnreadableError(Exception):
-    """The other file could not be read on; what was read before counts. A fault of our own file is never this one."""
-
-
-@contextmanager
-def _reading() -> Iterator[None]:
-    try:
-        yield
-    except FAULTS as fault:
-        raise _UnreadableError((str(fault).splitlines() or ["damaged"])[0]) from fault
-
-
-@dataclass(slots=True)
-class _Incoming:
-    """One other file on its way in."""
-
-    project: Project
-    other: sqlite3.Connection
-    name: str
-    new: int = 0
-    known: int = 0
-    refused: list[SetAside] = field(default_factory=list)
-    more_refused: int = 0
-    notes: list[str] = field(default_factory=list)
-    _texts: dict[str, str | None] = field(default_factory=dict)
-    _lengths: dict[str, int | None] = field(default_factory=dict)
-
-    def take(self) -> FileMerged:
-        for number, writer in self._writers():
-            if not isinstance(writer, str) or not incoming.WRITER.fullmatch(writer):
-                self.notes.append("It holds a stream of a writer without a possible name, which was left out.")
-                continue
-            try:
-                self._take_stream(number, writer)
-            except _UnreadableError as fault:
-                self.notes.append(
-                    f"The stream of {writer} can't be read to its end ({fault}): run `check` on the file."
-                )
-        self._note_lineage()
-        quarantine.add(self.project.connection, self.refused)
-        return FileMerged(
-            self.name, self.new, self.known, len(self.refused) + self.more_refused, tuple(dict.fromkeys(self.notes))
-        )
-
-    def _writers(self) -> list[tuple[int, object]]:
-        try:
-            with _reading():
-                return self.other.execute("SELECT id, writer FROM writers ORDER BY writer").fetchall()
-        except _UnreadableError as fault:
-            raise ProjectError(f"{self.name} can't be read ({fault}): run `check` on it.") from fault
-
-    def _take_stream(self, number: int, writer: str) -> None:
-        ours = self.project.connection
-        previous = last_event(ours, writer)
-        start = self._first_that_differs(number, writer, previous)
-        if previous is not None and start <= previous.seq:
-            reason = (
-                f"The stream of {writer} goes on in another way from event {start} than it does here: two copies gave"
-                " out the same numbers."
-            )
-            self._refuse(self._stream(number, start), reason)
-            return
-        row_id = 0
-        stream = self._stream(number, start)
-        for event in stream:
-            problem = self._wrong_with(event, writer, previous)
-            if problem:
-                self._refuse((event,), f"Event {event.seq!r:.20} of {writer}: {problem}.")
-                self._refuse(stream, f"It follows an event of {writer} that was set aside.")
-                return
-            row_id = row_id or writer_id(ours, writer)
-            self._keep_texts(event)
-            events.write(ours, event, writer=row_id)
-            self.new += 1
-            previous = event
-
-    def _stream(self, number: int, start: int) -> Iterator[Event]:
-        with _reading():
-            yield from events.read(self.other, where="e.writer = ? AND e.seq >= ?", parameters=(number, start))
-
-    def _first_that_differs(self, number: int, writer: str, last: Event | None) -> int:
-        """The number of the first of their events that we do not have; counts those that we have."""
-        if last is None:
-            return 1
-        with _reading():
-            theirs = self.other.execute(
-                "SELECT seq, hash FROM events WHERE writer = ? AND seq <= ? ORDER BY seq", (number, last.seq)
-            ).fetchall()
-        ours = dict(
-            self.project.connection.execute(
-                "SELECT e.seq, e.hash FROM events e JOIN writers w ON w.id = e.writer WHERE w.writer = ?", (writer,)
-            )
-        )
-        for seq, digest in theirs:
-            if ours.get(seq) != digest:
-                return int(seq)
-            self.known += 1
-        return last.seq + 1
-
-    def _wrong_with(self, event: Event, writer: str, previous: Event | None) -> str:
-        problem = incoming.odd_header(event) or chains.wrong_with(event, previous)
-        if (
-            not problem
-            and self.project.connection.execute("SELECT 1 FROM events WHERE uuid = ?", (event.uuid,)).fetchone()
-        ):
-            problem = "another event has its id"
-        return problem or incoming.odd_changes(event, self)
-
-    def _refuse(self, stream: Iterator[Event] | Sequence[Event], reason: str) -> None:
-        for event in stream:
-            if len(self.refused) >= SET_ASIDE_LIMIT:
-                self.more_refused += 1
-                continue
-            self.refused.append(SetAside(self.name, reason, _line(event)))
-
-    def text_of(self, sha256: str) -> str | None:
-        """A text by its hash, from here or from there, verified; the last few are kept at hand."""
-        if sha256 not in self._texts:
-            if len(self._texts) > 8:
-                self._texts.clear()
-            text = _verified(self.project.connection, sha256)
-            if text is None:
-                with _reading():
-                    text = _verified(self.other, sha256)
-            self._texts[sha256] = text
-        return self._texts[sha256]
-
-    def length_of(self, sha256: str) -> int | None:
-        if sha256 not in self._lengths:
-            text = self.text_of(sha256)
-            self._lengths[sha256] = None if text is None else len(text)
-        return self._lengths[sha256]
-
-    def _keep_texts(self, event: Event) -> None:
-        for change in event.changes:
-            for row in (change.before, change.after):
-                sha256 = change.key if change.entity == "document" else (row or {}).get("sha256")
-                if change.entity in ("document", "codebook") and isinstance(sha256, str):
-                    self.project.connection.execute(
-                        "INSERT OR IGNORE INTO texts VALUES (?, ?)", (sha256, self.text_of(sha256))
-                    )
-
-    def _note_lineage(self) -> None:
-        """Say so where the file is another project, and where its codebook means something else by the same names."""
-        home = self.project.meta("project")[:LINEAGE]
-        try:
-            with _reading():
-                created = list(events.read(self.other, where="e.kind = 'create'"))
-        except _UnreadableError:
-            return
-        for event in created:
-            if incoming.odd_header(event):
-                continue
-            if lineage(event.writer) in ("", home):
-                continue
-            self.notes.append(
-                "It was made as a project of its own: this project's codebook and settings stay in force, and its"
-                " codings come in where the codebook has their code."
-            )
-            for change in _readable(event):
-                if change.entity == "codebook" and change.after:
-                    self._note_meanings(str(change.after.get("sha256")))
-
-    def _note_meanings(self, sha256: str) -> None:
-        try:
-            with _reading():
-                theirs = stored_codebook(self.other, sha256)
-        except _UnreadableError:
-            return
-        ours = self.project.codebook
-        both = {(code.facet, code.name) for code in ours.codes()} & {(code.facet, code.name) for code in theirs.codes()}
-        changed = sorted(f"{facet}:{code}" for facet, code in changed_meanings(theirs, ours) & both)
-        if changed:
-            more = f" and {len(changed) - 5} more" if len(changed) > 5 else ""
-            self.notes.append(f"Its codebook means something else by {', '.join(changed[:5])}{more}.")
-
-
-def _readable(event: Event) -> Sequence[Change]:
-    try:
-        return [change for change in event.changes if isinstance(change.after, dict)]
-    except ProjectError:
-        return ()
-
-
-def _line(event: Event) -> str:
-    plain = {name: getattr(event, name) for name in events.COLUMNS.split(", ")}
-    for name, value in plain.items():
-        if isinstance(value, bytes):
-            plain[name] = base64.b64encode(value).decode() if name == "body" else value.hex()
-    return orjson.dumps(plain, default=repr).decode()
-
-
-def _verified(connection: sqlite3.Connection, sha256: str) -> str | None:
-    row = connection.execute("SELECT text FROM texts WHERE sha256 = ?", (sha256,)).fetchone()
-    if row is None or not isinstance(row[0], str):
-        return None
-    return row[0] if hashlib.sha256(row[0].encode()).hexdigest() == sha256 else None
-
-
-def last_event(connection: sqlite3.Connection, writer: str) -> Event | None:
-    stream = events.read(
-        connection,
-        where="w.writer = ? AND e.seq = (SELECT max(seq) FROM events WHERE writer = w.id)",
-        parameters=(writer,),
-    )
-    return next(stream, None)
-
-
-def writer_id(connection: sqlite3.Connection, writer: str) -> int:
-    person, _, copy = writer.rpartition("@")
-    connection.execute("INSERT OR IGNORE INTO writers (writer, person, copy) VALUES (?,?,?)", (writer, person, copy))
-    return int(connection.execute("SELECT id FROM writers WHERE writer = ?", (writer,)).fetchone()[0])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from annotator.acts import Act, Change
 from annotator.codebook import Codebook
 from annotator.errors import ActError, IntercoderError, ProjectError
-from storage import bodies, connect, events, meta, place, wal
+from storage import bodies, connect, events, last_acts, meta, place, wal
 from storage.clock import now
 from storage.codebooks import current_codebook
 from storage.dependencies import reason_against
@@ -29,8 +29,6 @@ ProjectKind = Literal["lead", "coder"]
 SUFFIX = ".intercoder"
 _ROOM_FROM = 4
 """The transaction from which this is held to be a coder at work, not a command that writes once or twice."""
-_MOST_EVENTS = 100
-"""Events of an act that are looked at to judge its size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,39 +218,11 @@ class Project:
 
     def last_act(self, subject: str, *, redo: bool = False) -> tuple[int, str] | None:
         """(act number, kind) of what `undo` (or `redo`) would take back, for menus."""
-        writer = self.connection.execute("SELECT id FROM writers WHERE writer = ?", (self.writer_name(),)).fetchone()
-        if writer is None:
-            return None
-        number = int(writer[0])
-        which = "kind = 'undo'" if redo else "kind <> 'undo'"
-        row = self.connection.execute(
-            f"SELECT id, act, kind, undoes FROM events WHERE writer = ? AND subject = ? AND undoable = 1 AND undone = 0"
-            f" AND {which} ORDER BY id DESC LIMIT 1",
-            (number, subject),
-        ).fetchone()
-        if row is None:
-            return None
-        if not redo:
-            return int(row[1]), str(row[2])
-        newer = self.connection.execute(
-            "SELECT 1 FROM events WHERE writer = ? AND subject = ? AND undoable = 1 AND kind <> 'undo' AND id > ? LIMIT 1",
-            (number, subject, row[0]),
-        ).fetchone()
-        if newer:
-            return None
-        original = self.connection.execute(
-            "SELECT kind FROM events WHERE writer = ? AND seq = ?", (number, row[3])
-        ).fetchone()
-        return int(row[1]), str(original[0])
+        return last_acts.last_act(self.connection, self.writer_name(), subject, redo=redo)
 
     def size_of_act(self, act: int) -> int:
         """Bytes of the events of one of this writer's acts, by its number."""
-        row = self.connection.execute(
-            "SELECT sum(length(e.body)) FROM events e JOIN writers w ON w.id = e.writer WHERE w.writer = ? AND e.act = ?"
-            " AND e.seq >= ? AND e.seq < ?",
-            (self.writer_name(), act, act, act + _MOST_EVENTS),
-        ).fetchone()
-        return int(row[0] or 0)
+        return last_acts.size_of_act(self.connection, self.writer_name(), act)
 
     def writer_name(self) -> str:
         """The stream that this person's acts in this copy go to; unknown to the log before the first one."""
@@ -265,11 +235,7 @@ class Project:
         self.check_writable()
         act, _ = found
         number, _ = self.writer()
-        last = events.last_of_act(self.connection, number, act)
-        stream = events.read(
-            self.connection, where="e.writer = ? AND e.seq BETWEEN ? AND ?", parameters=(number, act, last)
-        )
-        changes = tuple(change.inverse() for event in reversed(list(stream)) for change in reversed(event.changes))
+        changes = last_acts.inverse_of(self.connection, number, act)
         with self.transaction():
             if reason := reason_against(self.tables, changes):
                 raise ActError(f"This can't be {'redone' if redo else 'undone'}: {reason}")

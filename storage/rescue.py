@@ -23,8 +23,8 @@ from annotator.codebook_file import codebook_from_json
 from annotator.errors import IntercoderError, ProjectError
 from annotator.records import Coding, Completion, Document
 from storage import connect, events, incoming, migrations, place
-from storage.check import FAULTS
 from storage.codebooks import CURRENT
+from storage.findings import FAULTS
 from storage.private import private_folder
 from storage.tables import CODING_COLUMNS, coding_from_values
 
