@@ -52,6 +52,13 @@ def is_older(path: Path) -> bool:
     return _numbers(_header(path))[0] < migrations.SCHEMA_VERSION
 
 
+def check_there(path: Path) -> None:
+    """`check_header`, and ProjectError where nothing lies at the path, or no file."""
+    if not path.is_file():
+        raise ProjectError(f"There is no project at {path}: check the name, or make one with `new`.")
+    check_header(path)
+
+
 def check_header(path: Path) -> None:
     """Refuse, without opening it, a file that is no SQLite file, is another program's, or is newer than this one."""
     header = _header(path)

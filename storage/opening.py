@@ -92,9 +92,7 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
     Another process that writes it makes this one a reader; `Project.readonly` says why. Raises ProjectError for a file
     that is no project, damaged, or newer than this program (then it is left byte for byte as it was).
     """
-    if not path.is_file():
-        raise ProjectError(f"There is no project at {path}: check the name, or make one with `new`.")
-    guard.check_header(path)
+    guard.check_there(path)
     if readonly and guard.is_older(path):
         _bring_up_to_date(path, person)
     crashed = place.left_open(path)

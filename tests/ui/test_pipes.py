@@ -27,6 +27,8 @@ CASES = [
     ["codebook", "PROJECT", "-o", "PIPE.toml"],
     ["check", "PROJECT", "--known", "PIPE.json"],
     ["check", "PIPE.intercoder"],
+    ["open", "PIPE.intercoder"],
+    ["open", "table.csv"],
     ["merge", "PROJECT", "PIPE.intercoder"],
     ["rescue", "PIPE.intercoder", "-o", "rescued"],
     ["export", "PROJECT", "--format", "jsonl", "-o", "PIPE.jsonl"],

@@ -16,6 +16,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def run(args: argparse.Namespace) -> int:
+    from storage.guard import check_there
     from ui.commands.launch import show_window
 
+    check_there(args.project)  # before the coder is asked for a name
     return show_window(args.project, coder=args.coder)
