@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any, AnyStr
 
 import orjson
 
 from annotator.errors import FormatError
-from annotator.files import opened
+from annotator.files import is_no_file, opened
 
 LINE_LIMIT = 64 * 1024 * 1024
 FILE_LIMIT = 500_000_000
@@ -37,8 +38,14 @@ def json_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, dict[st
 
 def lines_of(path: Path) -> Iterator[bytes]:
     """A file's lines, none longer than LINE_LIMIT."""
-    with opened(path) as file:
+    with _file(path) as file:
         yield from bounded_lines(file, path.name)
+
+
+def _file(path: Path) -> BufferedReader:
+    if is_no_file(path):
+        raise FormatError(f"{path} is a pipe or a device: name a file.")
+    return opened(path)
 
 
 def bounded_lines(file: IO[AnyStr], name: str) -> Iterator[AnyStr]:
@@ -53,7 +60,7 @@ def bounded_lines(file: IO[AnyStr], name: str) -> Iterator[AnyStr]:
 
 def bytes_of(path: Path) -> bytes:
     """A file's bytes, unless there are more than FILE_LIMIT."""
-    with opened(path) as file:
+    with _file(path) as file:
         raw = file.read(FILE_LIMIT + 1)
     if len(raw) > FILE_LIMIT:
         raise FormatError(f"{path.name} is larger than {FILE_LIMIT // 1_000_000} MB and was refused.")
