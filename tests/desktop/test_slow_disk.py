@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import main
@@ -68,7 +69,7 @@ def test_keys_do_not_wait_for_the_disk(window: MainWindow, disk: Disk, qtbot: Qt
         code(window, number)
     assert len(window.view.marks()) == 5
     assert saved == []
-    assert window.status.saving.isVisible()
+    qtbot.waitUntil(window.status.saving.isVisible)
     window.actions_by_name["undo"].trigger()
     assert len(window.view.marks()) == 4
     disk.open.set()
@@ -79,12 +80,16 @@ def test_keys_do_not_wait_for_the_disk(window: MainWindow, disk: Disk, qtbot: Qt
     assert saved == order[-6:]
 
 
-def test_a_quick_disk_says_so_before_the_act_returns(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_quick_disk_says_so_as_soon_as_the_text_is_painted(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("ui.desktop.desk.PATIENCE", 20.0)
     saved: list[str] = []
     window.saved.connect(saved.append)
     code(window, 1)
+    QApplication.processEvents()
     assert len(saved) == 1
+    assert not window.status.saving.isVisible()
 
 
 def test_closing_waits_for_pending_saves(window: MainWindow, disk: Disk) -> None:

@@ -50,7 +50,6 @@ class CodebookDock(QWidget):
             lambda index: self._describe(index.data(FACET), index.data(CODE))
         )
         bench.codebook_changed.connect(self.load)
-        bench.current_changed.connect(self._follow)
         self.load()
 
     def chosen(self) -> tuple[str, str]:
@@ -100,7 +99,8 @@ class CodebookDock(QWidget):
         if index.data(CODE):
             self.applied.emit(index.data(FACET), index.data(CODE))
 
-    def _follow(self) -> None:
+    def catch_up(self) -> None:
+        """The definition of the current item's code, once the text is painted."""
         current = self.bench.current
         if current is not None:
             self._describe(current.facet, current.code)

@@ -38,12 +38,12 @@ class CodingsDock(QWidget):
         bench.document_opened.connect(self.load)
         bench.reading_ended.connect(self.load)
         bench.items_changed.connect(self._changed)
-        bench.current_changed.connect(lambda: self.view.follow(bench))
         bench.codebook_changed.connect(self.load)
         self.load()
 
     def chosen(self) -> list[str]:
         """Uuids of the selected codings."""
+        self.model.catch_up()
         return [str(index.data(ID)) for index in self.view.selectionModel().selectedRows()]
 
     def load(self) -> None:
@@ -54,11 +54,14 @@ class CodingsDock(QWidget):
         if len(gone) + len(came) > MANY:
             self.load()
             return
-        self.model.remove(gone)
-        for item in came:
-            if isinstance(item, Coding):
-                self.model.put(item)
+        self.model.change(gone, [item for item in came if isinstance(item, Coding)])
+
+    def catch_up(self) -> None:
+        """What follows an act once the text is painted: rows, the current one, and words where there are none."""
+        self.model.catch_up()
         self._tell_empty()
+        self.view.follow(self.bench)
+        self.view.executeDelayedItemsLayout()  # or Qt would do it, and paint, while the next key waits
 
     def _tell_empty(self) -> None:
         any_here = bool(self.bench.open and self.bench.open.codings_so_far)

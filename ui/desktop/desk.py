@@ -26,7 +26,7 @@ from ui.desktop.receipts import Difference, take_into
 from ui.workflows.coding import CodingSession
 
 PATIENCE = 0.01
-"""Seconds that an act waits for the disk before it goes on without it."""
+"""Seconds for which the window waits for the disk, once an act is shown, before it says that the disk is behind."""
 
 
 @contextmanager
@@ -94,6 +94,8 @@ class Desk(QObject):
         if not project.readonly and project.syncing is None:
             self._disk_told.connect(self._hear_disk, Qt.ConnectionType.QueuedConnection)  # it comes from another thread
             project.syncing = Syncing(project, told=self._disk_told.emit)
+        self._listener = QTimer(self, singleShot=True, interval=0)  # after what is to be painted
+        self._listener.timeout.connect(self._listen)
         self._reader = QTimer(self, interval=0)  # a stretch at a time, between the coder's events
         self._reader.timeout.connect(self._read_on)
 
@@ -184,6 +186,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Let go of the project; nothing is read or done any more."""
         self._reader.stop()
+        self._listener.stop()
         self.closed = True
         self.project.close()
 
@@ -245,13 +248,16 @@ class Desk(QObject):
         self._announce(receipt.event)
 
     def _announce(self, event: str) -> None:
-        """`saved` for an act, at once where the disk is quick; a slow one never holds up the next key."""
+        """`saved` for an act: the disk is at work on it while the text is painted, and is asked after that."""
         syncing = self.project.syncing
         if syncing is None:
             self.saved.emit(event)
             return
         syncing.announce(event)
-        if not syncing.wait(PATIENCE):
+        self._listener.start()
+
+    def _listen(self) -> None:
+        if self.project.syncing is not None and not self.project.syncing.wait(PATIENCE):
             self.waiting.emit(True)
         self._hear_disk()
 

@@ -49,15 +49,18 @@ class DocumentsModel(QAbstractListModel):
 
     def refresh_open(self) -> None:
         """Only the open document's row: what an act changes. Costs nothing, however many documents there are."""
+        self.note_open()
         held = self.bench.open
-        if held is None:
-            return
-        sha256 = held.document.sha256
-        self._counts[sha256] = len(held.codings)
-        self._done[sha256] = sum(held.done.values())
-        row = self.row_of(sha256)
+        row = self.row_of(held.document.sha256) if held is not None else -1
         if row >= 0:
             self.dataChanged.emit(self.index(row), self.index(row))
+
+    def note_open(self) -> None:
+        """Count the open document's codings and marks; its row is painted at `refresh_open`."""
+        held = self.bench.open
+        if held is not None and held.complete:  # acts read it to its end; to be shown, it need not be
+            self._counts[held.document.sha256] = len(held.codings)
+            self._done[held.document.sha256] = sum(held.done.values())
 
     def _read_counts(self) -> None:
         self._counts = self.bench.counts()
@@ -151,7 +154,7 @@ class DocumentsDock(QWidget):
         self.view.selectionModel().currentChanged.connect(self._chosen)
         bench.documents_changed.connect(self.load)
         bench.document_opened.connect(self._follow)
-        bench.items_changed.connect(lambda gone, came: self.model.refresh_open())
+        bench.items_changed.connect(lambda gone, came: self.model.note_open())
         bench.done_changed.connect(self.model.refresh_open)
         self.load()
 
@@ -164,6 +167,11 @@ class DocumentsDock(QWidget):
         self.empty.setVisible(not self.model.entries)
         self._narrow(self.narrow.text())
         self._follow()
+
+    def catch_up(self) -> None:
+        """The open document's row, once the text is painted."""
+        self.model.refresh_open()
+        self.view.executeDelayedItemsLayout()
 
     def step(self, direction: int) -> None:
         """Open the next (1) or previous (-1) document."""

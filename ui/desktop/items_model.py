@@ -23,7 +23,8 @@ __all__ = ["CODE", "DETAILS", "ID", "LAST", "PLACE", "TEXT", "Index", "Item", "I
 class ItemsModel(QAbstractTableModel):
     """Columns: text, code, details, place, and the score or the origin. In the order of the text until it is sorted.
 
-    `load` costs nothing: rows are made when a view first asks for them.
+    `load` and `change` cost nothing: rows are made, and changes taken in, when somebody asks how many there are or where
+    one is, and at `catch_up`. What an index stands for never changes but by that.
     """
 
     def __init__(self, bench: Workbench, *, last: str) -> None:
@@ -31,6 +32,7 @@ class ItemsModel(QAbstractTableModel):
         self.bench = bench
         self.headers = [self.tr("Text"), self.tr("Code"), self.tr("Details"), self.tr("Place"), last]
         self._source: Callable[[], Mapping[str, Item] | Iterable[Item]] | None = None
+        self._changes: list[Item | str] = []
         self._order = ItemsOrder(self.cell, lambda: bench.open.document.text if bench.open else "")
         self._swatches: dict[str, QPixmap] = {}
 
@@ -39,8 +41,22 @@ class ItemsModel(QAbstractTableModel):
     def load(self, source: Callable[[], Mapping[str, Item] | Iterable[Item]]) -> None:
         """Show what `source` gives (items, or a dictionary of them by id); it is called when a row is asked for."""
         self.beginResetModel()
+        self._changes = []
         self._source = source
         self.endResetModel()
+
+    def change(self, gone: Iterable[str], came: Iterable[Item]) -> None:
+        """Rows that went, by id, and such as came or are otherwise now."""
+        self._changes += [*gone, *came]
+
+    def catch_up(self) -> None:
+        """Take in what has changed, row by row."""
+        changes, self._changes = self._changes, []
+        for change in changes:
+            if isinstance(change, str):
+                self.remove([change])
+            else:
+                self.put(change)
 
     def _ready(self) -> ItemsOrder:
         if self._source is not None:
@@ -50,12 +66,14 @@ class ItemsModel(QAbstractTableModel):
         return self._order
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self.catch_up()
         self.beginResetModel()
         self._order.sort(max(0, column), descending=order == Qt.SortOrder.DescendingOrder)
         self.endResetModel()
 
     def narrow(self, words: str) -> None:
         """Only rows in which these words stand, in whatever column."""
+        self.catch_up()
         self.beginResetModel()
         self._order.narrow(words)
         self.endResetModel()
@@ -89,6 +107,7 @@ class ItemsModel(QAbstractTableModel):
             order.add(item)
 
     def row_of(self, id_: str) -> int:
+        self.catch_up()
         return self._ready().row_of(id_)
 
     def item_at(self, row: int) -> Item:
@@ -96,12 +115,17 @@ class ItemsModel(QAbstractTableModel):
 
     def number(self) -> int:
         """How many items there are, narrowed or not."""
+        self.catch_up()
         return len(self._ready().items)
 
     # What Qt asks
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._ready())
+        if parent is not None and parent.isValid():
+            return 0
+        if self._changes:
+            self.catch_up()
+        return len(self._ready())
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.headers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from annotator.records import Coding
@@ -25,6 +25,7 @@ class ItemsView(QTableView):
         super().__init__()
         self.setObjectName(name)
         for_reading(self, title)
+        self._items = model
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -70,15 +71,23 @@ class ItemsView(QTableView):
             self.lay_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.catch_up()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
             return
         super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.catch_up()
+        super().mousePressEvent(event)
+
+    def catch_up(self) -> None:
+        """Before Qt walks over the rows, what has changed is taken in."""
+        self._items.catch_up()
+
     def follow(self, bench: Workbench) -> None:
         """Select the current item's row, or none."""
-        model, current = self.model(), bench.current
-        assert isinstance(model, ItemsModel)
+        model, current = self._items, bench.current
         id_ = current.uuid if isinstance(current, Coding) else current.id if current is not None else ""
         row = model.row_of(id_) if id_ else -1
         if row < 0:

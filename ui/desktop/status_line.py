@@ -28,6 +28,8 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(widget)
         bench.told.connect(lambda words: self.showMessage(words, _LONG))
         bench.busy.connect(self._show_busy)
+        for signal in (bench.document_opened, bench.reading_ended, bench.filter_changed):
+            signal.connect(self.show_left)
         bench.waiting.connect(self.saving.setVisible)
         bench.safe_again.connect(lambda: self.showMessage(self.tr("Everything is on the disk now."), _LONG))
 

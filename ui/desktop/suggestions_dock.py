@@ -49,7 +49,6 @@ class SuggestionsDock(QWidget):
         bench.reading_ended.connect(self.load)
         bench.filter_changed.connect(self.load)
         bench.items_changed.connect(self._changed)
-        bench.current_changed.connect(lambda: self.view.follow(bench))
         bench.codebook_changed.connect(self.load)
         self.load()
 
@@ -84,14 +83,16 @@ class SuggestionsDock(QWidget):
         if len(gone) + len(came) > MANY:
             self.load()
             return
-        self.model.remove(gone)
-        for item in came:
-            if isinstance(item, Suggestion):
-                if self.bench.filter.passes(item):
-                    self.model.put(item)
-                else:  # it may have passed before: a new run scores it otherwise
-                    self.model.remove([item.id])
+        passes, offered = self.bench.filter.passes, [item for item in came if isinstance(item, Suggestion)]
+        held_back = [item.id for item in offered if not passes(item)]  # they may have passed before another run
+        self.model.change([*gone, *held_back], [item for item in offered if passes(item)])
+
+    def catch_up(self) -> None:
+        """What follows an act once the text is painted: rows, the current one, and words where there are none."""
+        self.model.catch_up()
         self._tell_empty()
+        self.view.follow(self.bench)
+        self.view.executeDelayedItemsLayout()  # or Qt would do it, and paint, while the next key waits
 
     def _tell_empty(self) -> None:
         any_here = bool(self.bench.open and self.bench.open.number_offered)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class TextFirst(QObject):
-    """Holds widgets' painting back while an act runs, until the text has been painted. What they hold is never late."""
+    """Holds widgets' painting back while an act runs, until the text has been painted, and says when that is."""
 
     painted = Signal()
     """The text is on the screen: time for what is dear to make and looked at later."""
@@ -26,9 +26,13 @@ class TextFirst(QObject):
             widget.setUpdatesEnabled(False)
         self._soon.start()
 
+    def stop(self) -> None:
+        """Nothing follows any more: the project is being closed."""
+        self._soon.stop()
+
     def _let_go(self) -> None:
+        self.painted.emit()
         for widget in self.widgets:
             widget.setUpdatesEnabled(True)
-        self.painted.emit()
         if self.widgets:
             self.widgets[0].repaint()  # and with it all that waits: the next key may come before Qt would do it

@@ -82,7 +82,11 @@ class MainWindow(QMainWindow):
             self.status, self.codebook.about, self.documents.view.viewport(),
             *(part for table in tables for part in (table.viewport(), table.horizontalHeader().viewport())),
         ]  # fmt: skip
-        self.text_first.painted.connect(self.details.refresh)
+        for follow in (
+            self.suggestions.catch_up, self.codings.catch_up, self.documents.catch_up, self.codebook.catch_up,
+            self.status.show_left, self.details.refresh, self.view.look_ahead,
+        ):  # fmt: skip
+            self.text_first.painted.connect(follow)
         self._connect()
         self.setAcceptDrops(True)
         self.setWindowTitle(f"{bench.project.path.stem} — {bench.coder} — Intercoder")
@@ -186,7 +190,6 @@ class MainWindow(QMainWindow):
 
     def _refresh_acts(self) -> None:
         held, item = self.bench.open, self.bench.current
-        self.status.show_left()
         done = held is not None and all(held.done.get(f.name) for f in self.bench.codebook.facets)
         self.actions_by_name["reopenDocument"].setEnabled(bool(held and any(held.done.values())))
         self.actions_by_name["markDone"].setEnabled(held is not None and not done)
@@ -254,6 +257,7 @@ class MainWindow(QMainWindow):
         self.prehighlighter.stop()
         remember(self)
         self.hide()
+        self.text_first.stop()
         if fault := self.backing_up.close():
             print(fault, file=sys.stderr)  # noqa: T201
         self.bench.close()

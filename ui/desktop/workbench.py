@@ -27,8 +27,8 @@ _LONG = 20_000
 
 
 class Workbench(Desk):
-    """The acts. Each returns True when it is on disk, False when it failed (the reason goes out by `failed`, and
-    nothing of the coder's input is lost)."""
+    """The acts. Each returns True when it is done (`saved` says when it is on disk), False when it failed: then the reason
+    goes out by `failed`, and nothing of the coder's input is lost."""
 
     def __init__(self, project: Project, *, coder: str) -> None:
         super().__init__(project, coder=coder)
@@ -50,7 +50,7 @@ class Workbench(Desk):
             return False
         seconds, edits = self._seconds(), self.edits.get(item.id)
         return self._try(
-            lambda: self.session.accept(item.id, seconds=seconds, edits=edits), then=lambda: self._decided(item)
+            lambda: self.session.accept(item, seconds=seconds, edits=edits), then=lambda: self._decided(item)
         )
 
     def accept_as_new(self, facet: str, code: str, *, alias: str = "", title: str = "") -> bool:

@@ -110,9 +110,11 @@ class CodingSession:
             return None
         return self.project.commit(Act("show", self.coder, (change,), undoable=False))
 
-    def accept(self, id_: str, *, seconds: float | None = None, edits: Mapping[str, Any] | None = None) -> Receipt:
-        """Take a suggestion over, with `edits` (fields of Coding) where it was corrected first."""
-        suggestion = find_suggestion(self.project, id_)
+    def accept(
+        self, wanted: str | Suggestion, *, seconds: float | None = None, edits: Mapping[str, Any] | None = None
+    ) -> Receipt:
+        """Take a suggestion (or that of an id) over, with `edits` (fields of Coding) where it was corrected first."""
+        suggestion = find_suggestion(self.project, wanted) if isinstance(wanted, str) else wanted
         previous = self._previous(suggestion)
         return self._commit(
             Act("accept", self.coder, self._accepting(suggestion, seconds, previous=previous, edits=edits))

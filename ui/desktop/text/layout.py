@@ -19,8 +19,11 @@ class SpacedLayout(QPlainTextDocumentLayout):
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
         self._gap = 0.0
+        self._known: set[int] = set()
         self.laid_out = 0
         """How often lines were moved: what was known of their places holds for as long as this stays."""
+        self.laid_out_anew = 0
+        """How often blocks may have been laid out otherwise than before: the same for places along a line."""
 
     @property
     def gap(self) -> float:
@@ -30,6 +33,7 @@ class SpacedLayout(QPlainTextDocumentLayout):
         """Set before blocks are laid out anew (a change of font does that)."""
         self._gap = gap
         self.laid_out += 1
+        self.laid_out_anew += 1
 
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         rect = super().blockBoundingRect(block)
@@ -37,6 +41,11 @@ class SpacedLayout(QPlainTextDocumentLayout):
         if not self._gap or not layout.lineCount() or layout.lineAt(0).y() >= self._gap - 0.01:
             return rect
         self.laid_out += 1
+        number = block.blockNumber()
+        if number in self._known:
+            self._known.clear()
+            self.laid_out_anew += 1
+        self._known.add(number)
         rightwards = block.textDirection() == Qt.LayoutDirection.RightToLeft
         for i in range(layout.lineCount()):
             line = layout.lineAt(i)

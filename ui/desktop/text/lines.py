@@ -66,7 +66,7 @@ def _lines_of(block: QTextBlock, origin: QPointF, top: float, bottom: float) -> 
     layout, base, y0 = block.layout(), block.position(), origin.y()
     count = layout.lineCount()
     found = []
-    for i in range(_first_below(layout, top - y0), count):
+    for i in range(_first_below(layout, top - y0) if y0 < top else 0, count):
         text_line = layout.lineAt(i)
         y = y0 + text_line.y()
         if y >= bottom:
@@ -121,8 +121,13 @@ def _runs(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
     return joined(found)
 
 
+_MOST_PIECES = 5000
+"""Places along lines that are remembered: several screens full."""
+
+
 class Sight:
-    """The lines in sight and the places on them, worked out once for as long as nothing is scrolled or laid out anew.
+    """The lines in sight and the places on them, worked out once: lines until something is scrolled or laid out, places along
+    a line until that line may be laid out anew.
 
     Several things ask for them at each key: the text, the margins, and what is to be painted at all.
     """
@@ -130,6 +135,7 @@ class Sight:
     def __init__(self) -> None:
         self._place: tuple[float, ...] = ()
         self._laid_out = 0
+        self._across: tuple[float, ...] = ()  # what the places along lines hold for: a scroll does not change them
         self._pieces: dict[tuple[int, int, int], Sequence[tuple[float, float]]] = {}
         self.lines: list[Line] = []
         self._starts: list[int] = []
@@ -138,6 +144,7 @@ class Sight:
     def forget(self) -> None:
         """Qt drops its lines, or the blocks themselves."""
         self._place, self.lines = (), []
+        self._pieces.clear()
         self._starts, self._ends = [], []
 
     def look(self, block: QTextBlock, origin: QPointF, size: QSize, *, layout: SpacedLayout) -> list[Line]:
@@ -145,7 +152,10 @@ class Sight:
         place = (block.blockNumber(), origin.x(), origin.y(), size.width(), size.height())
         if place != self._place or layout.laid_out != self._laid_out:
             self.lines = lines_between(block, origin, size.height(), layout=layout)
-            self._pieces.clear()
+            across = (origin.x(), size.width(), layout.laid_out_anew)
+            if across != self._across or len(self._pieces) > _MOST_PIECES:
+                self._pieces.clear()
+                self._across = across
             self._starts, self._ends = [line.start for line in self.lines], [line.end for line in self.lines]
             self._place, self._laid_out = place, layout.laid_out
         return self.lines

@@ -141,7 +141,7 @@ class MarkedText(PlacedText):
         if not scene.empty:
             painter = QPainter(self.viewport())
             painter.setClipRect(rect)
-            paint_under(painter, scene, self.inks, gap=self.layout_of_text().gap)
+            paint_under(painter, scene, self.inks, gap=self.layout_of_text().gap, ratio=self.devicePixelRatioF())
             painter.end()
         super().paintEvent(event)
         if not scene.empty:

@@ -6,6 +6,10 @@ regions left out are hatched, the current mark is framed, other ends of its link
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+from math import sqrt
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
@@ -18,19 +22,15 @@ _CORNER = 3.0
 _OUTWARD = frozenset({"target"})  # links that lead away from the mark; the others lead to it
 
 
-def paint_under(painter: QPainter, scene: Scene, inks: Inks, *, gap: float) -> None:
+def paint_under(painter: QPainter, scene: Scene, inks: Inks, *, gap: float, ratio: float) -> None:
     """Regions left out, grounds of codings, hits: before Qt paints the letters."""
     painter.setPen(Qt.PenStyle.NoPen)
     for _, rect in scene.left_out:
         hatch = QBrush(inks.border, Qt.BrushStyle.BDiagPattern)
         painter.fillRect(rect.adjusted(0, -gap / 2, 0, gap / 2), hatch)
     framed = {box.mark.id for box in scene.current}
+    _paint_grounds(painter, scene.boxes, framed, inks, ratio)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for box in scene.boxes:
-        strength = _strength(box, box.mark.id in framed)
-        if strength:
-            painter.setBrush(inks.tint(box.mark.colour, strength))
-            painter.drawRoundedRect(_rect(box), _CORNER, _CORNER)
     for rect, current in scene.hits:
         painter.setPen(QPen(inks.accent, 1.5) if current else Qt.PenStyle.NoPen)
         painter.setBrush(inks.hit)
@@ -48,6 +48,32 @@ def paint_over(painter: QPainter, scene: Scene, inks: Inks, *, room: LaneRoom, f
         _frame_current(painter, scene, inks, room)
         for link in scene.links:
             _paint_link(painter, link, scene.current, inks, room, font)
+
+
+def _paint_grounds(painter: QPainter, boxes: Sequence[Box], framed: set[str], inks: Inks, ratio: float) -> None:
+    """Grounds with round corners, as rectangles of whole pixels: to let Qt round them is most of painting marks."""
+    steps = _steps(round(_CORNER * ratio))
+    if ratio != 1:
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+    for box in boxes:
+        strength = _strength(box, box.mark.id in framed)
+        if not strength:
+            continue
+        colour = inks.tint(box.mark.colour, strength)
+        left, top = round((box.left - 1) * ratio), round((box.top - 1) * ratio)
+        width, height = round((box.right + 1) * ratio) - left, round((box.bottom + 1) * ratio) - top
+        for x, y in steps:
+            painter.fillRect(left + x, top + y, width - 2 * x, height - 2 * y, colour)
+    if ratio != 1:
+        painter.restore()
+
+
+@lru_cache(maxsize=8)
+def _steps(radius: int) -> tuple[tuple[int, int], ...]:
+    """How far in from the sides and from above the steps of a round corner lie, in pixels."""
+    inward = [round(radius - sqrt(radius**2 - (radius - row - 0.5) ** 2)) for row in range(radius)]
+    return tuple((x, row) for row, x in enumerate(inward) if row == 0 or x < inward[row - 1])
 
 
 def _strength(box: Box, current: bool) -> float:

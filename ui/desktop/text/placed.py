@@ -21,6 +21,7 @@ from ui.desktop.text.scene import Content
 
 _MARGIN_LINES = 2  # what `reveal` keeps free above and below
 _TOP_THIRD = 0.3
+_LONG_BLOCK = 5000  # characters that Qt lays out in a millisecond or two
 
 
 class PlacedText(TextWidget):
@@ -116,6 +117,16 @@ class PlacedText(TextWidget):
         if line is None or not self._in_sight(line, lines[-1], last, margin=margin, height=height):
             self.scroll_to(first, above=height * _TOP_THIRD)
         self._reveal_sideways(first)
+
+    def look_ahead(self) -> None:
+        """Have Qt lay out the text of a screen below, so that going there takes no longer than staying."""
+        lines = self._lines()
+        if not lines:
+            return
+        block, room, layout = lines[-1].block.next(), self.viewport().height(), self.layout_of_text()
+        while room > 0 and block.isValid() and block.length() < _LONG_BLOCK:
+            room -= round(layout.blockBoundingRect(block).height())
+            block = block.next()
 
     def _in_sight(self, line: Line, lowest: Line, last: int, *, margin: float, height: int) -> bool:
         """Whether a span that begins on `line` shows well: with room around it, whole or else from high up."""

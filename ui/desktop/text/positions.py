@@ -46,6 +46,7 @@ class Positions:
         self._offsets = Offsets(self.flow.text)
         self.units = self._offsets.to_utf16(len(self.flow.text))
         """Length of what is shown, in UTF-16 units."""
+        self._same = self.units == len(text) and self.flow.text == text  # all is shown as it is, a unit a code point
 
     def to_qt(self, offset: int) -> int:
         """The widget's position of a stored offset; inside a break, the place where the break is shown."""
@@ -53,6 +54,8 @@ class Positions:
 
     def span_to_qt(self, start: int, end: int) -> tuple[int, int]:
         """The widget's positions of a stored span; equal where nothing of it is shown."""
+        if self._same and start >= 0 and end <= self.units:
+            return start, end
         return self.to_qt(start), self.to_qt(end)
 
     def to_stored(self, start: int, end: int) -> Span:

@@ -54,6 +54,7 @@ class Content:
         self.left_out: list[Region] = []
         self.hits = Hits()
         self.current: str | None = None
+        self._marked: tuple[SpanIndex, int, Span, list[Mark], dict[str, int]] | None = None
 
     def scene(self, lines: Sequence[Line], pieces: Pieces) -> Scene:
         """What lies on some lines in sight; `pieces` says where a stretch lies on one of them."""
@@ -127,10 +128,14 @@ class Content:
         return self.index.get(self.current) if self.current is not None else None
 
     def _marks(self, seen: Span) -> tuple[list[Mark], dict[str, int]]:
-        """The marks in sight, longer ones first, and the lanes of those that have one."""
-        marks = self.index.overlapping(*seen)
-        lane_of = lanes.assign(lanes.cluster(self.index, *seen, among=marks)) if marks else {}
+        """The marks in sight, longer ones first, and the lanes of those that have one; the text and its margin ask."""
+        index, known = self.index, self._marked
+        if known is not None and known[0] is index and known[1] == index.changes and known[2] == seen:
+            return known[3], known[4]
+        marks = index.overlapping(*seen)
+        lane_of = lanes.assign(lanes.cluster(index, *seen, among=marks)) if marks else {}
         marks.sort(key=lambda mark: mark.start - mark.end)
+        self._marked = index, index.changes, seen, marks, lane_of
         return marks, lane_of
 
     def _left_out(self, seen: Span, place: _Places) -> list[tuple[Region, QRectF]]:

@@ -21,6 +21,8 @@ class SpanIndex:
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
         self._by_id: dict[str, Mark] = {}
         self._tables: dict[int, dict[int, dict[str, Mark]]] = {}
+        self.changes = 0
+        """How often marks came or went: what was found holds for as long as this stays."""
         self.add(marks)
 
     def __len__(self) -> int:
@@ -37,6 +39,7 @@ class SpanIndex:
 
     def add(self, marks: Iterable[Mark]) -> None:
         """File marks; one whose id is known already replaces the former."""
+        self.changes += 1
         by_id, short = self._by_id, self._tables.setdefault(_SMALLEST, {})
         for mark in marks:
             id = mark.id
@@ -55,6 +58,7 @@ class SpanIndex:
 
     def remove(self, ids: Iterable[str]) -> list[Mark]:
         """Take marks out and return those that were there."""
+        self.changes += 1
         gone = []
         for id in ids:
             mark = self._by_id.pop(id, None)
