@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import orjson
 
 from annotator.errors import ProjectError
+from annotator.records import Region
+from annotator.reflow import reflow
 from storage import connect, place
 from storage.side_database import MEMORY, open_side
-from storage.texts import list_documents, stored_text
+from storage.texts import list_documents, regions_of, stored_text
 
 if TYPE_CHECKING:
     from storage.project import Project
@@ -130,11 +132,11 @@ def search_texts(index: SearchIndex, words: str) -> Iterator[Hit]:
     for sha256 in index.documents(words):
         if wanted is None or sha256 not in names:
             continue
-        text = stored_text(index.project, sha256)
+        text, regions = stored_text(index.project, sha256), regions_of(index.project, sha256)
         for number, match in enumerate(wanted.finditer(text)):
             if number == MOST_HITS:
                 break
-            yield Hit("text", sha256, names[sha256], *match.span(), context(text, *match.span()))
+            yield Hit("text", sha256, names[sha256], *match.span(), context(text, *match.span(), regions=regions))
 
 
 def search_codings(index: SearchIndex, words: str, *, coder: str) -> Iterator[Hit]:
@@ -179,8 +181,14 @@ def search_memos(project: Project, words: str, *, coder: str) -> Iterator[Hit]:
             )
 
 
-def context(text: str, start: int, end: int, *, around: int = 60) -> str:
-    """A stretch with some text on either side, in one line."""
+def context(text: str, start: int, end: int, *, around: int = 60, regions: Sequence[Region] = ()) -> str:
+    """A stretch with some text on either side, in one line; hard-wrapped text and broken words as they are read."""
     before, after = max(0, start - around), min(len(text), end + around)
-    cut = f"{'…' if before else ''}{text[before:after]}{'…' if after < len(text) else ''}"
+    inside = [
+        replace(region, start=max(0, region.start - before), end=min(after, region.end) - before)
+        for region in regions
+        if region.transparent and region.start < after and region.end > before
+    ]
+    shown = reflow(text[before:after], inside).text
+    cut = f"{'…' if before else ''}{shown}{'…' if after < len(text) else ''}"
     return " ".join(cut.split())

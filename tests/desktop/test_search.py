@@ -8,7 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import main
+from annotator.records import Region
 from storage.opening import create_project
+from storage.texts import NewDocument, add_documents
 from tests.conftest import add_texts
 from ui.desktop.window import MainWindow
 from ui.workflows.resources import default_codebook
@@ -60,6 +62,17 @@ def test_a_hit_opens_its_place(window: MainWindow, qtbot: QtBot) -> None:
     window.searching.chosen.emit(window.searching.hits[0])
     assert window.bench.require_document().document.name == "b.txt"
     assert tuple(window.view.selected_span() or ()) == (11, 17)
+
+
+def test_what_is_around_a_hit_is_shown_as_it_is_read(window: MainWindow, qtbot: QtBot) -> None:
+    text = "Words on the har-\nbour and the ships\nthat lie in it."
+    hyphen, soft = text.index("-\n"), text.index("\nthat")
+    regions = (Region(hyphen, hyphen + 2, "hyphen"), Region(soft, soft + 1, "soft-break"))
+    act, stored = add_documents(window.bench.project, [NewDocument("wrapped.txt", text, regions)])
+    window.bench.project.commit(act, texts=stored)
+    search(window, qtbot, "ships")
+    found = next(hit for hit in window.searching.hits if hit.name == "wrapped.txt")
+    assert found.context == "Words on the harbour and the ships that lie in it."
 
 
 def test_closing_while_a_search_is_made(window: MainWindow, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from ui.desktop.facet_form import CERTAINTIES
 from ui.desktop.favourites import DIGITS
 from ui.desktop.marks_for import code_colour, code_title
 from ui.desktop.name_acts import offer_alias
+from ui.desktop.open_document import id_of
 from ui.desktop.palette import Choice
 
 if TYPE_CHECKING:
@@ -235,6 +236,12 @@ class TextActs(QObject):
             self.bench.told.emit(self.tr("Certainty: {0}").format(self.tr(words)))
 
     # Boundaries
+
+    def drag(self, id_: str, start: int, end: int) -> None:
+        """An end of the current item was dragged: the same act as by key."""
+        item = self.bench.current
+        if item is not None and id_of(item) == id_:
+            self.bench.change(start=start, end=end)
 
     def move(self, edge: Literal["start", "end"], words: int) -> None:
         """Move an edge of the current item, or of the selection, by a word."""

@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         view.context_requested.connect(self._show_context)
         view.mark_activated.connect(lambda id_: self.acts.clicked(id_))
         view.mark_clicked.connect(lambda id_, keys: self.acts.clicked(id_))
+        view.edge_dragged.connect(self.acts.drag)
         view.selection_changed.connect(self.status.show_place)
         view.installEventFilter(self)
         self.documents.chosen.connect(self.show_document)

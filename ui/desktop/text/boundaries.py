@@ -60,6 +60,20 @@ def move_end(text: str, span: Span, steps: int) -> Span:
     return Span(span.start, end)
 
 
+def drag_start(text: str, span: Span, offset: int) -> Span:
+    """Move the beginning to that of the word that begins nearest to an offset; the span keeps its last word."""
+    low, high = _around(text, min(offset, span.end))
+    starts = [word.start for word in words(text, low, high) if word.start < span.end]
+    return Span(min(starts, key=lambda start: abs(start - offset), default=span.start), span.end)
+
+
+def drag_end(text: str, span: Span, offset: int) -> Span:
+    """Move the end to that of the word that ends nearest to an offset; the span keeps its first word."""
+    low, high = _around(text, max(offset, span.start))
+    ends = [word.end for word in words(text, low, high) if word.end > span.start]
+    return Span(span.start, min(ends, key=lambda end: abs(end - offset), default=span.end))
+
+
 def _start_before(text: str, start: int) -> int:
     low, high = _around(text, start)
     return max((word.start for word in words(text, low, high) if word.start < start), default=start)

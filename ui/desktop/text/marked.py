@@ -9,9 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 
 from annotator.records import Region, Span
 from ui.desktop.text import boxes, lanes
+from ui.desktop.text.edges import grips
 from ui.desktop.text.find import Hits
 from ui.desktop.text.marks import Mark
-from ui.desktop.text.painter import paint_over, paint_under
+from ui.desktop.text.painter import paint_grips, paint_over, paint_under
 from ui.desktop.text.placed import PlacedText
 from ui.desktop.text.positions import Positions
 from ui.desktop.text.scene import Scene
@@ -149,6 +150,7 @@ class MarkedText(PlacedText):
             painter.setClipRect(rect)
             ratio = self.devicePixelRatioF()
             paint_over(painter, scene, self.inks, room=self.lane_room, font=self.font(), ratio=ratio)
+            paint_grips(painter, grips(scene.current, self._text), self.inks)
             painter.end()
 
     def _margins_follow(self, rect: QRect, dy: int) -> None:

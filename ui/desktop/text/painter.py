@@ -14,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ui.desktop.text.boxes import Box, LaneRoom
+from ui.desktop.text.edges import Grip
 from ui.desktop.text.inks import Inks
 from ui.desktop.text.scene import LinkBox, Scene
 
@@ -74,6 +75,15 @@ def _steps(radius: int) -> tuple[tuple[int, int], ...]:
     """How far in from the sides and from above the steps of a round corner lie, in pixels."""
     inward = [round(radius - sqrt(radius**2 - (radius - row - 0.5) ** 2)) for row in range(radius)]
     return tuple((x, row) for row, x in enumerate(inward) if row == 0 or x < inward[row - 1])
+
+
+def paint_grips(painter: QPainter, found: Sequence[Grip], inks: Inks) -> None:
+    """The ends of the current mark, to be taken hold of by the mouse."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.accent)
+    for grip in found:
+        painter.drawRoundedRect(QRectF(grip.x - 2, grip.top - 2, 4, grip.bottom - grip.top + 4), 2, 2)
 
 
 def _strength(box: Box, current: bool) -> float:

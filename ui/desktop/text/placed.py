@@ -57,6 +57,10 @@ class PlacedText(TextWidget):
         self._sight.forget()
         self.place_margins()
 
+    def text(self) -> str:
+        """The stored text that is shown."""
+        return self._text
+
     # -- caret and selection
 
     def select_span(self, start: int, end: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
@@ -11,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from annotator.records import Span
 from ui.desktop.text import boundaries
+from ui.desktop.text.dragging import Dragging
+from ui.desktop.text.edges import Edge
 from ui.desktop.text.find import Hits, find_all
 from ui.desktop.text.marked import MarkedText
 from ui.desktop.text.marks import Mark
@@ -26,6 +27,8 @@ class DocumentView(MarkedText):
     """The mark under a click of the left button, with the keys held. Clicking again goes to the next one there."""
     mark_activated = Signal(str)
     """A mark was double-clicked."""
+    edge_dragged = Signal(str, int, int)
+    """An end of the current mark was dragged: its id, and the span that it is to have."""
     context_requested = Signal(QPoint, int)
     """A context menu is wanted: the place on the screen, and the offset in the text."""
     search_changed = Signal(int, int)
@@ -34,13 +37,15 @@ class DocumentView(MarkedText):
     def __init__(self, parent: QWidget | None = None) -> None:
         self._pressed: QPointF | None = None
         self._searched = ("", False)
+        self._dragging = Dragging(self)
         super().__init__(parent)
+        self.viewport().setMouseTracking(True)
         self.setObjectName("documentView")
         self.setAccessibleName(self.tr("Text of the document"))
 
     # -- words
 
-    def moved_edge(self, span: Span, edge: Literal["start", "end"], *, words: int) -> Span:
+    def moved_edge(self, span: Span, edge: Edge, *, words: int) -> Span:
         """The span with one edge moved by words (negative: towards the beginning), as the text is shown.
 
         A word broken over two lines is one word. The span keeps at least one word; see boundaries.py.
@@ -49,6 +54,13 @@ class DocumentView(MarkedText):
         flowed = Span(flow.to_flowed(span.start), flow.to_flowed(span.end))
         move = boundaries.move_start if edge == "start" else boundaries.move_end
         return flow.to_stored(*move(flow.text, flowed, words))
+
+    def dragged_edge(self, span: Span, edge: Edge, offset: int) -> Span:
+        """The span with one edge at the word nearest to an offset, as the text is shown. It keeps at least one word."""
+        flow = self._content.positions.flow
+        flowed = Span(flow.to_flowed(span.start), flow.to_flowed(span.end))
+        drag = boundaries.drag_start if edge == "start" else boundaries.drag_end
+        return flow.to_stored(*drag(flow.text, flowed, flow.to_flowed(offset)))
 
     def word_at(self, offset: int) -> Span | None:
         """The word at an offset, as the text is shown."""
@@ -114,14 +126,30 @@ class DocumentView(MarkedText):
     # -- what the coder does
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = event.position() if event.button() == Qt.MouseButton.LeftButton else None
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed = event.position() if left else None
+        if left and not event.modifiers() and self._dragging.take(event.position().toPoint()):
+            return
         super().mousePressEvent(self._snapped(event))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(self._snapped(event))
+        snapped = self._snapped(event)
+        if self._dragging.held:
+            self._dragging.move(snapped.position().toPoint())
+            return
+        if not event.buttons():
+            self._dragging.hover(event.position().toPoint())
+        super().mouseMoveEvent(snapped)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        super().mouseReleaseEvent(self._snapped(event))
+        if self._dragging.held:
+            span, id_ = self._dragging.drop(), self.current()
+            if span is not None and id_ is not None:
+                self._pressed = None
+                self.edge_dragged.emit(id_, *span)
+                return
+        else:
+            super().mouseReleaseEvent(self._snapped(event))
         pressed, self._pressed = self._pressed, None
         if pressed is None or self.textCursor().hasSelection():
             return
