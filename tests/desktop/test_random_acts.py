@@ -214,6 +214,7 @@ def look_at(window: MainWindow) -> None:
         assert (marks[uuid].start, marks[uuid].end, marks[uuid].kind) == (coding.start, coding.end, "coding")
     assert window.codings.model.number() == len(fresh.codings)
     assert window.suggestions.model.rowCount() == len(offered)
+    QApplication.processEvents()  # what follows once the text is painted
     assert f"{len(offered)} " in window.status.left.text()
     current = bench.current
     assert window.view.current() == (
