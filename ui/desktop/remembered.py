@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.desktop.panels import LARGE
+
 if TYPE_CHECKING:
     from ui.desktop.settings import Settings
     from ui.desktop.text.view import DocumentView
@@ -17,7 +19,7 @@ CHECKED = {"wordWrap": True, "reflow": True, "lineNumbers": False}
 def remember(window: MainWindow) -> None:
     settings, held = window.settings, window.bench.open
     settings.set("window/geometry", window.saveGeometry())
-    settings.set("window/state", window.saveState())
+    settings.set(_state(settings), window.saveState())
     settings.set("window/zoom", window.view.zoom())
     for name in CHECKED:
         settings.set(f"window/{name}", window.actions_by_name[name].isChecked())
@@ -29,13 +31,18 @@ def restore(window: MainWindow) -> None:
     settings = window.settings
     window.resize(1360, 860)
     window.arrange(settings.number("text_percent", 100))
-    geometry, state = settings.data("window/geometry"), settings.data("window/state")
+    geometry, state = settings.data("window/geometry"), settings.data(_state(settings))
     if geometry is not None:
         window.restoreGeometry(geometry)
     if state is not None:
         window.restoreState(state)
     for name, usual in CHECKED.items():
         window.actions_by_name[name].setChecked(settings.flag(f"window/{name}", usual))
+
+
+def _state(settings: Settings) -> str:
+    """Where the panels' places are kept: large words have places of their own, or panels would lie on each other."""
+    return "window/state" if settings.number("text_percent", 100) < LARGE else "window/stateLarge"
 
 
 def restore_text(view: DocumentView, settings: Settings) -> None:
