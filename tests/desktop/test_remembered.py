@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
 
 from annotator.codebook import Codebook
@@ -21,6 +21,12 @@ def panels(window: MainWindow) -> dict[str, QRect]:
     return {name: dock.geometry() for name, dock in window.docks.items() if not dock.visibleRegion().isEmpty()}
 
 
+def rows_of_tabs(window: MainWindow) -> list[QTabBar]:
+    """The rows of tabs between panels that can be seen."""
+    QApplication.processEvents()
+    return [bar for bar in window.findChildren(QTabBar) if bar.parent() is window and not bar.visibleRegion().isEmpty()]
+
+
 @pytest.mark.parametrize(("before", "after"), [(100, 200), (200, 100)])
 def test_panels_never_lie_on_each_other_after_a_change_of_size(
     qtbot: QtBot, tmp_path: Path, codebook: Codebook, before: int, after: int
@@ -33,6 +39,9 @@ def test_panels_never_lie_on_each_other_after_a_change_of_size(
     Settings().set("text_percent", after)
     again = open_again(qtbot, path)
     assert bool(again.tabifiedDockWidgets(again.docks["suggestionsDock"])) == (after == 200)
+    again.show_search()
+    assert len(rows_of_tabs(again)) == (2 if after == 200 else 0)
+    again.search_dock.hide()
     shown = panels(again)
     assert len(shown) == (3 if after == 200 else 5)
     for name, place in shown.items():

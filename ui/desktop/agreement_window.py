@@ -55,6 +55,7 @@ class AgreementWindow(QMainWindow):
             _table(self.tr("Disagreements"), self.differences),
         )
         self.panes = DisagreementPanes(self.bench)
+        self.panes.set_text_percent(window.settings.number("text_percent", 100))
         self.warnings = QListWidget()
         self.warnings.setWordWrap(True)
         self.warnings.setObjectName("agreementWarnings")

@@ -29,6 +29,11 @@ class DisagreementPanes(QWidget):
             layout.addWidget(pane, 1)
             pane.text.verticalScrollBar().valueChanged.connect(other.text.verticalScrollBar().setValue)
 
+    def set_text_percent(self, percent: int) -> None:
+        """The size of both texts, with that of all words."""
+        for pane in (self.first, self.second):
+            pane.text.set_text_percent(percent)
+
     def show_case(self, found: Disagreement, round_: str) -> None:
         """Both coders' spans in view, the ones that differ set off."""
         fresh = self._held is None or self._held.name != found.document

@@ -78,19 +78,18 @@ def _begun(wanted: str, keys: Sequence[str]) -> list[int]:
 
 
 class HintDelegate(QStyledItemDelegate):
-    """A line with its hint at the right edge; a long title gives way."""
+    """A line with its hint at the right edge; a long title gives way, and the hint never takes more than half."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        hint = index.data(HINT) or ""
-        room = option.rect.width() - option.fontMetrics.horizontalAdvance(hint) - 60
+        room = option.rect.width() - option.fontMetrics.horizontalAdvance(_hint(option, index)) - 60
         option.text = option.fontMetrics.elidedText(option.text, Qt.TextElideMode.ElideRight, max(40, room))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         super().paint(painter, option, index)
-        hint = index.data(HINT)
+        hint = _hint(option, index)
         if hint:
             painter.save()
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -99,6 +98,10 @@ class HintDelegate(QStyledItemDelegate):
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(option.rect.adjusted(0, 0, -10, 0), right, hint)
             painter.restore()
+
+
+def _hint(option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> str:
+    return option.fontMetrics.elidedText(index.data(HINT) or "", Qt.TextElideMode.ElideRight, option.rect.width() // 2)
 
 
 class ChoicesModel(QAbstractListModel):

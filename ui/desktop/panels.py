@@ -40,12 +40,10 @@ def build_panels(window: MainWindow) -> dict[str, QDockWidget]:
 def share_room(window: MainWindow, docks: dict[str, QDockWidget], *, percent: int) -> None:
     """One above the other at usual sizes; suggestions with codings, and documents with the codebook, as pages at large
     ones."""
-    if percent >= LARGE:
-        window.tabifyDockWidget(docks["suggestionsDock"], docks["codingsDock"])
-        window.tabifyDockWidget(docks["documentsDock"], docks["codebookDock"])
-        docks["suggestionsDock"].raise_()
-        docks["documentsDock"].raise_()
-    elif window.tabifiedDockWidgets(docks["suggestionsDock"]):
+    as_pages = bool(window.tabifiedDockWidgets(docks["suggestionsDock"]))
+    if percent >= LARGE and not as_pages:
+        _make_pages(window, docks)
+    elif percent < LARGE and as_pages:
         window.splitDockWidget(docks["suggestionsDock"], docks["codingsDock"], Qt.Orientation.Vertical)
         window.splitDockWidget(docks["documentsDock"], docks["codebookDock"], Qt.Orientation.Vertical)
     across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
@@ -56,6 +54,19 @@ def share_room(window: MainWindow, docks: dict[str, QDockWidget], *, percent: in
     )
     window.resizeDocks([docks["documentsDock"], docks["codebookDock"]], [300, 420], down)
     window.resizeDocks([docks["suggestionsDock"], docks["codingsDock"], docks["detailsDock"]], [230, 230, 330], down)
+
+
+def _make_pages(window: MainWindow, docks: dict[str, QDockWidget]) -> None:
+    window.tabifyDockWidget(docks["suggestionsDock"], docks["codingsDock"])
+    left = [docks["documentsDock"], docks["codebookDock"]]
+    shown = [] if window.isVisible() else left  # before a window is shown, Qt leaves a second row of tabs lying there
+    for dock in shown:
+        dock.hide()
+    window.tabifyDockWidget(*left)
+    for dock in shown:
+        dock.show()
+    docks["suggestionsDock"].raise_()
+    docks["documentsDock"].raise_()
 
 
 def panels_menu(menu: QMenu, docks: dict[str, QDockWidget]) -> None:

@@ -119,6 +119,8 @@ class ProgressWindow(QMainWindow):
         self.resize(860, 560)
         self.coder = QComboBox()
         self.coder.setAccessibleName(self.tr("Coder"))
+        self.coder.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.coder.setMinimumContentsLength(14)  # a long name must not press the sums into a column
         self.coder.addItem(self.tr("all coders"), "")
         for name in sorted({*known_coders(self.bench.project), self.bench.coder}):
             self.coder.addItem(name, name)
