@@ -18,12 +18,12 @@ _SMALL = frozenset({"of", "the", "for", "and", "in", "on", "de", "e", "i", "ul",
 
 def introduced(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -> Iterator[Name]:
     """Names that only this document has, given the listed ones found in it."""
-    yield from _abbreviations(text, matches)
+    yield from _abbreviations(text, matches, lexicon)
     yield from _surnames(matches, lexicon)
     yield from _titled(text, lexicon)
 
 
-def _abbreviations(text: str, matches: Sequence[Match]) -> Iterable[Name]:
+def _abbreviations(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]:
     """Names that stand in brackets behind their long form: "Central Asian Republics (CARs)".
 
     One that is listed for the same code needs no word of the document, and keeps its rules.
@@ -40,6 +40,14 @@ def _abbreviations(text: str, matches: Sequence[Match]) -> Iterable[Name]:
             fits = len(short) > 1 and long.kind in ("name", "country") and long.name.when in ("", "branch")
             if fits and not known:
                 yield Name(short, long.name.code, kind=long.kind, case=True)
+        elif name and lexicon.has("titles", name.split()[0].casefold()):
+            continue  # "Chief of Army Staff (COAS)"
+        elif name and lexicon.has("owned_bodies", name.split()[0].casefold()):
+            owner = ends.get(
+                len(before) - len(name) - 1
+            )  # "the Omani Ministry of Water (MoW)": the phrase is found as such
+            for each in owner.names if owner is not None else ():
+                yield Name(short, each.code, score=0.8, case=True, when=each.when)
         elif name:
             code = spelled[short][0].code if short in spelled else "other_org"
             yield Name(name, code, score=0.8, case=True)

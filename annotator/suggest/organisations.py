@@ -53,7 +53,9 @@ def _organisation(start: int, end: int, owner: str, reading: Reading) -> Iterato
         return
     whole = text[start:end]
     start += _owned(whole, reading) + len(whole) - len(whole.removeprefix("The "))
-    name = _without_leader(_DATE.sub("", text[start:end]), reading)
+    name = _DATE.sub("", text[start:end])
+    if not lexicon.has("owned_bodies", words[last].casefold()):
+        name = _without_leader(name, reading)
     name = re.sub(r"(?:\s+(?:and|or)(?:\s+the)?)?\s*$|['’]s?$|[.'’&-]+$", "", name)
     inside = lexicon.names.find(name)
     if any(match.kind in ("name", "person") and match.name.when != "named" for match in inside):

@@ -66,7 +66,7 @@ def name_of(span: Span) -> tuple[int, int] | None:
         tokens.pop()
     while tokens and not tokens[0].text[0].isupper():
         tokens.pop(0)
-    if not tokens or len(tokens) > 6 or any("\n" in token.text for token in span):
+    if not tokens or tokens[0].lower_ == "the" or len(tokens) > 6 or any("\n" in token.text for token in span):
         return None
     small = sum(token.text[0].islower() for token in tokens)
     if (
