@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from annotator.suggest.bodies import states
+from annotator.suggest.capitalised import code_at, is_heading, parts, runs
 from annotator.suggest.found import Found
 from annotator.suggest.names import FACET, Match
 from annotator.suggest.reading import Reading
@@ -14,14 +14,11 @@ OTHER = "other_org"
 NEW = ""
 """The code of a name that looks like an actor's but is of no known kind: a "new actor?"."""
 
-_SMALL = r"(?:of|for|the|and|on|to|in|de|al)"
-_RUN = re.compile(rf"\b[A-Z][\w’'&.-]*(?:[^\S\n]+(?:{_SMALL}[^\S\n]+){{0,3}}[A-Z][\w’'&-]*)+")
-_SENTENCE_END = re.compile(r"[a-z]{3}\.\s+")
 _DATE = re.compile(
     r"\s+(?:on|in)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun).*"
 )
-_CUT = re.compile(r"(?P<owner>['’]s\s+|(?<=s)['’]\s+)|(?P<joint>\s+(?:and|or)\s+(?:the\s+)?)")
+_TRAILING = re.compile(r"(?:\s+(?:and|or)(?:\s+the)?)?\s*$|['’]s?$|[.'’&-]+$")
 _NAME = r"(?P<name>[A-Z][\w’'-]*(?:[ -](?:al-|ul-|e-|i-)?[A-Z][\w’'-]*){0,4})"
 _GROUP = r"(?:group|outfit|militia|faction|organisation|organization|movement)"
 _GROUP_BEFORE = re.compile(
@@ -32,97 +29,65 @@ _GROUP_BEHIND = re.compile(rf"{_NAME}, (?:a|an|another|the) (?:[\w-]+ ){{0,4}}{_
 
 def organisations(reading: Reading) -> Iterator[Found]:
     """Runs of capitalised words that end like an organisation, names of listed states inside them or not."""
-    for run in _runs(reading.text):
-        if not _is_heading(reading.text, run.start()):
-            for start, end, owner in _parts(run.start(), run.end(), reading):
+    for run in runs(reading.text):
+        if not is_heading(reading.text, run.start()):
+            for start, end, owner in parts(run.start(), run.end(), reading):
                 yield from _organisation(start, end, owner, reading)
 
 
 def _organisation(start: int, end: int, owner: str, reading: Reading) -> Iterator[Found]:
     """The organisation that a run of capitalised words names, if any. `owner`: the state it is said to belong to."""
     lexicon, text = reading.lexicon, reading.text
-    words = text[start:end].split()
-    kinds = [_kind(word, reading) for word in words]
-    if "organisations" not in kinds:
-        return
-    last = max(i for i, kind in enumerate(kinds) if kind == "organisations")
-    following = words[last + 1 : last + 2]
-    if "no_organisations" in kinds[last + 1 :] or (following and following[0][0].isupper()):
-        return
-    if last < (0 if owner and following else 1) or (len(words) < 3 and not (owner or _is_name_of_two(words, reading))):
+    body = _last_word(text[start:end].split(), owner, reading)
+    if not body:
         return
     whole = text[start:end]
     start += _owned(whole, reading) + len(whole) - len(whole.removeprefix("The "))
     name = _DATE.sub("", text[start:end])
-    if not lexicon.has("owned_bodies", words[last].casefold()):
+    if not lexicon.has("owned_bodies", body):
         name = _without_leader(name, reading)
-    name = re.sub(r"(?:\s+(?:and|or)(?:\s+the)?)?\s*$|['’]s?$|[.'’&-]+$", "", name)
+    name = _TRAILING.sub("", name)
     inside = lexicon.names.find(name)
     if any(match.kind in ("name", "person") and match.name.when != "named" for match in inside):
         return
-    body = words[last].casefold().strip(".'’")
-    if (
-        not owner
-        and inside
-        and inside[0].kind in ("country", "demonym")
-        and f"{name} "[: inside[0].end + 1].endswith(" ")
-    ):
-        owner = _code(start, inside[0], reading) if inside[0].start == 0 else ""
+    owner = owner or _opening_state(start, name, inside, reading)
     if owner or not lexicon.has("owned_bodies", body):
         code = owner if owner and lexicon.has("state_bodies", body) else OTHER
         yield _found(start, name, code, "organisation:by last word")
 
 
-def _parts(start: int, end: int, reading: Reading) -> Iterator[tuple[int, int, str]]:
-    """A run of capitalised words cut behind possessors and between two organisations, with the state that possesses.
-
-    "Iran's Ministry of Roads and Uzbekistan's Water Committee" holds two that belong to states.
-    """
-    text, first, owner = reading.text, start, ""
-    for cut in _CUT.finditer(text, start, end):
-        before = text[first : cut.start()]
-        word = before.rsplit(None, 1)[-1].casefold() if before.strip() else ""
-        if cut["owner"] and not _belongs_to_name(word, cut["owner"], reading):
-            matches = reading.lexicon.names.find(before)
-            state = matches[-1] if matches and matches[-1].end == len(before) else None
-            yield first, first + state.start if state else cut.start(), owner
-            owner = _code(first, state, reading) if state else ""
-            owner = owner if owner in states(reading.lexicon) else ""
-        elif cut["joint"] and reading.lexicon.has("organisations", word):
-            yield first, cut.start(), owner
-            owner = ""
-        else:
-            continue
-        first = cut.end()
-    yield first, end, owner
+def _last_word(words: Sequence[str], owner: str, reading: Reading) -> str:
+    """The word by which a run of words is an organisation ("committee"); empty where there is none."""
+    kinds = [_kind(word, reading) for word in words]
+    if "organisations" not in kinds:
+        return ""
+    last = max(i for i, kind in enumerate(kinds) if kind == "organisations")
+    following = words[last + 1 : last + 2]
+    if "no_organisations" in kinds[last + 1 :] or (following and following[0][0].isupper()):
+        return ""
+    long_enough = owner or len(words) >= 3 or _is_name_of_two(words, reading)
+    if not long_enough or last < (0 if owner and following else 1):
+        return ""
+    return words[last].casefold().strip(".'’")
 
 
-def _belongs_to_name(word: str, possessive: str, reading: Reading) -> bool:
-    """Whether a possessor is a part of the name: "People's Party", "Herdsmen's Front", "Workers' Party"."""
-    return word.endswith("men") or not possessive.strip("'’ \n") or reading.lexicon.has("naming_possessors", word)
-
-
-def _code(at: int, match: Match, reading: Reading) -> str:
-    """The code that a name means which stands so far behind `at`."""
-    name = reading.choose(Match(at + match.start, at + match.end, match.names))
-    return name.code if name else ""
+def _opening_state(start: int, name: str, inside: Sequence[Match], reading: Reading) -> str:
+    """The code of the state whose name or adjective opens an organisation's: "Kazakh Water Committee", not "Iran-Iraq ..."."""
+    first = inside[0] if inside else None
+    if (
+        first is None
+        or first.start
+        or first.kind not in ("country", "demonym")
+        or name[first.end : first.end + 1] != " "
+    ):
+        return ""
+    return code_at(start, first, reading)
 
 
 def _is_name_of_two(words: Sequence[str], reading: Reading) -> bool:
     """Whether two capitalised words are enough of a name: "Kandahar Council", but not "The Council" or "Our Army"."""
     first, last = words[0].casefold(), words[-1].casefold().strip(".'’")
     return reading.lexicon.has("organisations_of_two", last) and not reading.lexicon.has("no_names", first)
-
-
-def _runs(text: str) -> Iterator[re.Match[str]]:
-    """Runs of capitalised words, each within a sentence."""
-    at = 0
-    while (run := _RUN.search(text, at)) is not None:
-        end = _SENTENCE_END.search(text, run.start(), run.end())
-        first = run if end is None else _RUN.search(text, run.start(), end.start() + 3)
-        if first is not None:
-            yield first
-        at = run.end() if end is None else end.end()
 
 
 def _owned(run: str, reading: Reading) -> int:
@@ -147,7 +112,7 @@ def new_groups(reading: Reading, taken: bytearray) -> Iterator[Found]:
     for pattern in (_GROUP_BEFORE, _GROUP_BEHIND):
         for match in pattern.finditer(reading.text):
             start, name = match.start("name"), match["name"]
-            if not any(taken[start : start + len(name)]) and not _is_heading(reading.text, start):
+            if not any(taken[start : start + len(name)]) and not is_heading(reading.text, start):
                 yield _found(start, re.sub(r"['’]s?$", "", name), NEW, "organisation:by group word")
 
 
@@ -158,11 +123,3 @@ def _found(start: int, name: str, code: str, rule: str) -> Found:
 def _kind(word: str, reading: Reading) -> str:
     form = word.casefold().strip(".'’")
     return next((kind for kind in ("organisations", "no_organisations") if reading.lexicon.has(kind, form)), "")
-
-
-def _is_heading(text: str, at: int) -> bool:
-    """Whether the line is one of capitals, or has nearly every word capitalised."""
-    line = text[text.rfind("\n", 0, at) + 1 : (text + "\n").find("\n", at)]
-    words = [word for word in line.split() if word[0].isalpha()]
-    small = sum(word[0].islower() for word in words)
-    return len(words) < 25 and small * 3 < len(words) and not line.rstrip().endswith(".")
