@@ -21,7 +21,8 @@ import numpy as np
 from annotator.agreement.alpha import alpha_of_coincidences
 from annotator.agreement.figure import Floats, Ints
 from annotator.agreement.intervals import bootstrap_values, draws
-from annotator.agreement.study import StudyData, StudyDocument, analyse
+from annotator.agreement.study import analyse
+from annotator.agreement.study_data import StudyData, StudyDocument
 from annotator.agreement.tallies import category_counts, coincidences
 from annotator.agreement.unitizing import cut, figures_of, tally
 from annotator.codebook import Attribute, Code, Codebook, Facet

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from annotator.agreement.document_spans import DocumentSpans
 from annotator.agreement.figure import Floats, Ints, ratio
 
 Mask = NDArray[np.bool_]
@@ -37,18 +38,6 @@ class Disagreement1995:
     def value(self) -> float:
         """NaN where nothing is expected (no units, or units without length)."""
         return 1 - self.observed / self.expected if self.expected > 0 else float("nan")
-
-
-@dataclass(frozen=True, slots=True)
-class Spans1995:
-    """One document. Arrays (units,): `coder` counts from 0 to `coders` - 1, `value` is the category; [0, length)."""
-
-    coder: Ints
-    start: Ints
-    end: Ints
-    value: Ints
-    coders: int
-    length: int
 
 
 def disagreement(coder: ArrayLike, start: ArrayLike, end: ArrayLike, *, coders: int, length: int) -> Disagreement1995:
@@ -73,13 +62,13 @@ def pooled_disagreement(documents: Sequence[tuple[ArrayLike, ArrayLike, ArrayLik
     for who, a, b, coders, length in documents:
         rows = np.array([who, a, b], dtype=np.int64).reshape(3, -1)
         one = np.zeros(rows.shape[1], dtype=np.int64)
-        spans.append(Spans1995(rows[0], rows[1], rows[2], one, coders, length))
+        spans.append(DocumentSpans(rows[0], rows[1], rows[2], one, coders, length))
     _, total = document_parts(spans, categories=1)
     observed, expected = disagreements_of(total)
     return Disagreement1995(observed[0].item(), expected[0].item())
 
 
-def document_parts(documents: Sequence[Spans1995], *, categories: int) -> tuple[Floats, Floats]:
+def document_parts(documents: Sequence[DocumentSpans], *, categories: int) -> tuple[Floats, Floats]:
     """What each document adds, shape (documents, categories, PARTS), and all of them, (categories, PARTS).
 
     All is more than the sum in one column: units of one document also fit into the gaps of others. All less one
@@ -140,7 +129,7 @@ class _Flat:
     lengths: Ints
 
 
-def _flatten(documents: Sequence[Spans1995]) -> _Flat:
+def _flatten(documents: Sequence[DocumentSpans]) -> _Flat:
     coders = np.array([d.coders if d.coders > 1 and d.length > 0 else 0 for d in documents], dtype=np.int64)
     lengths = np.array([d.length for d in documents], dtype=np.int64)
     kept = [(at, d) for at, d in enumerate(documents) if coders[at]]

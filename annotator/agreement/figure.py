@@ -12,6 +12,7 @@ Ints = NDArray[np.int64]
 
 NOTHING_PAIRABLE = "No unit has values of two coders, so there is nothing to compare."
 NO_VARIATION = "All values are the same, so chance agreement cannot be told from agreement."
+_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,8 @@ def ratio(numerator: Floats, denominator: Floats) -> Floats:
     """Element-wise quotient, NaN where the denominator is zero."""
     top, bottom = np.broadcast_arrays(np.asarray(numerator, dtype=float), np.asarray(denominator, dtype=float))
     return np.asarray(np.divide(top, bottom, out=np.full(top.shape, np.nan), where=bottom != 0))
+
+
+def rounded(value: float | None) -> float | None:
+    """12 digits, so that the same data give the same bytes whatever the order of summing."""
+    return None if value is None or not np.isfinite(value) else float(np.round(value, _DIGITS)) + 0.0

@@ -9,9 +9,11 @@ from itertools import combinations
 import numpy as np
 
 from annotator.agreement.alpha import alpha_of_parts, alpha_parts
+from annotator.agreement.alpha_shares import shares_below
 from annotator.agreement.figure import NOTHING_PAIRABLE, Figure, Floats, Ints, figure, undefined
-from annotator.agreement.from_ratings import ONE_CODE, code_rows, shares_below
+from annotator.agreement.from_ratings import code_rows
 from annotator.agreement.intervals import FEWEST_CLUSTERS, Estimator
+from annotator.agreement.rating_block import ONE_CODE
 from annotator.agreement.ratings import Ratings
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.sampling import Sampling

@@ -8,15 +8,17 @@ from itertools import combinations
 
 import numpy as np
 
-from annotator.agreement.alpha_u_1995 import Spans1995
+from annotator.agreement.category_rows import add_category_rows
+from annotator.agreement.document_spans import DocumentSpans
+from annotator.agreement.draws import Draws
 from annotator.agreement.figure import Floats, Ints, ratio
 from annotator.agreement.matching import CRITERIA, match_spans
-from annotator.agreement.row_maker import About, Draws, RowMaker, Where
+from annotator.agreement.row_maker import RowMaker
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.rows_1995 import add_rows_1995
 from annotator.agreement.study_groups import Group
-from annotator.agreement.study_spans import add_category_rows
 from annotator.agreement.unitizing_rows import Marked, Sums, add_unitizing_rows
+from annotator.agreement.where import About, Where
 
 _LARGEST = 20_000_000
 NO_SPANS = "No coder has a span here, so there is nothing to match."
@@ -81,7 +83,8 @@ def _without_documents(row: ResultRow) -> ResultRow:
 def _marked(document: SpanDocument, categories: int) -> Marked:
     place = {coder: at for at, coder in enumerate(document.present)}
     who = np.array([place[coder] for coder in document.coder.tolist()], dtype=np.int64)
-    return Marked(who, document.start, document.end, document.value, len(document.present), document.length, categories)
+    spans = DocumentSpans(who, document.start, document.end, document.value, len(document.present), document.length)
+    return Marked(spans, categories)
 
 
 def _sums(document: SpanDocument, marked: Marked, chosen: Sequence[int]) -> Sums:
@@ -176,7 +179,9 @@ def _rows_1995(
         mine = np.isin(document.coder, list(place))
         who = np.array([place[coder] for coder in document.coder[mine].tolist()], dtype=np.int64)
         parts.append(
-            Spans1995(who, document.start[mine], document.end[mine], document.value[mine], len(place), document.length)
+            DocumentSpans(
+                who, document.start[mine], document.end[mine], document.value[mine], len(place), document.length
+            )
         )
     add_rows_1995(maker, where, parts, codes, per_code=True)
     return maker.rows

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from annotator.agreement.figure import NO_VARIATION, Figure, Floats
+from annotator.agreement.draws import Draws, Replicates
+from annotator.agreement.figure import NO_VARIATION, Figure, Floats, rounded
 from annotator.agreement.intervals import (
     BOOTSTRAP_FROM,
     FEWEST_CLUSTERS,
     Estimator,
-    draws,
     jackknife_interval,
     leave_out,
     percentile_interval,
@@ -22,6 +21,7 @@ from annotator.agreement.intervals import (
     t_interval,
 )
 from annotator.agreement.rows import ResultRow, Table
+from annotator.agreement.where import About, Where
 
 NO_SHARED = "No document was finished by two of these coders, so there is nothing to compare."
 NONE_OF = {
@@ -32,64 +32,6 @@ NONE_OF = {
 }
 FEW = f"No interval: fewer than {FEWEST_CLUSTERS} documents."
 NO_SPREAD = "No width: the figure is the same whichever document is left out."
-_DIGITS = 12
-_KEPT = 4  # sets of draws held at once
-_BOOTSTRAP_CHUNK = 300_000  # numbers that a measure works on at once: what is made of them on the way adds up
-_DRAWN = 500  # replicates summed at once
-_MOST_HELD = 3_000_000  # numbers of sums in replicates that are kept for the next measure
-
-
-def rounded(value: float | None) -> float | None:
-    """12 digits, so that the same data give the same bytes whatever the order of summing."""
-    return None if value is None or not np.isfinite(value) else float(np.round(value, _DIGITS)) + 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Where:
-    """What a row is about. `sure`: whether it is to have an interval; `replicated`: whether also the bootstrap."""
-
-    scope: str = "all"
-    code: str | None = None
-    subset: str = "all"
-    coders: tuple[str, ...] = ()
-    sure: bool = True
-    replicated: bool = True
-
-    def of_code(self, code: str) -> Where:
-        """The same, for one code: scope `code:X`, or `pair:A,B code:X`."""
-        scope = f"code:{code}" if self.scope == "all" else f"{self.scope} code:{code}"
-        return replace(self, scope=scope, code=code)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What stands in a row beside the value."""
-
-    n: float = 0
-    low: float = -1.0
-    level: str | None = None
-    weights: str | None = None
-    coverage: float | None = None
-    reason: str = NO_VARIATION
-    note: str | None = None
-
-
-@dataclass(slots=True)
-class Draws:
-    """The bootstrap's draws, the same for every figure that rests on as many documents. `replicates` 0: none."""
-
-    replicates: int = 0
-    seed: int = 0
-    _known: dict[int, NDArray[np.uint16]] = field(default_factory=dict)
-
-    def of(self, documents: int) -> NDArray[np.uint16]:
-        """How often each document is drawn: shape (replicates, documents), in small numbers to be made floats in parts."""
-        if documents not in self._known:
-            while len(self._known) >= _KEPT:
-                del self._known[next(iter(self._known))]
-            drawn = draws(documents, replicates=self.replicates, seed=self.seed)
-            self._known[documents] = drawn.astype(np.uint16)
-        return self._known[documents]
 
 
 @dataclass(slots=True)
@@ -101,7 +43,10 @@ class RowMaker:
     draws: Draws = field(default_factory=Draws)
     rows: list[ResultRow] = field(default_factory=list)
     shares: list[tuple[str, float | None, float | None, int]] = field(default_factory=list)
-    _drawn: tuple[Floats, Floats] | None = None
+    _drawn: Replicates = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._drawn = Replicates(self.draws)
 
     def add(self, measure: str, where: Where, sums: Floats, estimator: Estimator, about: About) -> None:
         """One figure from `sums`, shape (documents, …): its row, and a second with the bootstrap where that is due."""
@@ -194,21 +139,7 @@ class RowMaker:
             return None
         if len(flat) < BOOTSTRAP_FROM and not (is_alpha(measure) and where.subset == "all" and where.scope == "all"):
             return None
-        step = max(1, _BOOTSTRAP_CHUNK // max(1, flat.shape[1]))
-        places = [slice(at, at + step) for at in range(0, self.draws.replicates, step)]
-        if flat.shape[1] * self.draws.replicates <= _MOST_HELD:
-            sums = self._sums_drawn(flat)
-            return np.concatenate([estimator(sums[some]) for some in places])
-        drawn = self.draws.of(len(flat))
-        return np.concatenate([estimator(drawn[some].astype(float) @ flat) for some in places])
-
-    def _sums_drawn(self, flat: Floats) -> Floats:
-        """The sums in every replicate. Several measures in a row ask for the same ones, so the last are kept."""
-        if self._drawn is None or not _same(self._drawn[0], flat):
-            drawn = self.draws.of(len(flat))
-            parts = [drawn[at : at + _DRAWN].astype(float) @ flat for at in range(0, len(drawn), _DRAWN)]
-            self._drawn = flat, np.concatenate(parts)
-        return self._drawn[1]
+        return self._drawn.figures(flat, estimator)
 
     def _add_bootstrap(self, row: ResultRow, values: Floats) -> None:
         if is_alpha(row.measure) and row.subset == "all" and row.scope == "all":
@@ -237,12 +168,6 @@ class RowMaker:
                 notes=(f"Documents drawn with replacement, seed {self.draws.seed}.",),
             )
         ]
-
-
-def _same(one: Floats, other: Floats) -> bool:
-    """Whether two arrays are the same numbers in the same place."""
-    where = (one.__array_interface__["data"], one.shape, one.strides)
-    return where == (other.__array_interface__["data"], other.shape, other.strides)
 
 
 def is_alpha(measure: str) -> bool:

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from annotator.agreement.alpha_u_1995 import PARTS, Spans1995, alphas_of, document_parts
+from annotator.agreement.alpha_u_1995 import PARTS, alphas_of, document_parts
+from annotator.agreement.document_spans import DocumentSpans
 from annotator.agreement.figure import Floats
-from annotator.agreement.row_maker import About, RowMaker, Where
+from annotator.agreement.row_maker import RowMaker
+from annotator.agreement.where import About, Where
 
 NO_SPREAD = "No spans here, or none with a length, so no disagreement could be expected."
 
 
 def add_rows_1995(
-    maker: RowMaker, where: Where, documents: Sequence[Spans1995], codes: Sequence[str], *, per_code: bool
+    maker: RowMaker, where: Where, documents: Sequence[DocumentSpans], codes: Sequence[str], *, per_code: bool
 ) -> None:
     """alpha_u_1995 of all categories and, with `per_code`, of each that was used; jackknife only."""
     units = np.zeros(len(codes), dtype=np.int64)
@@ -23,7 +25,7 @@ def add_rows_1995(
     used = np.nonzero(units)[0]
     place = np.full(len(codes), -1)
     place[used] = np.arange(len(used))
-    renumbered = [Spans1995(d.coder, d.start, d.end, place[d.value], d.coders, d.length) for d in documents]
+    renumbered = [DocumentSpans(d.coder, d.start, d.end, place[d.value], d.coders, d.length) for d in documents]
     parts, total = document_parts(renumbered, categories=len(used))
     wheres = [where, *(where.of_code(codes[at]) for at in used.tolist())]
     counts = [int(units.sum()), *units[used].tolist()]

@@ -10,8 +10,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from annotator.agreement.row_maker import Where
 from annotator.agreement.study_view import View
+from annotator.agreement.where import Where
 
 Mask: TypeAlias = NDArray[np.bool_]
 

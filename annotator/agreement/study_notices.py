@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from annotator.agreement.figure import rounded
 from annotator.agreement.intervals import FEWEST_CLUSTERS
-from annotator.agreement.row_maker import rounded
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.study_groups import Register
 from annotator.agreement.study_view import COUNTED, View

@@ -9,14 +9,17 @@ from itertools import combinations
 import numpy as np
 
 from annotator.agreement.alpha import alpha_of_parts, alpha_parts
+from annotator.agreement.category_rows import add_code_rows
+from annotator.agreement.code_matrices import matrices_of_codes
+from annotator.agreement.draws import Draws
 from annotator.agreement.fleiss_family import coefficient
-from annotator.agreement.row_maker import About, Draws, RowMaker
+from annotator.agreement.row_maker import RowMaker
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.sets import Codes, jaccard_distance, masi_distance, number_sets, set_distances
 from annotator.agreement.study_groups import Group, Register, codes_of
-from annotator.agreement.study_spans import add_code_rows, matrices_of_codes
 from annotator.agreement.study_view import View
 from annotator.agreement.tallies import MISSING, category_counts
+from annotator.agreement.where import About
 
 SAME_SETS = "All documents carry the same codes, so chance agreement cannot be told from agreement."
 

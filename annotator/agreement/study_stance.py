@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from annotator.agreement.alpha import alpha_of_coincidences, alpha_of_parts, alpha_parts
-from annotator.agreement.figure import Floats, Ints, ratio
+from annotator.agreement.draws import Draws
+from annotator.agreement.figure import Floats, ratio, rounded
 from annotator.agreement.fleiss_family import coefficient_of_units, units_of_gwet
-from annotator.agreement.row_maker import About, Draws, RowMaker, Where, rounded
+from annotator.agreement.row_maker import RowMaker
 from annotator.agreement.rows import ResultRow, Table
-from annotator.agreement.stance import Pair, Resolver, position, resolver, side
+from annotator.agreement.stance import Pair, Resolver, position, resolver
+from annotator.agreement.stance_pairs import MIXED, PairsOfDocument, counted, grid_of
 from annotator.agreement.study_groups import Group, Register
 from annotator.agreement.study_view import Unit, View
 from annotator.agreement.tallies import MISSING, category_counts, coincidences
 from annotator.agreement.weights import agreement_weights
+from annotator.agreement.where import About, Where
 from annotator.codebook import Codebook, Facet
 
-ABSENT, MIXED = -2, -1  # MIXED equals MISSING: found, but without one valence
 NO_PAIRS = "No coder found a directed pair, so there is nothing to compare."
 NOT_BOTH = "No unordered pair was found by two coders, so no directions can be compared."
 NO_VALENCES = "No directed pair has a valence of two coders, so there is nothing to compare."
@@ -37,25 +36,12 @@ def is_stance(facet: Facet) -> bool:
 
 
 @dataclass(slots=True)
-class _Document:
-    """Directed pairs of a document: `valences[coder][pair]`, MIXED where both sides were coded."""
-
-    index: int
-    coders: tuple[str, ...]
-    pairs: list[Pair]
-    resolved: list[bool]
-    valences: dict[str, dict[Pair, int]]
-    seen: dict[Pair, frozenset[str]]
-    assisted: dict[str, bool]
-
-
-@dataclass(slots=True)
 class StanceTask:
     facet: Facet
     codebook: Codebook
     register: Register
     _resolvers: tuple[Resolver, Resolver] = field(init=False)
-    _documents: dict[int, _Document] = field(default_factory=dict)
+    _documents: dict[int, PairsOfDocument] = field(default_factory=dict)
     _counts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(int)))
 
     def __post_init__(self) -> None:
@@ -87,7 +73,7 @@ class StanceTask:
             self._counts[coder]["mixed"] += sum(valence is None for valence in own.values())
             self._counts[coder]["unresolved pairs"] += sum(not resolved[pair] for pair in own)
         pairs = sorted(resolved)
-        self._documents[view.index] = _Document(
+        self._documents[view.index] = PairsOfDocument(
             view.index,
             view.coders,
             pairs,
@@ -124,7 +110,7 @@ class StanceTask:
 
     def _group(self, maker: RowMaker, group: Group, scale: int, *, only_resolved: bool) -> None:
         documents = self.register.documents(group).tolist()
-        grids = [_grid(self._documents[index], group, only_resolved=only_resolved) for index in documents]
+        grids = [grid_of(self._documents[index], group, only_resolved=only_resolved) for index in documents]
         if group.offered is not None:  # a document without a pair of the subset is none of its documents
             grids = [(grid, units) for grid, units in grids if units]
         counts = np.zeros((len(grids), 6))  # 2 x shared, found, equal directions, both found, flips, sides taken
@@ -133,7 +119,7 @@ class StanceTask:
         gwet = np.zeros((len(grids), 3 + scale))
         nominal = np.zeros((len(grids), 1 + scale))
         for row, (grid, units) in enumerate(grids):
-            counts[row] = _counted(grid, units, scale)
+            counts[row] = counted(grid, units, scale)
             rated = category_counts(np.where(grid < 0, MISSING, grid), scale)
             gwet[row] = units_of_gwet(rated, weights).sum(axis=0)
             nominal[row] = alpha_parts(rated, 1 - np.eye(scale)).sum(axis=0)
@@ -213,52 +199,3 @@ class StanceTask:
         if absent:
             told.append(f"{absent} stances have no holder or no target and stay out of the figures on pairs.")
         return told
-
-
-def _grid(document: _Document, group: Group, *, only_resolved: bool) -> tuple[Ints, list[Pair]]:
-    """Valences (pairs, coders) with ABSENT and MIXED, of the pairs that any of the group's coders found."""
-    coders = [
-        coder
-        for coder in document.coders
-        if coder in group.coders and (group.assisted is None or document.assisted.get(coder) is bool(group.assisted))
-    ]
-    wanted: list[Pair] = []
-    for pair, known in zip(document.pairs, document.resolved, strict=True):
-        finders = [coder for coder in coders if pair in document.valences[coder]]
-        if not finders or (only_resolved and not known):
-            continue
-        if group.offered is not None:
-            # shown to both: to every coder of the comparison, whether they found the pair or not
-            seen = document.seen.get(pair, frozenset())
-            if (set(coders) <= seen) != group.offered:
-                continue
-        wanted.append(pair)
-    grid = np.full((len(wanted), len(coders)), ABSENT, dtype=np.int64)
-    for column, coder in enumerate(coders):
-        own = document.valences[coder]
-        for row, pair in enumerate(wanted):
-            grid[row, column] = own.get(pair, ABSENT)
-    return grid, wanted
-
-
-def _counted(grid: Ints, pairs: Sequence[Pair], scale: int) -> NDArray[np.float64]:
-    """The six sums of a document, pooled over pairs of coders."""
-    sums = np.zeros(6)
-    found = grid != ABSENT
-    unordered: dict[frozenset[str], list[int]] = defaultdict(list)
-    for row, pair in enumerate(pairs):
-        unordered[frozenset(pair)].append(row)
-    sides = np.array([side(valence, steps=scale) for valence in range(scale)])
-    for a, b in combinations(range(grid.shape[1]), 2):
-        one, other = found[:, a], found[:, b]
-        sums[0] += 2 * (one & other).sum()
-        sums[1] += one.sum() + other.sum()
-        for rows in unordered.values():
-            if one[rows].any() and other[rows].any():
-                sums[3] += 1
-                sums[2] += bool((one[rows] == other[rows]).all())
-        valued = (grid[:, a] >= 0) & (grid[:, b] >= 0)
-        x, y = sides[grid[valued, a]], sides[grid[valued, b]]
-        sums[5] += ((x != 0) & (y != 0)).sum()
-        sums[4] += (x * y == -1).sum()
-    return sums

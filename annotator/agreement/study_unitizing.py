@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from annotator.agreement.alpha_u_1995 import Spans1995
-from annotator.agreement.row_maker import Draws, RowMaker
+from annotator.agreement.document_spans import DocumentSpans
+from annotator.agreement.draws import Draws
+from annotator.agreement.row_maker import RowMaker
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.rows_1995 import add_rows_1995
 from annotator.agreement.study_groups import Group, Register, codes_of
@@ -77,8 +78,8 @@ class UnitizingTask:
                     if inside == []:
                         continue  # no position of the document is in the subset
                     sums[at].append(marked.sums(coders=found, inside=inside))
-                    own = np.isin(marked.coder, found) & marked.touches(inside)
-                    units[at] += np.bincount(marked.value[own], minlength=len(order))
+                    own = np.isin(marked.spans.coder, found) & marked.touches(inside)
+                    units[at] += np.bincount(marked.spans.value[own], minlength=len(order))
         for at, group in enumerate(groups):
             add_unitizing_rows(maker, group.where, sums[at], order, units=units[at], per_code=group.per_code)
             sums[at] = []
@@ -91,7 +92,7 @@ class UnitizingTask:
         self, maker: RowMaker, group: Group, codes: Sequence[str], renumber: np.ndarray[tuple[int], np.dtype[np.int64]]
     ) -> None:
         """The alpha of 1995, for comparison; per code over all coders only."""
-        parts: list[Spans1995] = []
+        parts: list[DocumentSpans] = []
         for packed in self._documents.values():
             found = _chosen(packed, group)
             if len(found) < 2:
@@ -100,14 +101,14 @@ class UnitizingTask:
             place[found] = np.arange(len(found))
             rows = packed.arrays[place[packed.arrays[:, 0]] >= 0].astype(np.int64)
             who, values = place[rows[:, 0]], renumber[rows[:, 3]]
-            parts.append(Spans1995(who, rows[:, 1], rows[:, 2], values, len(found), packed.length))
+            parts.append(DocumentSpans(who, rows[:, 1], rows[:, 2], values, len(found), packed.length))
         add_rows_1995(maker, group.where, parts, codes, per_code=group.per_code and group.where.scope == "all")
 
 
 def _marked(packed: Packed, renumber: np.ndarray[tuple[int], np.dtype[np.int64]], categories: int) -> Marked:
     coder, start, end, value = (packed.arrays[:, at].astype(np.int64) for at in range(4))
     values = renumber[value] if len(value) else value
-    return Marked(coder, start, end, values, len(packed.coders), packed.length, categories)
+    return Marked(DocumentSpans(coder, start, end, values, len(packed.coders), packed.length), categories)
 
 
 def _chosen(packed: Packed, group: Group) -> list[int]:

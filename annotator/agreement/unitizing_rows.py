@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotator.agreement import per_code_continua, unitizing
+from annotator.agreement.document_spans import DocumentSpans
 from annotator.agreement.figure import Floats, Ints
 from annotator.agreement.per_code_continua import SUMS, disagreements, pooled_u_alpha
-from annotator.agreement.row_maker import About, RowMaker, Where
+from annotator.agreement.row_maker import RowMaker
 from annotator.agreement.unitizing import bar_u_alpha_of, coverage_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
+from annotator.agreement.where import About, Where
 
 OVERLAPS = "Spans of one coder overlap, so there is no single continuum to compare codes on."
 NO_UNITS = "No coder has a span here, so there is only one long gap and nothing varies."
@@ -25,30 +27,31 @@ MERGED = "Overlapping spans of one coder merged."
 
 @dataclass(slots=True)
 class Marked:
-    """The spans of one document and facet as arrays (units,); `coder` is a place in the document's own coders."""
+    """A document cut up for tallies. Coders whose own spans overlap have no place on the one continuum."""
 
-    coder: Ints
-    start: Ints
-    end: Ints
-    value: Ints
-    coders: int
-    length: int
+    spans: DocumentSpans
     categories: int
-    overlaps: bool = field(init=False)
-    continuum: unitizing.Continuum | None = field(init=False, default=None)
+    overlapping: frozenset[int] = field(init=False)
+    continuum: unitizing.Continuum = field(init=False)
     layers: per_code_continua.Layers = field(init=False)
 
     def __post_init__(self) -> None:
-        self.overlaps = bool(unitizing.overlapping(self.coder, self.start, self.end).any())
-        arrays = (self.coder, self.start, self.end, self.value)
-        if not self.overlaps:
-            self.continuum = unitizing.cut(*arrays, coders=self.coders, categories=self.categories, length=self.length)
-        self.layers = per_code_continua.layers(*arrays, coders=self.coders, length=self.length)
+        own = self.spans
+        across = unitizing.overlapping(own.coder, own.start, own.end)
+        self.overlapping = frozenset(own.coder[across].tolist())
+        apart = ~np.isin(own.coder, list(self.overlapping))
+        self.continuum = unitizing.cut(
+            own.coder[apart], own.start[apart], own.end[apart], own.value[apart],
+            coders=own.coders, categories=self.categories, length=own.length,
+        )  # fmt: skip
+        self.layers = per_code_continua.layers(
+            own.coder, own.start, own.end, own.value, coders=own.coders, length=own.length
+        )
 
-    def sums(self, *, coders: ArrayLike | None = None, inside: Sequence[tuple[int, int]] | None = None) -> Sums:
-        """The tallies of some coders (None: all), of positions `inside` only (None: all)."""
+    def sums(self, *, coders: Sequence[int], inside: Sequence[tuple[int, int]] | None = None) -> Sums:
+        """The tallies of some coders, of positions `inside` only (None: all)."""
         single = None
-        if self.continuum is not None:
+        if self.overlapping.isdisjoint(coders):
             mask = None
             if inside is not None:
                 mask = _mask(np.concatenate([[0], np.cumsum(self.continuum.lengths)]), inside)
@@ -60,14 +63,14 @@ class Marked:
     def touches(self, inside: Sequence[tuple[int, int]] | None) -> NDArray[np.bool_]:
         """Which units have a position inside the stretches (None: everywhere)."""
         if inside is None:
-            return np.ones(len(self.coder), dtype=bool)
-        edges = np.stack([self.start, self.end])
+            return np.ones(len(self.spans.coder), dtype=bool)
+        edges = np.stack([self.spans.start, self.spans.end])
         return np.asarray(np.diff(_covered(edges, inside), axis=0)[0] > 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """A document's part: `single` is None where spans overlap; `layered` has a row per code, the union last.
+    """A document's part: `single` is None where spans of one of the coders overlap; `layered` has a row per code, the union last.
 
     A tally of many codes is nearly all zeros, and a study keeps one for each document and group: `single` holds the places
     that are none, and their numbers.

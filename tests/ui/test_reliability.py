@@ -239,6 +239,16 @@ def test_overlapping_spans_of_one_coder_are_no_error(tmp_path: Path, capsys: pyt
     assert one(rows, "cu_alpha")["reason"]
 
 
+def test_a_third_coders_overlaps_are_no_matter_of_a_pair(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pair = "coder,start,end,code\na,0,10,x\na,12,20,y\nb,0,9,x\nb,14,20,y\n"
+    alone = run(capsys, write(tmp_path, pair), "--shape", "spans", "--length", "40")
+    rows = run(capsys, write(tmp_path, pair + "c,0,10,x\nc,5,20,y\n"), "--shape", "spans", "--length", "40")
+    for measure in ("u_alpha", "bar_u_alpha", "cu_alpha"):
+        assert one(rows, measure, "pair:a,b")["value"] == one(alone, measure, "pair:a,b")["value"] is not None
+        assert one(rows, measure, "pair:a,b")["note"] == one(alone, measure, "pair:a,b")["note"]
+    assert one(rows, "cu_alpha", "pair:a,c")["reason"]
+
+
 def test_a_line_without_a_span_says_that_nothing_was_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = "document,coder,start,end,code\nd,a,0,10,x\nd,b,,,\ne,a,0,5,x\ne,b,0,5,x\n"
     missing = "document,coder,start,end,code\nd,a,0,10,x\ne,a,0,5,x\ne,b,0,5,x\n"

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from annotator.agreement.rows import Results
-from annotator.agreement.study import StudyData, StudyDocument, analyse
+from annotator.agreement.study import analyse
+from annotator.agreement.study_data import StudyData, StudyDocument
 from annotator.errors import MeasureError
 from annotator.records import FIRST_ROUND, Completion, Decision
 from storage.codings import codings_of, known_coders

@@ -8,11 +8,13 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from annotator.agreement.from_ratings import alpha_bootstrap, rows_of_ratings
+from annotator.agreement.alpha_shares import alpha_bootstrap
+from annotator.agreement.draws import Draws
+from annotator.agreement.figure import rounded
+from annotator.agreement.from_ratings import rows_of_ratings
 from annotator.agreement.from_sets import SetRatings, rows_of_sets, set_bootstraps
 from annotator.agreement.from_spans import SpanDocument, rows_of_spans
 from annotator.agreement.ratings import Ratings, has_code_rows
-from annotator.agreement.row_maker import Draws, rounded
 from annotator.agreement.rows import ResultRow, Results, Table
 from annotator.agreement.tallies import MISSING, ratings_of_table
 from annotator.agreement.weights import Level, agreement_weights, weights_of_disagreement

@@ -7,7 +7,8 @@ from hashlib import sha256
 from typing import Any
 
 from annotator.agreement.rows import ResultRow, Results
-from annotator.agreement.study import StudyData, analyse, study_documents
+from annotator.agreement.study import analyse
+from annotator.agreement.study_data import StudyData, study_documents
 from annotator.codebook import Alias, Attribute, Code, Codebook, Facet
 from annotator.records import Coding, Completion, Decision, Document, Region, Suggestion
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from annotator.agreement.study import StudyData, analyse
+from annotator.agreement.study import analyse
+from annotator.agreement.study_data import StudyData
 from benchmarks import agreement_coverage, agreement_speed
 
 

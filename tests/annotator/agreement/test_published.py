@@ -9,7 +9,8 @@ import pytest
 
 from annotator.agreement import coefficients, fleiss_family
 from annotator.agreement.alpha import krippendorff_alpha
-from annotator.agreement.alpha_u_1995 import Spans1995, alphas_of, disagreement, disagreements_of, document_parts
+from annotator.agreement.alpha_u_1995 import alphas_of, disagreement, disagreements_of, document_parts
+from annotator.agreement.document_spans import DocumentSpans
 from annotator.agreement.figure import Figure
 from annotator.agreement.intervals import t_interval
 from annotator.agreement.tallies import category_counts, ratings_of_table
@@ -114,7 +115,7 @@ def test_the_joint_value_of_two_categories() -> None:
         (0, 180, 240, 1), (0, 300, 350, 1), (1, 180, 240, 1), (1, 300, 350, 1),
     ]  # fmt: skip
     who, start, end, value = np.array(units).T
-    _, total = document_parts([Spans1995(who, start - 150, end - 150, value, 2, 300)], categories=2)
+    _, total = document_parts([DocumentSpans(who, start - 150, end - 150, value, 2, 300)], categories=2)
     assert disagreements_of(total)[1][1] == pytest.approx(0.0490, abs=1e-4)
     assert alphas_of(total).tolist() == pytest.approx([0.7286, 1.0, 0.8587], abs=1e-4)
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from annotator.agreement.study import StudyData, analyse, study_documents
+from annotator.agreement.study import analyse
+from annotator.agreement.study_data import StudyData, study_documents
 from annotator.codebook import Codebook
 from annotator.errors import Cancelled, MeasureError
 from annotator.records import Coding, Completion, Decision, Region, Suggestion

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.agreement import per_code_continua
-from annotator.agreement.alpha_u_1995 import Spans1995, alphas_of, disagreement, document_parts, pooled_disagreement
+from annotator.agreement.alpha_u_1995 import alphas_of, disagreement, document_parts, pooled_disagreement
+from annotator.agreement.document_spans import DocumentSpans
 from annotator.agreement.matching import match_spans, span_f1
 from annotator.agreement.unitizing import cut, figures_of, overlapping, tally
 
@@ -218,7 +219,7 @@ def test_leaving_a_document_out_of_1995_is_as_if_it_had_not_been_there(data: Any
         rows = data.draw(st.lists(st.tuples(*(st.integers(0, n) for n in (coders - 1, length, length, 1))), max_size=6))
         rows = [(who, min(a, b), max(a, b), value) for who, a, b, value in rows]
         who, start, end, value = np.array(rows, dtype=np.int64).reshape(-1, 4).T
-        documents.append(Spans1995(who, start, end, value, coders, length))
+        documents.append(DocumentSpans(who, start, end, value, coders, length))
     parts, total = document_parts(documents, categories=2)
     for at in range(len(documents)):
         others = document_parts(documents[:at] + documents[at + 1 :], categories=2)[1]

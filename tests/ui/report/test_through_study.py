@@ -10,7 +10,8 @@ import pytest
 from lxml import html
 
 from annotator.agreement.rows import Results
-from annotator.agreement.study import StudyData, analyse, study_documents
+from annotator.agreement.study import analyse
+from annotator.agreement.study_data import StudyData, study_documents
 from annotator.codebook import Attribute, Code, Codebook, Facet
 from annotator.records import Coding, Completion, Document
 from ui.report import write_report
