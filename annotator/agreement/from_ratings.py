@@ -6,6 +6,7 @@ from itertools import combinations
 
 import numpy as np
 
+from annotator.agreement.draws import Draws
 from annotator.agreement.figure import figure, ratio, undefined
 from annotator.agreement.many_values import MANY, alpha_of_interval_parts, alpha_of_many, interval_parts
 from annotator.agreement.rating_block import RatingBlock
@@ -17,29 +18,33 @@ from annotator.agreement.tallies import MISSING
 _NO_WEIGHTS = "The categories are texts without an order: give --order, --weights or an ordered level."
 
 
-def rows_of_ratings(ratings: Ratings) -> list[ResultRow]:
-    """Every measure: scope "all", then "code:X", then "pair:A,B" (A and B sorted)."""
+def rows_of_ratings(ratings: Ratings, draws: Draws | None = None) -> list[ResultRow]:
+    """Every measure: scope "all", then "code:X", then "pair:A,B" (A and B sorted).
+
+    `draws`: of documents, for the second interval from 40 of them on; None: without.
+    """
+    drawn = draws or Draws()
     seen = np.unique(ratings.codes[ratings.codes != MISSING])
     constant = len(seen) < 2
     ratings = ratings.condensed()
-    rows = _measures(ratings, "all", constant)
+    rows = _measures(ratings, "all", constant, drawn)
     if has_code_rows(ratings):
         for place, name in enumerate(ratings.categories):
-            rows += _code_measures(ratings.against_rest(place).condensed(), name, constant)
+            rows += _code_measures(ratings.against_rest(place).condensed(), name, constant, drawn)
     for pair in combinations(range(len(ratings.coders)), 2):
         a, b = sorted(pair, key=lambda c: ratings.coders[c])
         of_pair = ratings.part((a, b)).condensed()
-        rows += _measures(of_pair, f"pair:{','.join(of_pair.coders)}", constant)
+        rows += _measures(of_pair, f"pair:{','.join(of_pair.coders)}", constant, drawn)
     return rows
 
 
-def code_rows(binary: Ratings, code: str, *, constant: bool = False) -> list[ResultRow]:
+def code_rows(binary: Ratings, code: str, draws: Draws, *, constant: bool = False) -> list[ResultRow]:
     """The rows `code:X` of ratings that are 0 where the code is given and 1 where it is not."""
-    return _code_measures(binary.condensed(), code, constant)
+    return _code_measures(binary.condensed(), code, constant, draws)
 
 
-def _measures(ratings: Ratings, scope: str, constant: bool) -> list[ResultRow]:
-    block = RatingBlock(ratings, ratings.sampling, scope, None, constant)
+def _measures(ratings: Ratings, scope: str, constant: bool, draws: Draws) -> list[ResultRow]:
+    block = RatingBlock(ratings, scope, None, constant, draws)
     if ratings.measured:
         return _measures_of_many(block)
     add_family(block, "percent_agreement", "none", low=0.0)
@@ -93,8 +98,8 @@ def _measures_of_many(block: RatingBlock) -> list[ResultRow]:
     return block.rows
 
 
-def _code_measures(ratings: Ratings, name: str, constant: bool) -> list[ResultRow]:
-    block = RatingBlock(ratings, ratings.sampling, f"code:{name}", name, constant)
+def _code_measures(ratings: Ratings, name: str, constant: bool, draws: Draws) -> list[ResultRow]:
+    block = RatingBlock(ratings, f"code:{name}", name, constant, draws)
     add_alpha(block, "nominal")
     add_family(block, "fleiss_kappa", "fleiss")
     add_family(block, "gwet_ac1", "gwet")

@@ -10,10 +10,11 @@ import numpy as np
 
 from annotator.agreement.alpha import alpha_of_parts, alpha_parts
 from annotator.agreement.alpha_shares import shares_below
-from annotator.agreement.figure import NOTHING_PAIRABLE, Figure, Floats, Ints, figure, undefined
+from annotator.agreement.draws import Draws
+from annotator.agreement.figure import Floats, Ints, figure
 from annotator.agreement.from_ratings import code_rows
 from annotator.agreement.intervals import FEWEST_CLUSTERS, Estimator
-from annotator.agreement.rating_block import ONE_CODE
+from annotator.agreement.rating_block import RatingBlock
 from annotator.agreement.ratings import Ratings
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.sampling import Sampling
@@ -36,19 +37,27 @@ class SetRatings:
     clusters: Ints | None = None
 
 
-def rows_of_sets(given: SetRatings) -> list[ResultRow]:
-    """alpha_jaccard and alpha_masi over all coders and per pair; each code's figures as `code:X`."""
+def rows_of_sets(given: SetRatings, draws: Draws | None = None) -> list[ResultRow]:
+    """alpha_jaccard and alpha_masi over all coders and per pair; each code's figures as `code:X`.
+
+    `draws`: of documents, for the second interval from 40 of them on; None: without.
+    """
+    drawn = draws or Draws()
     numbers, sets = number_sets(given.ratings)
-    numbers = numbers.reshape(len(given.ratings), len(given.coders))
-    sampling = Sampling(len(numbers), given.clusters)
+    ratings = Ratings(
+        codes=numbers.reshape(len(given.ratings), len(given.coders)),
+        coders=given.coders,
+        categories=tuple("|".join(sorted(one)) for one in sets),
+        clusters=given.clusters,
+    )
     constant = len(sets) < 2
-    rows = _alphas(numbers, sets, sampling, "all", given.coders, constant)
+    rows = _alphas(ratings, sets, "all", constant, drawn)
     for code in given.codes:
-        rows += code_rows(_presence(given, code), code, constant=constant)
+        rows += code_rows(_presence(given, code), code, drawn, constant=constant)
     for pair in combinations(range(len(given.coders)), 2):
         a, b = sorted(pair, key=lambda c: given.coders[c])
-        names = (given.coders[a], given.coders[b])
-        rows += _alphas(numbers[:, [a, b]], sets, sampling, f"pair:{','.join(names)}", names, constant)
+        of_pair = ratings.part((a, b))
+        rows += _alphas(of_pair, sets, f"pair:{','.join(of_pair.coders)}", constant, drawn)
     return rows
 
 
@@ -80,49 +89,11 @@ def _presence(given: SetRatings, code: str) -> Ratings:
     )
 
 
-def _alphas(
-    numbers: Ints, sets: list[Codes], sampling: Sampling, scope: str, coders: tuple[str, ...], constant: bool
-) -> list[ResultRow]:
-    return [
-        _alpha(numbers, sets, sampling, scope, coders, constant, measure, distance) for measure, distance in _MEASURES
-    ]
-
-
-def _alpha(
-    numbers: Ints,
-    sets: list[Codes],
-    sampling: Sampling,
-    scope: str,
-    coders: tuple[str, ...],
-    constant: bool,
-    measure: str,
-    distance: Callable[[Codes, Codes], float],
-) -> ResultRow:
-    delta = set_distances(sets, distance)
-    parts = alpha_parts(category_counts(numbers, len(sets)), delta)
-    pairable = int(((numbers != MISSING).sum(axis=1) > 1).sum())
-    found: Figure
-    if not pairable:
-        found = undefined(NOTHING_PAIRABLE)
-    elif constant:
-        found = undefined(ONE_CODE, n=pairable)
-    else:
-        found = figure(alpha_of_parts(parts.sum(axis=0), delta).item(), n=pairable)
-    limits = sampling.jackknife(parts, lambda sums: alpha_of_parts(sums, delta), low=-1.0, high=1.0)
-    limits = limits if found.value is not None else None
-    return ResultRow(
-        facet=None,
-        task="document",
-        scope=scope,
-        measure=measure,
-        value=found.value,
-        n=found.n,
-        low=limits.low if limits else None,
-        high=limits.high if limits else None,
-        interval="jackknife-t" if limits else None,
-        coders=coders,
-        reason=found.reason,
-        n_documents=None if sampling.clusters is None else sampling.size,
-        coverage=found.n / len(numbers) if found.value is not None else None,
-        note=sampling.note if found.value is not None and limits is None else None,
-    )
+def _alphas(ratings: Ratings, sets: list[Codes], scope: str, constant: bool, draws: Draws) -> list[ResultRow]:
+    block = RatingBlock(ratings, scope, None, constant, draws, task="document")
+    for measure, distance in _MEASURES:
+        delta = set_distances(sets, distance)
+        parts, alpha = alpha_parts(block.counts, delta), _alpha_with(delta)
+        found = block.checked(lambda p=parts, a=alpha: figure(a(p.sum(axis=0)).item(), n=ratings.pairable))  # type: ignore[misc]
+        block.add(measure, found, parts=parts, estimator=alpha)
+    return block.rows

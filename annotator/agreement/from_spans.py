@@ -12,6 +12,7 @@ from annotator.agreement.category_rows import add_category_rows
 from annotator.agreement.document_spans import DocumentSpans
 from annotator.agreement.draws import Draws
 from annotator.agreement.figure import Floats, Ints, ratio
+from annotator.agreement.limits import few
 from annotator.agreement.matching import CRITERIA, match_spans
 from annotator.agreement.row_maker import RowMaker
 from annotator.agreement.rows import ResultRow, Table
@@ -64,19 +65,20 @@ def rows_of_spans(
         units = np.zeros(len(codes), dtype=np.int64)
         for document in (documents[i] for i in shared):
             units += np.bincount(document.value[np.isin(document.coder, chosen)], minlength=len(codes))
-        rows += _f1_rows(where, [matches[i] for i in shared], chosen)
-        rows += _category_rows(where, [matches[i] for i in shared], chosen, codes)
-        maker = RowMaker(None, "unitizing", draws if scope == "all" else Draws())
+        rows += _f1_rows(where, [matches[i] for i in shared], chosen, draws)
+        rows += _category_rows(where, [matches[i] for i in shared], chosen, codes, draws)
+        maker = RowMaker(None, "unitizing", draws)
         sums = [_sums(documents[i], marked[i], chosen) for i in shared]
         add_unitizing_rows(maker, where, sums, codes, units=units)
-        rows += [replace(row, replicates=None) for row in maker.rows if row.interval != "bootstrap"]
+        rows += maker.rows
         tables += maker.share_tables()
         rows += _rows_1995(where, [documents[i] for i in shared], chosen, codes)
+    rows = [row if row.interval == "bootstrap" else replace(row, replicates=None) for row in rows]
     return rows if clustered else [_without_documents(row) for row in rows], tables
 
 
 def _without_documents(row: ResultRow) -> ResultRow:
-    note = (row.note or "").replace("No interval: fewer than 5 documents.", "").strip() or None
+    note = (row.note or "").replace(few("document"), "").strip() or None
     return replace(row, n_documents=None, seed=None, note=note)
 
 
@@ -120,11 +122,15 @@ def _matches(document: SpanDocument) -> dict[tuple[int, int], _Matched]:
 
 
 def _category_rows(
-    where: Where, matches: Sequence[dict[tuple[int, int], _Matched]], chosen: Sequence[int], codes: Sequence[str]
+    where: Where,
+    matches: Sequence[dict[tuple[int, int], _Matched]],
+    chosen: Sequence[int],
+    codes: Sequence[str],
+    draws: Draws,
 ) -> list[ResultRow]:
     """Which code, on spans matched at IoU > 0.5; spans with several codes are left out and counted."""
     q = len(codes)
-    maker = RowMaker(None, "category")
+    maker = RowMaker(None, "category", draws)
     if not q:
         return []
     if len(matches) * q * q > _LARGEST:
@@ -150,9 +156,9 @@ def _category_rows(
 
 
 def _f1_rows(
-    where: Where, matches: Sequence[dict[tuple[int, int], _Matched]], chosen: Sequence[int]
+    where: Where, matches: Sequence[dict[tuple[int, int], _Matched]], chosen: Sequence[int], draws: Draws
 ) -> list[ResultRow]:
-    maker = RowMaker(None, "spans")
+    maker = RowMaker(None, "spans", draws)
     sums = np.zeros((len(matches), len(CRITERIA), 2))
     for place, found in enumerate(matches):
         for (a, b), one in found.items():

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from annotator.agreement.draws import Draws, Replicates
 from annotator.agreement.figure import NOTHING_PAIRABLE, Figure, Floats, Ints, undefined
-from annotator.agreement.intervals import FEWEST_CLUSTERS, Estimator, Interval, t_interval
+from annotator.agreement.intervals import BOOTSTRAP_FROM, FEWEST_CLUSTERS, Estimator, t_interval
+from annotator.agreement.limits import few, noted, with_bootstrap, with_interval
 from annotator.agreement.ratings import Ratings
 from annotator.agreement.rows import ResultRow
 from annotator.agreement.sampling import Sampling
-from annotator.agreement.tallies import MISSING, category_counts
+from annotator.agreement.tallies import category_counts
 
 ONE_CODE = "All ratings are the same category, so they could not have differed: agreement says nothing here."
-NO_SPREAD = "No width: the figure is the same whichever {0} is left out."
 
 
 @dataclass(slots=True)
@@ -21,11 +22,20 @@ class RatingBlock:
     """The rows of one scope. `rows` collects them in the order in which measures are asked for."""
 
     ratings: Ratings
-    sampling: Sampling
     scope: str
     code: str | None
     constant: bool
+    draws: Draws = field(default_factory=Draws)
+    task: str = "category"
     rows: list[ResultRow] = field(default_factory=list)
+    _drawn: Replicates = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._drawn = Replicates(self.draws)
+
+    @property
+    def sampling(self) -> Sampling:
+        return self.ratings.sampling
 
     @property
     def counts(self) -> Ints:
@@ -43,49 +53,58 @@ class RatingBlock:
         weights: str | None = None,
         note: str | None = None,
     ) -> None:
-        """One row; with Gwet's error where there is one and rows stand alone, else the jackknife on `parts`."""
-        limits, method = None, None
-        if found.value is not None and self.sampling.size >= FEWEST_CLUSTERS:
-            limits, method = self._interval(found, parts, estimator, low)
-        if limits is None:
-            note = " ".join(filter(None, (note, self.sampling.note)))
-        elif limits.error == 0:
-            note = " ".join(filter(None, (note, NO_SPREAD.format(self.sampling.word[:-1]))))
-        units = self.ratings.weight.sum()
-        self.rows.append(
-            ResultRow(
-                facet=None,
-                task="category",
-                scope=self.scope,
-                code=self.code,
-                measure=measure,
-                level=level,
-                weights=weights,
-                value=found.value,
-                low=limits.low if limits else None,
-                high=limits.high if limits else None,
-                interval=method,
-                n=found.n,
-                n_documents=None if self.sampling.clusters is None else self.sampling.size,
-                coverage=found.n / units if units and found.value is not None else None,
-                coders=self.ratings.coders,
-                reason=found.reason,
-                note=note if found.value is not None and note else None,
-            )
-        )
+        """One row; with Gwet's error where there is one and rows stand alone, else the jackknife on `parts`.
 
-    def _interval(
-        self, found: Figure, parts: Floats | None, estimator: Estimator | None, low: float
-    ) -> tuple[Interval | None, str | None]:
+        From 40 documents on, a second one with the bootstrap over documents.
+        """
+        units = self.ratings.weight.sum()
+        row = ResultRow(
+            facet=None,
+            task=self.task,
+            scope=self.scope,
+            code=self.code,
+            measure=measure,
+            level=level,
+            weights=weights,
+            value=found.value,
+            n=found.n,
+            n_documents=None if self.sampling.clusters is None else self.sampling.size,
+            coverage=found.n / units if units and found.value is not None else None,
+            coders=self.ratings.coders,
+            reason=found.reason,
+            note=note if found.value is not None else None,
+        )
+        if found.value is not None:
+            row = self._with_interval(row, found, parts, estimator, low)
+        self.rows.append(row)
+        if row.interval is not None and parts is not None and estimator is not None and self._drawable:
+            second = with_bootstrap(row, self._drawn.figures(self.sampling.sums(parts)[0], estimator))
+            if second is not None:
+                replicates, seed = self.draws.replicates, self.draws.seed
+                self.rows.append(replace(second, replicates=replicates, seed=seed))
+
+    def _with_interval(
+        self, row: ResultRow, found: Figure, parts: Floats | None, estimator: Estimator | None, low: float
+    ) -> ResultRow:
+        word, size = self.sampling.word[:-1], self.sampling.size
+        if size < FEWEST_CLUSTERS:
+            return noted(row, few(word))
+        if self.ratings.comparable < FEWEST_CLUSTERS:
+            rated = "have two ratings" if self.sampling.clusters is None else "have a unit with two ratings"
+            return noted(row, f"{few(word)[:-1]} {rated}.")
         if found.value is not None and found.error is not None and self.sampling.clusters is None:
-            rated = round(self.ratings.weight[(self.ratings.codes != MISSING).any(axis=1)].sum())
-            if rated < FEWEST_CLUSTERS:
-                return None, None
-            return t_interval(found.value, found.error, freedom=rated - 1, low=low, high=1.0), "gwet"
+            limits = t_interval(found.value, found.error, freedom=self.ratings.rated - 1, low=low, high=1.0)
+            return with_interval(row, limits, "gwet", word=word, of=size)
         if parts is None or estimator is None:
-            return None, None
-        limits = self.sampling.jackknife(parts, estimator, low=low, high=1.0)
-        return limits, "jackknife-t" if limits else None
+            return row
+        found_limits = self.sampling.jackknife(parts, estimator, low=low, high=1.0)
+        return with_interval(row, found_limits, "jackknife-t", word=word, of=size)
+
+    @property
+    def _drawable(self) -> bool:
+        """Whether the bootstrap is due: from 40 documents, named in the table."""
+        named = self.sampling.clusters is not None
+        return named and self.draws.replicates > 0 and self.sampling.size >= BOOTSTRAP_FROM
 
     def checked(self, compute: Callable[[], Figure]) -> Figure:
         """The figure, unless there is nothing to compare or nothing that could differ."""

@@ -14,6 +14,8 @@ from annotator.agreement.weights import Level
 
 MOST_STEPS = 60
 """An ordered scale of more values than this is a measurement: no figures per value."""
+MOST_CODES = 2_000
+"""Of so many nominal codes each has its own figures, if there are two units and more to a code."""
 _WORTH_CONDENSING = 500
 _MOST_CELLS = 1_000_000
 _NO_AND_YES = {
@@ -56,6 +58,18 @@ class Ratings:
     def pairable(self) -> int:
         """Units that two coders or more have rated."""
         return round(float(self.weight[(self.codes != MISSING).sum(axis=1) > 1].sum()))
+
+    @property
+    def rated(self) -> int:
+        """Units that any coder has rated."""
+        return round(float(self.weight[(self.codes != MISSING).any(axis=1)].sum()))
+
+    @property
+    def comparable(self) -> int:
+        """Units, or documents where they are named, that hold something to compare."""
+        if self.clusters is None:
+            return self.pairable
+        return len(np.unique(self.clusters[(self.codes != MISSING).sum(axis=1) > 1]))
 
     def condensed(self) -> Ratings:
         """Equal rows (of one document) made one: large tables have few different ones, above all for a pair."""
@@ -102,5 +116,8 @@ class Ratings:
 
 
 def has_code_rows(ratings: Ratings) -> bool:
-    """Whether figures per code are given: not for measurements, where nearly every value would be a code."""
-    return len(ratings.categories) <= (MANY if ratings.level == "nominal" else MOST_STEPS)
+    """Whether figures per code are given: not where nearly every value would be a code of its own."""
+    codes = len(ratings.categories)
+    if ratings.level != "nominal":
+        return codes <= MOST_STEPS
+    return codes <= MANY or (codes <= MOST_CODES and ratings.rated >= 2 * codes)

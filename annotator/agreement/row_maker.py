@@ -16,10 +16,10 @@ from annotator.agreement.intervals import (
     Estimator,
     jackknife_interval,
     leave_out,
-    percentile_interval,
     share_below,
     t_interval,
 )
+from annotator.agreement.limits import few, noted, with_bootstrap, with_interval
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.where import About, Where
 
@@ -30,8 +30,7 @@ NONE_OF = {
     "assisted": "No document was finished by two of these coders who both saw suggestions.",
     "unassisted": "No document was finished by two of these coders who both worked without suggestions.",
 }
-FEW = f"No interval: fewer than {FEWEST_CLUSTERS} documents."
-NO_SPREAD = "No width: the figure is the same whichever document is left out."
+WORD = "document"
 
 
 @dataclass(slots=True)
@@ -85,8 +84,12 @@ class RowMaker:
                 reason = about.reason if len(sums) else NONE_OF.get(where.subset, NO_SHARED)
                 self.undefined(measure, where, replace(about, reason=reason), documents=len(sums))
                 continue
-            row = self._row(measure, where, about, len(sums))
-            row = _with_jackknife(row, value, None if without is None else without[:, place], about.low, where.sure)
+            row = replace(self._row(measure, where, about, len(sums)), value=value)
+            if without is not None:
+                limits = jackknife_interval(value, without[:, place], low=about.low, high=1.0)
+                row = with_interval(row, limits, "jackknife-t", word=WORD, of=len(sums))
+            elif where.sure:
+                row = noted(row, few(WORD))
             self.rows.append(row)
             if replicates is not None:
                 self._add_bootstrap(row, replicates[:, place])
@@ -99,9 +102,9 @@ class RowMaker:
         row = replace(self._row(measure, where, about, documents), value=rounded(found.value))
         if found.error is not None and where.sure and documents >= FEWEST_CLUSTERS:
             limits = t_interval(found.value, found.error, freedom=documents - 1, low=about.low, high=1.0)
-            row = replace(row, low=rounded(limits.low), high=rounded(limits.high), interval="gwet")
+            row = with_interval(row, limits, "gwet", word=WORD, of=documents)
         elif where.sure:
-            row = replace(row, note=FEW)
+            row = noted(row, few(WORD))
         self.rows.append(row)
 
     def add_value(self, measure: str, where: Where, value: float, about: About, *, documents: int) -> None:
@@ -146,12 +149,9 @@ class RowMaker:
             name = f"{row.measure} ({row.level})" if row.level else row.measure
             shares = share_below(values, 0.667), share_below(values, 0.8)
             self.shares.append((name, *shares, row.n_documents or 0))
-        limits = percentile_interval(values) if (row.n_documents or 0) >= BOOTSTRAP_FROM else None
-        if limits:
-            left = f"{limits.left} of {len(values)} replicates were undefined." if limits.left else None
-            self.rows.append(
-                replace(row, low=rounded(limits.low), high=rounded(limits.high), interval="bootstrap", note=left)
-            )
+        second = with_bootstrap(row, values) if (row.n_documents or 0) >= BOOTSTRAP_FROM else None
+        if second is not None:
+            self.rows.append(second)
 
     def share_tables(self) -> list[Table]:
         """The share of replicates below Krippendorff's reading aids, for alpha at scope `all`."""
@@ -173,23 +173,3 @@ class RowMaker:
 def is_alpha(measure: str) -> bool:
     """Whether Krippendorff's reading aids apply."""
     return "alpha" in measure
-
-
-def _with_jackknife(row: ResultRow, value: float, without: Floats | None, low: float, sure: bool) -> ResultRow:
-    row = replace(row, value=value)
-    if without is None:
-        few = FEW if sure else None
-        return replace(row, note=" ".join(filter(None, (row.note, few))) or None)
-    limits = jackknife_interval(value, without, low=low, high=1.0)
-    if limits is None:
-        told = "No interval: fewer than two leave-outs are defined."
-        return replace(row, note=" ".join(filter(None, (row.note, told))))
-    left = f"{limits.left} of {len(without)} leave-outs were undefined." if limits.left else None
-    left = " ".join(filter(None, (left, NO_SPREAD if limits.error == 0 else None))) or None
-    return replace(
-        row,
-        low=rounded(limits.low),
-        high=rounded(limits.high),
-        interval="jackknife-t",
-        note=" ".join(filter(None, (row.note, left))) or None,
-    )

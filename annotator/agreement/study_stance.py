@@ -57,11 +57,15 @@ class StanceTask:
         seen: dict[Pair, set[str]] = defaultdict(set)
         for coder in view.coders:
             found: dict[Pair, list[int]] = defaultdict(list)
+            met: set[tuple[int, int, str, Pair]] = set()
             for unit in view.units[coder]:
                 named = self._pair(unit, coder)
                 if named is None or unit.code not in order:
                     continue
                 pair, known = named
+                if (unit.start, unit.end, unit.code, pair) in met:
+                    continue  # a coding that is repeated is one stance
+                met.add((unit.start, unit.end, unit.code, pair))
                 found[pair].append(order.index(unit.code))
                 resolved[pair] = known
                 for offer in view.offers:

@@ -483,3 +483,61 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
         main(path)
     with pytest.raises(MeasureError, match="folder"):
         main(tmp_path)
+
+
+def documents(count: int, *, shape: str) -> str:
+    """A table of `count` documents in which two coders differ now and then."""
+    lines = ["document,unit,a,b" if shape == "ratings" else "document,coder,start,end,code"]
+    for at in range(count):
+        if shape == "ratings":
+            lines += [f"d{at},{at}.{unit},{(at + unit) % 3},{(at + unit + (at % 5 == 0)) % 3}" for unit in range(3)]
+        else:
+            lines += [
+                f"d{at},a,0,10,x",
+                f"d{at},a,20,30,y",
+                f"d{at},b,{at % 4},10,x",
+                f"d{at},b,20,30,{'yx'[at % 3 == 0]}",
+            ]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("shape", ["ratings", "spans"])
+@pytest.mark.parametrize("count", [39, 40])
+def test_from_forty_documents_the_bootstrap_stands_beside_the_jackknife(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], shape: str, count: int
+) -> None:
+    rows = run(capsys, write(tmp_path, documents(count, shape=shape)), "--shape", shape, "--seed", "7")
+    second = [row for row in rows if row["interval"] == "bootstrap"]
+    assert bool(second) is (count == 40)
+    for row in second:
+        first = next(one for one in rows if (one["measure"], one["scope"]) == (row["measure"], row["scope"]))
+        assert first["interval"] == "jackknife-t"
+        assert (row["replicates"], row["seed"], row["value"]) == (2000, 7, first["value"])
+        assert abs(row["high"] - first["high"]) < 0.2
+        assert abs(row["low"] - first["low"]) < 0.2
+    if second:
+        assert {"krippendorff_alpha", "percent_agreement", "cohen_kappa"} <= {row["measure"] for row in second}
+
+
+def test_no_interval_rests_on_fewer_than_five_compared_units(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "unit,a,b\n" + "".join(f"{at},x,{'xy'[at % 2] if at < 4 else ''}\n" for at in range(30))
+    for row in run(capsys, write(tmp_path, text)):
+        if row["value"] is not None:
+            assert row["n"] == 4
+            assert row["interval"] is None
+            assert "fewer than 5 units" in row["note"]
+
+
+def test_hundreds_of_codes_have_figures_of_their_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "unit,a,b\n" + "".join(f"{at},k{at % 300},k{(at + (at % 7 == 0)) % 300}\n" for at in range(600))
+    rows = run(capsys, write(tmp_path, text))
+    assert len({row["code"] for row in rows if row["code"]}) == 300
+    apart = "unit,a,b\n" + "".join(f"{at},k{at},k{at}\n" for at in range(300))
+    assert not [row for row in run(capsys, write(tmp_path, apart)) if row["code"]]
+
+
+def test_leave_outs_without_a_value_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "unit,a,b\n" + "".join(f"{at},{'y' if at == 0 else 'x'},x\n" for at in range(6))
+    assert "1 of 6 leave-outs were undefined" in one(run(capsys, write(tmp_path, text)), "krippendorff_alpha")["note"]

@@ -160,7 +160,11 @@ def _answer(ratings: Ratings, question: Question) -> Results:
     notes = [f"{len(ratings.categories)} categories: {named}{more}."]
     if not has_code_rows(ratings):
         notes.append("No figures per code: with so many different values nearly each would be a code of its own.")
-    return Results(rows=tuple(rows_of_ratings(ratings)), tables=tuple(tables), warnings=tuple(notes))
+    return Results(
+        rows=tuple(rows_of_ratings(ratings, Draws(REPLICATES, question.seed))),
+        tables=tuple(tables),
+        warnings=tuple(notes),
+    )
 
 
 def _of_sets(table: RatingTable, question: Question) -> Results:
@@ -171,7 +175,7 @@ def _of_sets(table: RatingTable, question: Question) -> Results:
         raise MeasureError(f"{table.path.name} has the code {unknown[0]}, which --order does not list: add it there.")
     given = SetRatings(ratings=sets, coders=table.coders, codes=question.order or tuple(found), clusters=table.clusters)
     tables = set_bootstraps(given, replicates=REPLICATES, seed=question.seed)
-    return Results(rows=tuple(rows_of_sets(given)), tables=tuple(tables))
+    return Results(rows=tuple(rows_of_sets(given, Draws(REPLICATES, question.seed))), tables=tuple(tables))
 
 
 def _set(cell: str) -> frozenset[str] | None:

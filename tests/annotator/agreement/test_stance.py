@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from annotator.agreement.rows import Results
@@ -69,6 +71,18 @@ def test_several_stances_on_a_pair_become_their_median() -> None:
         ("A", "south", "east", "support"), ("B", "south", "east", "support"),
     )  # fmt: skip
     assert find(results, "krippendorff_alpha", task="stance", level="nominal").value == 1.0
+
+
+def test_a_repeated_coding_is_one_stance() -> None:
+    once = [("A", 0, "strong_oppose"), ("A", 5, "oppose"), ("A", 9, "strong_oppose"), ("B", 0, "strong_oppose")]
+    parties = {"holder": "north", "target": "south"}
+    known = coding(ONE, "B", 20, 24, "stance", "support", attributes={"holder": "south", "target": "east"})
+    codings = [coding(ONE, who, at, at + 4, "stance", code, attributes=parties) for who, at, code in once]
+    again = [replace(codings[1], uuid=f"again {number}") for number in range(3)]
+    plain, repeated = (
+        study([ONE], [*codings, known, *more], done([ONE], "AB", ["stance"]), facets=["stance"]) for more in ([], again)
+    )
+    assert value(repeated, "gwet_ac2") == value(plain, "gwet_ac2") == 1.0
 
 
 def test_names_resolve_by_title_and_alias_and_the_rest_by_text() -> None:

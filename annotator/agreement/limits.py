@@ -1,0 +1,38 @@
+"""A row with its interval, or with the sentence that says why there is none: one rule for projects and for tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from annotator.agreement.figure import Floats, rounded
+from annotator.agreement.intervals import FEWEST_CLUSTERS, Interval, percentile_interval
+from annotator.agreement.rows import ResultRow
+
+
+def few(word: str) -> str:
+    """Why there is no interval where there are too few `word`s ("document", "unit")."""
+    return f"No interval: fewer than {FEWEST_CLUSTERS} {word}s."
+
+
+def noted(row: ResultRow, *sentences: str | None) -> ResultRow:
+    """The row with more to know of it."""
+    return replace(row, note=" ".join(filter(None, (row.note, *sentences))) or None)
+
+
+def with_interval(row: ResultRow, limits: Interval | None, method: str, *, word: str, of: int) -> ResultRow:
+    """The row with its limits. `of`: how many leave-outs there were of a jackknife; None as limits: too few defined."""
+    if limits is None:
+        return noted(row, "No interval: fewer than two leave-outs are defined.")
+    left = f"{limits.left} of {of} leave-outs were undefined." if limits.left else None
+    flat = f"No width: the figure is the same whichever {word} is left out." if limits.error == 0 else None
+    row = replace(row, low=rounded(limits.low), high=rounded(limits.high), interval=method)
+    return noted(row, left, flat)
+
+
+def with_bootstrap(row: ResultRow, values: Floats) -> ResultRow | None:
+    """The second row of a figure, from its values in the replicates; None where too few of them are defined."""
+    limits = percentile_interval(values)
+    if limits is None:
+        return None
+    left = f"{limits.left} of {len(values)} replicates were undefined." if limits.left else None
+    return replace(row, low=rounded(limits.low), high=rounded(limits.high), interval="bootstrap", note=left)
