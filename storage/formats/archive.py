@@ -63,6 +63,10 @@ class Archive:
     def names(self) -> list[str]:
         return [member.filename for member in self._zip.infolist() if not member.filename.endswith("/")]
 
+    def size(self, name: str) -> int:
+        """How many bytes a member says that it holds."""
+        return self._zip.getinfo(name).file_size
+
     def read(self, name: str) -> bytes:
         """The bytes of one member. FormatError where it is missing, damaged or larger than it says."""
         try:

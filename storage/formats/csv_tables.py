@@ -16,6 +16,7 @@ from storage.formats.dataset import Dataset, Loss, Parcel, Written
 from storage.formats.labels import file_name
 from storage.formats.registry import Format
 from storage.formats.tables import (
+    FIXED,
     Table,
     codebook_table,
     documents_table,
@@ -85,36 +86,66 @@ def _guarded(cell: Any) -> Any:
 
 def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     """The long table of a .csv file, or a folder with codings.csv and done.csv as `write` leaves it."""
-    marks = path / MARKS
-    done = rows_of(marks, needed=("document", "facet", "done")) if path.is_dir() and marks.exists() else ()
-    return parcel_of(rows_of(path / CODINGS if path.is_dir() else path, needed=_NEEDED), done)
+    marks, encoding = path / MARKS, str(options.get("encoding") or "")
+    done: Iterable[tuple[str, dict[str, str]]] = ()
+    if path.is_dir() and marks.exists():
+        done = rows_of(marks, needed=("document", "facet", "done"), encoding=encoding)
+    return parcel_of(rows_of(path / CODINGS if path.is_dir() else path, needed=_NEEDED, encoding=encoding), done)
 
 
-def rows_of(path: Path, *, needed: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """(where, row) of a CSV file with a header that has the needed columns; FormatError otherwise."""
+def rows_of(path: Path, *, needed: Sequence[str], encoding: str = "") -> Iterator[tuple[str, dict[str, str]]]:
+    """(where, row) of a CSV file with a header that has the needed columns; FormatError otherwise.
+
+    Rows without a single cell filled, as spreadsheets leave them, are passed over. `encoding`: "" for what the file's
+    byte-order mark says, or else UTF-8.
+    """
     try:
-        with TextIOWrapper(opened(path), encoding="utf-8-sig", newline="") as file:
+        with opened(path) as raw, TextIOWrapper(raw, encoding=encoding or _marked_encoding(path), newline="") as file:
             delimiter = _delimiter(file, needed)
             reader = csv.DictReader(bounded_lines(file, path.name), restkey="\x1f", strict=True, delimiter=delimiter)
-            check_header(reader.fieldnames or (), f"{path.name}, line 1", needed=needed)
+            reader.fieldnames = spelt(reader.fieldnames or (), needed)
+            check_header(reader.fieldnames, f"{path.name}, line 1", needed=needed)
             for row in reader:
+                if not any(row.values()):
+                    continue
                 where = f"{path.name}, line {reader.line_num}"
                 if "\x1f" in row or None in row.values():
                     raise FormatError(f"{where}: the row has another number of cells than the header.")
                 yield where, row
     except UnicodeDecodeError as fault:
-        raise FormatError(f"{path.name} is not UTF-8: save it as UTF-8 and try again.") from fault
+        what = encoding or "UTF-8"
+        raise FormatError(
+            f"{path.name} is not {what}: save it as “CSV UTF-8”, or name its encoding, as in --encoding cp1252."
+        ) from fault
+    except LookupError as fault:
+        raise FormatError(
+            f"There is no encoding {encoding!r:.40}: name one such as utf-8, cp1252 or shift_jis."
+        ) from fault
     except csv.Error as fault:
         raise FormatError(f"{path.name} is not a readable CSV file ({fault}).") from fault
     except OSError as fault:
         raise FormatError(f"{path} can't be read: {fault.strerror}.") from fault
 
 
+def _marked_encoding(path: Path) -> str:
+    """UTF-16 where the file begins with its mark (Excel's “Unicode text”), else UTF-8."""
+    with opened(path) as file:
+        return "utf-16" if file.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+
+
 def _delimiter(file: TextIO, needed: Sequence[str]) -> str:
     """What parts the header into most of the needed columns: many a spreadsheet writes semicolons or tabs."""
     header = file.readline(_LONGEST_HEADER).rstrip("\r\n")
     file.seek(0)
-    return max(",;\t", key=lambda sign: len({name.strip('"') for name in header.split(sign)} & set(needed)))
+    return max(",;\t", key=lambda sign: len({name.strip(' "').casefold() for name in header.split(sign)} & set(needed)))
+
+
+def spelt(header: Sequence[str], needed: Sequence[str]) -> list[str]:
+    """The header with the fixed columns as they are spelt here: “Document ” is document, unless that is there too."""
+    return [
+        plain if (plain := name.strip().casefold()) in {*needed, *FIXED} and plain not in header else name
+        for name in header
+    ]
 
 
 def check_header(header: Sequence[str], where: str, *, needed: Sequence[str]) -> None:

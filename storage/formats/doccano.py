@@ -16,7 +16,7 @@ from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.csv_tables import make_folder
 from storage.formats.dataset import Dataset, Incoming, IncomingDocument, Loss, Parcel, Written
-from storage.formats.doccano_look import looks_like_doccano
+from storage.formats.doccano_look import ENTITIES, looks_like_doccano
 from storage.formats.labels import file_name, from_file_name, label, parted
 from storage.formats.losses import counted
 from storage.formats.mentions import Mentions, arguments
@@ -95,7 +95,9 @@ def _document(where: str, line: Mapping[str, Any], file: str) -> IncomingDocumen
     if not isinstance(text, str):
         raise FormatError(f"{where}: a text is missing; is this a doccano file (text, entities, relations)?")
     name = checks.text_of(where, line, "document") or f"{Path(file).stem}-{str(line.get('id', where))[:40]}.txt"
-    return IncomingDocument(where, name, text, {}, checks.sha256_of(where, line))
+    meta = line.get("meta")
+    metadata = {str(k): str(v) for k, v in meta.items() if isinstance(v, str | int)} if isinstance(meta, dict) else {}
+    return IncomingDocument(where, name, text, metadata, checks.sha256_of(where, line))
 
 
 def _codings(where: str, line: Mapping[str, Any], document: IncomingDocument, coder: str) -> list[Incoming]:
@@ -114,9 +116,10 @@ def _codings(where: str, line: Mapping[str, Any], document: IncomingDocument, co
         start, end = (checks.whole_of(where, entity, f"{name}_offset") for name in ("start", "end"))
         if (start is None or end is None) and not entity.get("of_document"):
             raise FormatError(f"{where}: an entity needs start_offset and end_offset.")
+        by = f"user-{entity['user']}" if isinstance(entity.get("user"), int) else ""
         found.append(
             Incoming(
-                where, document.name, coder, start, end, facet, code, attributes.get(entity.get("id"), {}),
+                where, document.name, coder or by, start, end, facet, code, attributes.get(entity.get("id"), {}),
                 document.key, foreign="sha256" not in line, label=whole, group=facet,
             )
         )  # fmt: skip
@@ -124,20 +127,27 @@ def _codings(where: str, line: Mapping[str, Any], document: IncomingDocument, co
 
 
 def _entities(where: str, line: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Entities as objects; older files have `label` (or `labels`) with [start, end, label], or with the names of codes
-    of the whole document."""
-    given = line.get("entities", line.get("label", line.get("labels", [])))
+    """Entities as objects, whatever the version calls them; the names of codes alone are those of the whole document."""
     found: list[Mapping[str, Any]] = []
-    for entity in given if isinstance(given, list) else [None]:
-        if isinstance(entity, list) and len(entity) == 3:
-            found.append({"start_offset": entity[0], "end_offset": entity[1], "label": entity[2]})
-        elif isinstance(entity, dict):
-            found.append(entity)
-        elif isinstance(entity, str):
-            found.append({"label": entity, "of_document": True})
-        else:
-            raise FormatError(f"{where}: {entity!r:.60} is no entity; entities are objects or [start, end, label].")
+    for name in ENTITIES:
+        given = line.get(name) or []
+        found += [_entity(where, entity) for entity in (given if isinstance(given, list) else [given])]
     return found
+
+
+def _entity(where: str, entity: object) -> Mapping[str, Any]:
+    if isinstance(entity, list) and len(entity) == 3:
+        return {"start_offset": entity[0], "end_offset": entity[1], "label": entity[2]}
+    if isinstance(entity, str):
+        return {"label": entity, "of_document": True}
+    if not isinstance(entity, dict):
+        raise FormatError(f"{where}: {entity!r:.60} is no entity; entities are objects or [start, end, label].")
+    if isinstance(entity.get("label"), int):
+        raise FormatError(
+            f"{where}: the label {entity['label']} is a number that only doccano's own database explains; export the"
+            " project as JSONL with the labels' texts."
+        )
+    return entity
 
 
 FORMAT = Format(

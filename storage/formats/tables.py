@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -26,6 +27,8 @@ BETWEEN = " | "
 """Between examples and between aliases in one cell of the codebook's table."""
 NOTHING = "{}"
 """In a wide table: the coder finished the facet in this document and did not code this unit."""
+
+_POINT_NOUGHT = re.compile(r"\.0+\Z")  # which tables get where a column has empty cells, as offsets of document codes
 
 Table = tuple[list[str], list[list[Any]]]
 
@@ -140,7 +143,7 @@ def _coding_line(where: str, row: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _whole(where: str, row: Mapping[str, str], name: str) -> int | None:
-    value = (row.get(name) or "").strip()
+    value = _POINT_NOUGHT.sub("", (row.get(name) or "").strip())
     if not value:
         return None
     if not value.isascii() or not value.isdigit() or len(value) > 15:

@@ -13,7 +13,7 @@ from annotator.errors import FormatError
 from annotator.files import opened
 from storage.atomic import replacing
 from storage.formats.archive import Archive, write_zip
-from storage.formats.csv_tables import check_header
+from storage.formats.csv_tables import check_header, spelt
 from storage.formats.dataset import Dataset, Loss, Parcel, Written
 from storage.formats.registry import Format
 from storage.formats.tables import (
@@ -31,6 +31,8 @@ Row = tuple[str, dict[str, str]]
 LONGEST_CELL = 32_767
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 1_000
 """The first is a sheet's limit."""
+_LARGEST_WITH_MERGED = 20_000_000  # bytes of sheets, unpacked
+_MOST_MERGED = 1_000_000
 _WIDTHS = {
     "document": 30,
     "sha256": 14,
@@ -45,6 +47,7 @@ _WIDTHS = {
 _ESCAPE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"')
 _TITLE = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -126,15 +129,19 @@ def _steady(raw: BytesIO) -> dict[str, bytes]:
 
 
 def read(path: Path, options: Mapping[str, Any]) -> Parcel:
-    """The sheets "codings" and, where it is there, "done"."""
+    """The sheet "codings" (or the only one of another's workbook) and, where it is there, "done"."""
     from openpyxl import load_workbook
 
     with Archive(path) as archive:
         if "xl/workbook.xml" not in archive.names:
             raise FormatError(f"{path.name} is not an XLSX workbook.")
+        merged = _has_merged_cells(path, archive)
     try:
         with opened(path) as file:
-            codings, done = _sheets_of(path.name, load_workbook(file, read_only=True, data_only=True))
+            book = load_workbook(file, read_only=not merged, data_only=True)
+            if merged:
+                _fill_merged(book)
+            codings, done = _sheets_of(path.name, book)
     except FormatError:
         raise
     except Exception as fault:  # (openpyxl raises whatever a damaged file makes it stumble over)
@@ -142,11 +149,39 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     return parcel_of(codings, done)
 
 
+def _has_merged_cells(path: Path, archive: Archive) -> bool:
+    """Whether to read the workbook as a whole, which alone tells of merged cells; a very large one is read in a stream."""
+    from openpyxl.utils.cell import range_boundaries
+
+    sheets = [name for name in archive.names if name.startswith("xl/worksheets/sheet")]
+    if sum(archive.size(name) for name in sheets) > _LARGEST_WITH_MERGED:
+        return False
+    cells = 0
+    for area in (found.decode() for name in sheets for found in _MERGED.findall(archive.read(name))):
+        left, top, right, bottom = range_boundaries(area)
+        cells += max(0, right - left + 1) * max(0, bottom - top + 1)  # type: ignore[operator]
+    if cells > _MOST_MERGED:
+        raise FormatError(f"{path.name} has more than {_MOST_MERGED:,} merged cells: part them in the spreadsheet.")
+    return cells > 0
+
+
+def _fill_merged(book: Any) -> None:
+    """What stands in merged cells holds for each of them: often one document's name beside the rows of its codings."""
+    for sheet in book.worksheets:
+        for area in list(sheet.merged_cells.ranges):
+            value = sheet.cell(area.min_row, area.min_col).value
+            sheet.unmerge_cells(area.coord)
+            for row in sheet.iter_rows(area.min_row, area.max_row, area.min_col, area.max_col):
+                for cell in row:
+                    cell.value = value
+
+
 def _sheets_of(name: str, book: Any) -> tuple[list[Row], list[Row]]:
     """The rows of codings and of done marks."""
-    if "codings" not in book.sheetnames:
+    title = "codings" if "codings" in book.sheetnames or len(book.sheetnames) > 1 else book.sheetnames[0]
+    if title not in book.sheetnames:
         raise FormatError(f"{name} has no sheet named codings; it has {', '.join(book.sheetnames)[:200]}.")
-    codings = list(_rows(name, "codings", book["codings"], ("document", "start", "end", "facet", "code")))
+    codings = list(_rows(name, title, book[title], ("document", "start", "end", "facet", "code")))
     if "done" not in book.sheetnames:
         return codings, []
     return codings, list(_rows(name, "done", book["done"], ("document", "facet", "done")))
@@ -154,7 +189,8 @@ def _sheets_of(name: str, book: Any) -> tuple[list[Row], list[Row]]:
 
 def _rows(file: str, sheet: str, rows: Any, needed: tuple[str, ...]) -> Iterator[Row]:
     header: list[str] = []
-    rows.reset_dimensions()  # what the sheet says of its size would be filled up with empty cells
+    if hasattr(rows, "reset_dimensions"):  # what a streamed sheet says of its size would be filled up with empty cells
+        rows.reset_dimensions()
     for number, values in enumerate(rows.iter_rows(values_only=True), start=1):
         if number > MOST_ROWS or len(values) > MOST_COLUMNS:
             raise FormatError(
@@ -162,7 +198,7 @@ def _rows(file: str, sheet: str, rows: Any, needed: tuple[str, ...]) -> Iterator
             )
         texts = [_text(value) for value in values]
         if not header:
-            header = _trimmed(texts)
+            header = spelt(_trimmed(texts), needed)
             check_header(header, f"{file}, sheet {sheet}, row 1", needed=needed)
         elif any(texts):
             yield f"{file}, sheet {sheet}, row {number}", dict(zip(header, texts, strict=False))

@@ -46,15 +46,19 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--offsets", choices=list(OPTION), default="code-points", help="what the file's offsets count (code-points)"
     )
+    parser.add_argument(
+        "--encoding", default="", metavar="NAME", help="of a CSV file that is not UTF-8 (cp1252, shift_jis …)"
+    )
     parser.add_argument("--take-codebook", action="store_true", help="put the codebook that the file carries in force")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
+    options = {"encoding": args.encoding} if args.encoding else None
     if args.write_map:
         with project_at(args.project) as project:
-            rows = map_of_codings(project, args.file, format_name=args.format_name)
+            rows = map_of_codings(project, args.file, format_name=args.format_name, options=options)
         write_map(args.write_map, rows)
         print(map_words(rows, args.write_map))
         return 0
@@ -64,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
             project, args.file, coder=args.coder, format_name=args.format_name,
             done=names(args.done) if args.done is not None else None, not_done=args.not_done, dry_run=args.dry_run,
             codes=codes, unit=OPTION[args.offsets], take_codebook=args.take_codebook,
+            options=options,
         )  # fmt: skip
     _show(outcome, dry_run=args.dry_run)
     return 0

@@ -93,6 +93,10 @@ def read_parcel(path: Path, *, format_name: str = "", options: Mapping[str, Any]
         if reader.read is None:
             raise FormatError(f"The format {reader.name} can only be written, not read.")
         name = reader.name
+        if (options or {}).get("encoding") and name != "csv":
+            raise FormatError(
+                f"An encoding is named for CSV files only, and {path.name} is taken for {name}: leave it out."
+            )
         return reader.read(path, options or {})
     except OSError as fault:
         raise FormatError(f"{fault.filename or path} can't be read: {fault.strerror or fault}.") from fault

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from annotator.acts import Change, coding_row, new_uuid, put_coding
-from annotator.codebook import Codebook
+from annotator.codebook import Codebook, FacetUnit
 from annotator.errors import ActError, DocumentError, FormatError
 from annotator.offsets import Offsets, Unit, clean, lone_surrogate
 from annotator.records import Coding
@@ -43,6 +43,8 @@ class Desk:
     repeats: int = 0
     left: Counter[tuple[str, str]] = field(default_factory=Counter)
     """(facet, attribute) -> the values of other tools that the codebook can't hold."""
+    misplaced: Counter[tuple[str, FacetUnit]] = field(default_factory=Counter)
+    """(facet, unit) -> codings of other tools of the unit that the facet does not code."""
     _found: dict[tuple[str, str], str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
     _raw: dict[str, str] = field(default_factory=dict)
@@ -157,6 +159,8 @@ class Desk:
             if named is None:
                 self.skipped += 1
                 return None
+            if item.foreign and self._has_no_place(item, named[0]):
+                return None
             attributes = self._known_attributes(item, named[0]) if item.foreign else dict(item.attributes)
             start, end = self._span(item, sha256)
             coding = Coding(
@@ -199,12 +203,27 @@ class Desk:
                 self.left[facet, name] += 1
         return kept
 
+    def _has_no_place(self, item: Incoming, facet: str) -> bool:
+        """Whether another tool's coding is of a whole document where the facet codes spans, or the other way round."""
+        here = self.codebook.facet(facet)
+        unit: FacetUnit = "document" if item.start is None else "span"
+        if here is None or here.unit == unit:
+            return False
+        self.misplaced[facet, unit] += 1
+        return True
+
     def notes(self) -> list[str]:
-        return [
+        misplaced = [
+            f"Left out: {number:,} codings of {_UNITS[unit]} with codes of the facet {facet}, which codes"
+            f" {_UNITS['document' if unit == 'span' else 'span']}."
+            for (facet, unit), number in sorted(self.misplaced.items())
+        ]
+        unheld = [
             f"Left out: the attribute {name!r:.60} of {number:,} codings, which facet {facet} has not, or not with such a"
             " value."
             for (facet, name), number in sorted(self.left.items())
         ]
+        return [*misplaced, *unheld]
 
     def _span(self, item: Incoming, sha256: str) -> tuple[int | None, int | None]:
         """Start and end in code points of the stored text, from what the file counts in its own text."""
@@ -289,4 +308,5 @@ def check_unit(parcel: Parcel, text_of: Callable[[Item], str], *, unit: Unit) ->
         )
 
 
+_UNITS: Mapping[FacetUnit, str] = {"span": "spans", "document": "whole documents"}
 _WORDS: Mapping[Unit, str] = {"code points": "characters", "utf-16": "UTF-16 units", "bytes": "UTF-8 bytes"}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from annotator.codebook import Code, Codebook, Facet
 from storage.formats.csv_tables import write_table
@@ -27,10 +28,12 @@ class MapRow:
     codings: int = 0
 
 
-def map_of_codings(project: Project, path: Path, *, format_name: str = "") -> list[MapRow]:
+def map_of_codings(
+    project: Project, path: Path, *, format_name: str = "", options: Mapping[str, Any] | None = None
+) -> list[MapRow]:
     """A row for each code that the codings in a file have, in the order of their first use."""
     desk = Desk(project, project.codebook)
-    asked = (desk.asked(item) for item in read_parcel(path, format_name=format_name).codings)
+    asked = (desk.asked(item) for item in read_parcel(path, format_name=format_name, options=options).codings)
     counts = Counter((facet or group, code) for facet, code, group in asked)
     return [_row(facet, code, project.codebook, number) for (facet, code), number in counts.items()]
 
