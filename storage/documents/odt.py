@@ -12,7 +12,7 @@ from annotator.errors import DocumentError
 from storage.documents.decoding import checked
 from storage.documents.markup import open_archive, parse_xml, read_member
 from storage.documents.records import Part, Reader, Source
-from storage.documents.word import FURNITURE, with_parts
+from storage.documents.word import FURNITURE, comments_left, with_parts
 
 _URN = "{urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _OFFICE, _META = _URN + "text:1.0}", _URN + "office:1.0}", _URN + "meta:1.0}"
@@ -43,7 +43,8 @@ def _read(source: Source) -> Iterator[Part]:
     metadata = {}
     if "meta.xml" in archive.namelist():
         metadata = _metadata(parse_xml(read_member(archive, "meta.xml")))
-    yield Part(checked(text), regions, metadata)
+    comments = sum(1 for _ in body.iter(_OFFICE + "annotation"))
+    yield Part(checked(text), regions, metadata, remark=comments_left(comments))
 
 
 def _furniture(archive: zipfile.ZipFile) -> str:

@@ -33,6 +33,7 @@ _SHOWN = {
 FURNITURE = "header or footer of the pages"
 _EDGE = re.compile(r"word/(?:header|footer)\d*\.xml")
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_COMMENTS = "word/comments.xml"
 
 
 def _read(source: Source) -> Iterator[Part]:
@@ -42,7 +43,17 @@ def _read(source: Source) -> Iterator[Part]:
     body = "\n\n".join(_paragraphs(parse_xml(read_member(archive, "word/document.xml"))))
     notes = "\n".join(line for name in _NOTES for line in _notes(archive, name))
     text, regions = with_parts(body, (notes, "notes"), (_furniture(archive), FURNITURE))
-    yield Part(checked(text), regions, _metadata(source.data))
+    comments = 0
+    if _COMMENTS in archive.namelist():
+        comments = sum(1 for _ in parse_xml(read_member(archive, _COMMENTS)).iter(_W + "comment"))
+    yield Part(checked(text), regions, _metadata(source.data), remark=comments_left(comments))
+
+
+def comments_left(count: int) -> str:
+    """What is said of comments in a document's margin: they are about the text and no part of it."""
+    if not count:
+        return ""
+    return "its comment is not in the text." if count == 1 else f"its {count:,} comments are not in the text."
 
 
 def with_parts(body: str, *parts: tuple[str, str]) -> tuple[str, tuple[Region, ...]]:

@@ -42,15 +42,16 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
         book = _book(root, where, archive)
         documents, codings = [], []
         left = {f"Left out: {local(one).lower()}." for one in root.iter() if local(one) in _NOT_TAKEN and len(one)}
+        if book.links and not book.ours:
+            left.add("Left out: links.")
         for source in _children(root, "Sources"):
-            if local(source) != "TextSource":
-                left.add(f"Left out: sources of the kind {local(source)}; only texts are taken.")
-                continue
-            document, raw = _document(source, archive, book)
-            documents.append(document)
-            codings += _codings(source, document, raw, book)
-            if any(_is_bare(one) for one in source):
-                left.add("Left out: selections without a code.")
+            left |= _left_of(source)
+            for text in _texts_of(source):
+                document, raw = _document(text, source.get("name") or "", archive, book)
+                documents.append(document)
+                codings += _codings(text, document, raw, book)
+                if any(_is_bare(one) for one in text):
+                    left.add("Left out: selections without a code.")
     ours = list(book.codes.values())
     return Parcel(codings, (), documents, codebook_of(ours, path.stem) if ours else None, sorted(left))
 
@@ -63,6 +64,26 @@ def _children(root: Any, name: str) -> Iterator[Any]:
 
 def _id(element: Any, name: str = "guid") -> str:
     return (element.get(name) or "").strip("{}").lower()
+
+
+def _texts_of(source: Any) -> list[Any]:
+    """The elements that hold a text and its selections: a text source itself, or what a PDF was turned into."""
+    if local(source) == "TextSource":
+        return [source]
+    return [child for child in source if local(child) == "Representation"]
+
+
+def _left_of(source: Any) -> set[str]:
+    """What is said of a source that is not, or not only, a text."""
+    kind, texts = local(source), _texts_of(source)
+    if not texts:
+        return {f"Left out: sources of the kind {kind}; only texts are taken."}
+    marks = {local(child) for child in source} & {"PDFSelection", "PictureSelection", "Coding"}
+    return (
+        {f"Left out: what is marked on a {kind} itself; only its text is taken."}
+        if source not in texts and marks
+        else set()
+    )
 
 
 def _is_bare(element: Any) -> bool:
@@ -91,8 +112,8 @@ def _content(element: Any) -> str | None:
     return next((child.text or "" for child in element if local(child) == "PlainTextContent"), None)
 
 
-def _document(source: Any, archive: Archive, book: _Book) -> tuple[IncomingDocument, str]:
-    name = source.get("name") or f"{_id(source)}.txt"
+def _document(source: Any, name: str, archive: Archive, book: _Book) -> tuple[IncomingDocument, str]:
+    name = name or source.get("name") or f"{_id(source)}.txt"
     where = f"{book.where}, {name}"
     inside, place = _content(source), source.get("plainTextPath")
     if inside is None:
@@ -139,7 +160,7 @@ def _codings(source: Any, document: IncomingDocument, raw: str, book: _Book) -> 
             raise FormatError(f"{where}: {start} to {end} is no span.")
         memo = next((c.text or "" for c in selection if local(c) == "Description"), "")
         codings = [child for child in selection if local(child) == "Coding"]
-        noted = memo or _notes_of(selection, book)
+        noted = [memo, *_notes_of(selection, book)]
         for coding in codings:
             if book.ours and len(_code(where, coding, book).path) != 1:
                 continue  # a value of a choice, which its Link says too
@@ -148,7 +169,7 @@ def _codings(source: Any, document: IncomingDocument, raw: str, book: _Book) -> 
     for coding in source:
         if local(coding) == "Coding":
             where = f"{document.where}, coding {_id(coding)}"
-            found.append(_incoming(where, coding, document, book, _id(coding, "creatingUser"), (None, None), ""))
+            found.append(_incoming(where, coding, document, book, _id(coding, "creatingUser"), (None, None), []))
     return found
 
 
@@ -195,9 +216,9 @@ def _code(where: str, coding: Any, book: _Book) -> Found:
     return book.codes[target]
 
 
-def _notes_of(element: Any, book: _Book) -> str:
+def _notes_of(element: Any, book: _Book) -> list[str]:
     refs = (_id(child, "targetGUID") for child in element if local(child) == "NoteRef")
-    return "\n".join(book.notes[ref] for ref in refs if ref in book.notes)
+    return [book.notes[ref] for ref in refs if ref in book.notes]
 
 
 def _incoming(
@@ -207,7 +228,7 @@ def _incoming(
     book: _Book,
     user: str,
     span: tuple[int | None, int | None],
-    memo: str,
+    noted: Sequence[str],
 ) -> Incoming:
     code = _code(where, coding, book)
     attributes = {}
@@ -216,7 +237,7 @@ def _incoming(
             attributes[name] = book.notes[target]
         elif name and target in book.codes:
             attributes[name] = book.codes[target].name
-    memo = memo or _notes_of(coding, book)
+    memo = "\n".join(dict.fromkeys(filter(None, [*noted, *_notes_of(coding, book)])))
     return Incoming(
         where, document.name, checks.name_of(where, {"coder": book.users.get(user, "")}, "coder"), *span,
         code.path[0] if book.ours and code.path else "", code.name, attributes if book.ours else {}, document.key,

@@ -72,6 +72,10 @@ def format_of(path: Path) -> Format:
     for entry in fitting:
         if entry.claims is None or entry.claims(path):
             return entry
+    if path.suffix.lower() == ".zip":
+        raise FormatError(
+            f"{path.name} is no exchange package: unpack it, and name the folder or file that lies in it."
+        )
     what = "holds no known format" if path.is_dir() or fitting else "has no known ending"
     raise FormatError(f"{path.name} {what}: say --format NAME (`export --list` names them).")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.errors import FormatError
 from storage.formats.losses import summed
 from storage.formats.registry import formats
-from ui.commands.show import count, names, project_at
+from ui.commands.show import count, names, progress_bar, project_at, stopped_by_user
 from ui.workflows.export import export
 from ui.workflows.splits import OPTIONS as SPLIT_OPTIONS
 
@@ -33,13 +33,19 @@ def run(args: argparse.Namespace) -> int:
     if not (args.project and args.format_name and args.output):
         raise FormatError("An export needs PROJECT, --format NAME and -o PATH; `export --list` names the formats.")
     options = dict(_option(text) for text in args.option)
-    with project_at(args.project) as project:
+    with (
+        project_at(args.project) as project,
+        progress_bar("Writing") as progress,
+        stopped_by_user() as cancelled,
+    ):
         written = export(
             project,
             args.output,
             format_name=args.format_name,
             coders=names(args.coders) if args.coders else None,
             options=options,
+            progress=progress,
+            cancelled=cancelled,
         )
     for loss in summed(written.losses, most=3):
         print(loss, file=sys.stderr)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from annotator.agreement.rows import Results
@@ -78,7 +76,7 @@ def test_a_repeated_coding_is_one_stance() -> None:
     parties = {"holder": "north", "target": "south"}
     known = coding(ONE, "B", 20, 24, "stance", "support", attributes={"holder": "south", "target": "east"})
     codings = [coding(ONE, who, at, at + 4, "stance", code, attributes=parties) for who, at, code in once]
-    again = [replace(codings[1], uuid=f"again {number}") for number in range(3)]
+    again = [codings[1]._replace(uuid=f"again {number}") for number in range(3)]
     plain, repeated = (
         study([ONE], [*codings, known, *more], done([ONE], "AB", ["stance"]), facets=["stance"]) for more in ([], again)
     )

@@ -146,6 +146,27 @@ def test_word_with_tables_changes_and_notes(tmp_path: Path) -> None:
     assert [(r.start, r.end, r.reason) for r in read_back.regions if r.kind == "boilerplate"] == [(14, 26, "notes")]
 
 
+@pytest.mark.parametrize(("number", "words"), [(1, "its comment is"), (2, "its 2 comments are")])
+def test_comments_are_no_text_and_are_said(tmp_path: Path, number: int, words: str) -> None:
+    word = make_docx(tmp_path / "a.docx", PARAGRAPHS)
+    said = "".join(f'<w:comment w:id="{at}"><w:p><w:r><w:t>Odd.</w:t></w:r></w:p></w:comment>' for at in range(number))
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    word.write_bytes(
+        repacked(word, {"word/comments.xml": f'<w:comments xmlns:w="{namespace}">{said}</w:comments>'.encode()})
+    )
+    odt = make_odt(tmp_path / "a.odt", PARAGRAPHS)
+    with zipfile.ZipFile(odt) as archive:
+        content = archive.read("content.xml").decode()
+    note = "<office:annotation><text:p>Odd.</text:p></office:annotation>" * number
+    at = content.index("</text:p>")
+    odt.write_bytes(repacked(odt, {"content.xml": (content[:at] + note + content[at:]).encode()}))
+    for path in (word, odt):
+        read_back = read_one(path)
+        assert read_back.remark == f"{words} not in the text."
+        assert "Odd" not in read_back.text
+    assert not read_one(make_docx(tmp_path / "b.docx", PARAGRAPHS)).remark
+
+
 def test_metadata_of_office_files(tmp_path: Path) -> None:
     word = read_one(make_docx(tmp_path / "a.docx", PARAGRAPHS, title="Posts", author="S. Yusufova"))
     assert (word.metadata["title"], word.metadata["author"]) == ("Posts", "S. Yusufova")

@@ -15,7 +15,7 @@ from annotator.errors import FormatError
 from storage.codings import all_codings
 from storage.opening import create_project
 from storage.project import Project
-from storage.texts import list_documents, stored_text
+from storage.texts import NewDocument, add_documents, list_documents, load_document, stored_text
 from ui.workflows.import_codings import Imported, import_codings
 
 TEXT = "😀 Pakistan warned\nthe Taliban; Ministry of Defence denied it."
@@ -148,6 +148,21 @@ def test_doccano_of_every_age(project: Project, tmp_path: Path) -> None:
         ("A", "tone", "dark", None),
     ]
     assert "Left out: comments on 1 documents." in outcome.notes
+
+
+def test_doccano_with_annotators_and_codes_of_documents(project: Project, tmp_path: Path) -> None:
+    a, b = place("Pakistan").values()
+    mark = {"label": "Pakistan", "start_offset": a, "end_offset": b, "user": 3}
+    path = tmp_path / "all.jsonl"
+    path.write_text(json.dumps({"id": 1, "text": TEXT, "annotations": [mark], "meta": {"source": "wire"}}), "utf-8")
+    import_codings(project, path)
+    path.write_text(json.dumps({"id": 1, "text": TEXT, "entities": [], "cats": ["dark"]}), "utf-8")
+    import_codings(project, path, coder="B")
+    assert found(project) == [("B", "tone", "dark", None), ("user-3", "actor", "pakistan", "Pakistan")]
+    assert load_document(project, list_documents(project)[0].sha256).metadata["source"] == "wire"
+    path.write_text(json.dumps({"id": 1, "text": TEXT, "annotations": [{**mark, "label": 4}]}), "utf-8")
+    with pytest.raises(FormatError, match="line 1: the label 4 is a number"):
+        import_codings(project, path)
 
 
 # brat
@@ -326,3 +341,90 @@ def test_what_refi_projects_can_not_bring_is_said_in_one_sentence(
         import_codings(project, _refi(tmp_path / "a.qdpx", source, TEXT.encode()))
     assert str(fault.value).startswith("a.qdpx, project.qde, b")
     assert not list_documents(project)
+
+
+def test_refi_texts_of_pdfs_notes_of_codings_and_codes_of_sources(project: Project, tmp_path: Path) -> None:
+    a, b = place("Pakistan").values()
+    marked = selection("Pakistan", "C2", a, b, inside="<Description>why</Description>")
+    source = (
+        '<PDFSource guid="P" name="scan.pdf" path="internal://p.pdf"><PDFSelection guid="ps" page="0"/>'
+        f'<Representation guid="R" name="r" plainTextPath="internal://t1.txt">{marked.replace("/></Coding>", "/><NoteRef targetGUID=" + chr(34) + "N1" + chr(34) + "/></Coding>")}'
+        '<Coding guid="whole" creatingUser="ab-cd"><CodeRef targetGUID="C2"/></Coding></Representation></PDFSource>'
+    )  # fmt: skip
+    more = '<Note guid="n1"><PlainTextContent>Because of the border.</PlainTextContent></Note>'
+    outcome = import_codings(project, _refi(tmp_path / "a.qdpx", source, TEXT.encode(), more=more))
+    assert found(project) == [("Ana", "actor", "pakistan", "Pakistan")]
+    assert [coding.memo for coding in all_codings(project)] == ["why\nBecause of the border."]
+    assert [entry.name for entry in list_documents(project)] == ["scan.pdf"]
+    assert "Left out: what is marked on a PDFSource itself; only its text is taken." in outcome.notes
+    assert "Left out: 1 codings of whole documents with codes of the facet actor, which codes spans." in outcome.notes
+
+
+# Tables
+
+
+def _add(project: Project) -> None:
+    act, texts = add_documents(project, [NewDocument("a.txt", TEXT)])
+    project.commit(act, texts=texts)
+
+
+def _cells() -> list[list[Any]]:
+    a, b = place("Ministry").values()
+    c, d = place("Taliban").values()
+    return [
+        ["Document", "Coder", "Start", "End", "Text", "Facet", "Code", "Memo"],
+        ["a.txt", "José", a, b, "Ministry", "actor", "other", "déjà vu"],
+        ["a.txt", "José", f"{c}.0", f"{d}.0", "Taliban", "actor", "taliban", ""],
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_csv_as_spreadsheets_write_it(project: Project, tmp_path: Path, encoding: str, sign: str) -> None:
+    _add(project)
+    lines = [*(sign.join(map(str, row)) for row in _cells()), sign * 7, ""]
+    path = tmp_path / "codings.csv"
+    path.write_bytes("\r\n".join(lines).encode(encoding))
+    if encoding == "cp1252":
+        with pytest.raises(FormatError, match="--encoding cp1252"):
+            import_codings(project, path)
+        import_codings(project, path, options={"encoding": "cp1252"})
+    else:
+        import_codings(project, path)
+    assert found(project) == [("José", "actor", "other", "Ministry"), ("José", "actor", "taliban", "Taliban")]
+    assert {coding.memo for coding in all_codings(project)} == {"déjà vu", ""}
+
+
+def test_an_encoding_that_is_none_or_not_of_the_file_is_said(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "codings.csv"
+    path.write_bytes("document;start;end;facet;code\né".encode("cp1252"))
+    for named, words in (("martian", "no encoding 'martian'"), ("utf-8", "is not utf-8")):
+        with pytest.raises(FormatError, match=words):
+            import_codings(project, path, options={"encoding": named})
+    other = tmp_path / "codings.jsonl"
+    other.write_text("")
+    with pytest.raises(FormatError, match="for CSV files only"):
+        import_codings(project, other, options={"encoding": "cp1252"})
+
+
+def test_a_workbook_with_one_sheet_of_another_name_and_merged_cells(project: Project, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    _add(project)
+    header, first, second = _cells()
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Tabelle1"
+    for row in (header, first, [None, None, *second[2:]]):
+        sheet.append(row)
+    sheet.merge_cells("A2:A3")
+    sheet.merge_cells("B2:B3")
+    book.save(tmp_path / "a.xlsx")
+    import_codings(project, tmp_path / "a.xlsx")
+    assert found(project) == [("José", "actor", "other", "Ministry"), ("José", "actor", "taliban", "Taliban")]
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as old, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'ref="A2:A3"', b'ref="A2:XFD900000"'))
+    with pytest.raises(FormatError, match="merged cells"):
+        import_codings(project, tmp_path / "b.xlsx")
