@@ -23,6 +23,8 @@ def with_interval(row: ResultRow, limits: Interval | None, method: str, *, word:
     """The row with its limits. `of`: how many leave-outs there were of a jackknife; None as limits: too few defined."""
     if limits is None:
         return noted(row, "No interval: fewer than two leave-outs are defined.")
+    if limits.error == 0 and limits.left:  # all rests on what one of them holds
+        return noted(row, f"No interval: without one {word} the figure is undefined, without any other the same.")
     left = f"{limits.left} of {of} leave-outs were undefined." if limits.left else None
     flat = f"No width: the figure is the same whichever {word} is left out." if limits.error == 0 else None
     row = replace(row, low=rounded(limits.low), high=rounded(limits.high), interval=method)

@@ -540,4 +540,10 @@ def test_hundreds_of_codes_have_figures_of_their_own(tmp_path: Path, capsys: pyt
 
 def test_leave_outs_without_a_value_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "unit,a,b\n" + "".join(f"{at},{'y' if at == 0 else 'x'},x\n" for at in range(6))
-    assert "1 of 6 leave-outs were undefined" in one(run(capsys, write(tmp_path, text)), "krippendorff_alpha")["note"]
+    alpha = one(run(capsys, write(tmp_path, text)), "krippendorff_alpha")  # the same whichever unit but the first goes
+    assert (alpha["value"], alpha["interval"]) == (0.0, None)
+    assert "without one unit the figure is undefined" in alpha["note"]
+    lines = ["0,y,x,d0", "1,y,y,d0", *(f"{at}.{more},x,x,d{at}" for at in range(1, 6) for more in range(at))]
+    row = one(run(capsys, write(tmp_path, "\n".join(["unit,a,b,document", *lines]))), "krippendorff_alpha")
+    assert row["interval"] == "jackknife-t"
+    assert "1 of 6 leave-outs were undefined" in row["note"]
