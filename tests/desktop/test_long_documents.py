@@ -15,7 +15,8 @@ from storage.opening import create_project
 from storage.suggestions import suggestion_set
 from tests.conftest import add_texts
 from ui.desktop.window import MainWindow
-from ui.workflows.coding import STRETCH, CodingSession
+from ui.workflows.coder_view import STRETCH
+from ui.workflows.coding import CodingSession
 from ui.workflows.resources import default_codebook
 
 CODED, OFFERED, AT_ONE_PLACE = 3000, 4000, STRETCH + 100

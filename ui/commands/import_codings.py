@@ -8,7 +8,7 @@ from pathlib import Path
 from ui.commands.show import count, map_words, names, project_at
 from ui.workflows.code_map import read_code_map
 from ui.workflows.import_codings import Imported, import_codings
-from ui.workflows.incoming import OPTION
+from ui.workflows.incoming_units import OPTION
 from ui.workflows.propose_map import map_of_codings, write_map
 
 

@@ -11,7 +11,7 @@ from ui.desktop import ask
 from ui.desktop.background import Background
 from ui.desktop.marks_for import code_title
 from ui.desktop.palette import Choice
-from ui.workflows.coding import occurrences_at
+from ui.workflows.coder_view import occurrences_at
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 from annotator.acts import coding_from_row
 from annotator.left_out import LeftOut
 from annotator.records import Coding, Document, Suggestion
-from ui.workflows.coding import Stretch
+from ui.workflows.coder_view import Stretch
 
 Item: TypeAlias = Coding | Suggestion
 Key: TypeAlias = tuple[int, int, str, str]

@@ -20,8 +20,10 @@ from storage.progress import completions
 from storage.project import Project, Receipt
 from storage.texts import add_documents
 from ui.workflows.code_map import CodeMap
-from ui.workflows.incoming import Desk, Item, check_unit
+from ui.workflows.incoming import Desk
 from ui.workflows.incoming_records import further_changes
+from ui.workflows.incoming_texts import Item
+from ui.workflows.incoming_units import check_unit
 from ui.workflows.take_codebook import taken_codebook
 
 
@@ -115,20 +117,20 @@ def take_parcel(project: Project, parcel: Parcel, how: How, *, dry_run: bool = F
             act, texts = set_codebook(project.connection, book, person=project.person)
             book_changes = act.changes
     desk = Desk(project, book, how.coder, how.codes, how.unit)
-    desk.take_documents(parcel.documents)
-    check_unit(parcel, desk.raw_text, unit=how.unit)
+    desk.texts.take_documents(parcel.documents)
+    check_unit(parcel, desk.texts.raw_text, unit=how.unit)
     codings = [change for item in parcel.codings if (change := desk.change_of(item)) is not None]
     marks = _done_changes(desk, parcel, how)
-    added, new_texts = add_documents(project, desk.new.values())
+    added, new_texts = add_documents(project, desk.texts.new.values())
     further, notes = further_changes(desk, parcel)
-    counts = Counter((c.after["coder"], desk.names[c.after["document"]]) for c in codings if c.after)
+    counts = Counter((c.after["coder"], desk.texts.names[c.after["document"]]) for c in codings if c.after)
     changes: tuple[Change, ...] = (*book_changes, *added.changes, *further, *codings, *marks)
     receipt = None
     if changes and not dry_run:
         receipt = project.commit(Act("import", project.person, changes), texts={**texts, **new_texts})
     return Imported(
         counts, len(marks), desk.repeats, receipt, [*parcel.notes, *desk.notes(), *notes],
-        [document.name for document in desk.new.values()], desk.skipped,
+        [document.name for document in desk.texts.new.values()], desk.skipped,
     )  # fmt: skip
 
 
@@ -140,10 +142,10 @@ def _done_changes(desk: Desk, parcel: Parcel, how: How) -> list[Change]:
         for item in parcel.codings:
             if _kept(desk, item):
                 for facet in named:
-                    wanted[desk.document(item), desk.coder_of(item), facet, item.round] = True
+                    wanted[desk.texts.document(item), desk.coder_of(item), facet, item.round] = True
     for mark in parcel.done:
         for facet in _facets_of_mark(desk, mark):
-            wanted[desk.document(mark), desk.coder_of(mark), facet, mark.round] = mark.done
+            wanted[desk.texts.document(mark), desk.coder_of(mark), facet, mark.round] = mark.done
     before = {(m.document, m.coder, m.facet, m.round): m for m in completions(desk.project)} if wanted else {}
     return [
         put_completion(before.get(key), Completion(coder, document, facet, round_, done))

@@ -20,7 +20,7 @@ def further_changes(desk: Desk, parcel: Parcel) -> tuple[list[Change], list[str]
     changes = [
         Change("suggestions", sha256, None, row)
         for sha256, row in parcel.suggestions
-        if sha256 in desk.new or desk.project.tables.current("suggestions", sha256) is None
+        if sha256 in desk.texts.new or desk.project.tables.current("suggestions", sha256) is None
     ]
     kept: dict[str, int] = {}
     texts = _Texts(desk)
@@ -54,9 +54,9 @@ class _Texts:
     desk: Desk
 
     def text_of(self, sha256: str) -> str | None:
-        if sha256 in self.desk.new:
-            return self.desk.new[sha256].text
-        return stored_text(self.desk.project, sha256) if sha256 in self.desk.names else None
+        if sha256 in self.desk.texts.new:
+            return self.desk.texts.new[sha256].text
+        return stored_text(self.desk.project, sha256) if sha256 in self.desk.texts.names else None
 
     def length_of(self, sha256: str) -> int | None:
         text = self.text_of(sha256)

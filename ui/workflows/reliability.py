@@ -20,16 +20,9 @@ from annotator.agreement.tallies import MISSING, ratings_of_table
 from annotator.agreement.weights import Level, agreement_weights, weights_of_disagreement
 from annotator.errors import MeasureError
 from ui.workflows.reliability_labels import Scale, scale_of
-from ui.workflows.reliability_tables import (
-    CountTable,
-    RatingTable,
-    SpanLine,
-    SpanTable,
-    read_counts,
-    read_ratings,
-    read_spans,
-    read_weights,
-)
+from ui.workflows.reliability_ratings import RatingTable, read_ratings
+from ui.workflows.reliability_spans import SpanLine, SpanTable, read_spans
+from ui.workflows.reliability_squares import CountTable, read_counts, read_weights
 
 Shape: TypeAlias = Literal["ratings", "table", "spans"]
 REPLICATES = 2000

@@ -1,0 +1,75 @@
+"""Tables of ratings from CSV; every complaint names the file and the line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from annotator.agreement.figure import Ints
+from annotator.errors import MeasureError
+from ui.workflows.reliability_lines import read_lines
+
+
+@dataclass(frozen=True, slots=True)
+class RatingTable:
+    """`cells[unit][coder]`, empty for missing; `lines[unit]` in the file; `clusters`: each unit's document, if named."""
+
+    path: Path
+    coders: tuple[str, ...]
+    cells: list[list[str]]
+    lines: list[int]
+    clusters: Ints | None
+
+
+def read_ratings(path: Path) -> RatingTable:
+    """Header `unit,<coder>,<coder>…`, an optional `document` column anywhere; without `unit` the first column is it."""
+    header, body = read_lines(path)
+    names = header.cells
+    document = next((at for at, name in enumerate(names) if name.casefold() == "document"), None)
+    others = [at for at in range(len(names)) if at != document]
+    unit = next((at for at in others if names[at].casefold() == "unit"), others[0] if others else 0)
+    columns = [at for at in others if at != unit]
+    coders = tuple(names[at] for at in columns)
+    _check_coders(coders, path)
+    if not body:
+        raise MeasureError(f"{path.name} has a header but no units: give each unit a line.")
+    seen: dict[tuple[str, str], int] = {}
+    for line in body:
+        key = ("" if document is None else line.cells[document], line.cells[unit])
+        if key[1] and key in seen:
+            raise MeasureError(
+                f"{path.name}, line {line.number}: the unit {key[1]} already stands on line {seen[key]}; give each "
+                "unit one line."
+            )
+        seen[key] = line.number
+    clusters = None
+    if document is not None:
+        clusters = _numbered([line.cells[document] for line in body], [line.number for line in body], path)
+    return RatingTable(
+        path, coders, [[line.cells[at] for at in columns] for line in body], [line.number for line in body], clusters
+    )
+
+
+def _check_coders(coders: Sequence[str], path: Path) -> None:
+    if len(coders) < 2:
+        had = f"only one coder ({coders[0]})" if coders else "no coders"
+        raise MeasureError(
+            f"{path.name} has {had} in its header: agreement needs two, as in unit,<coder>,<coder>, parted by commas, "
+            "semicolons or tabs."
+        )
+    for at, coder in enumerate(coders):
+        if not coder:
+            raise MeasureError(f"{path.name}, line 1: a column has no coder's name; name every column.")
+        if coder in coders[:at]:
+            raise MeasureError(f"{path.name}, line 1: the coder {coder} has two columns; give each coder one.")
+
+
+def _numbered(names: Sequence[str], lines: Sequence[int], path: Path) -> Ints:
+    for name, line in zip(names, lines, strict=True):
+        if not name:
+            raise MeasureError(f"{path.name}, line {line}: the document is not named; fill in its cell.")
+    place = {name: at for at, name in enumerate(dict.fromkeys(names))}
+    return np.array([place[name] for name in names], dtype=np.int64)
