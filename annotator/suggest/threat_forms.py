@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses, status
 from annotator.suggest.holders import Cast
+from annotator.suggest.nesting import holding, within
 from annotator.suggest.threat_candidates import Candidate
 from annotator.suggest.threat_parties import is_group
 from annotator.suggest.threat_words import ThreatWords
@@ -16,112 +18,133 @@ from annotator.suggest.words import words_of
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token
 
-FORMS = (
-    "called", "holds_entry", "inside_entry", "holds", "strong", "weak", "against", "company",
-    "bare", "brief", "short", "medium", "question", "place",
-    "doer", "state", "governs", "nobody", "victims", "main", "infinitive", "copula", "negated", "modal",
-)  # fmt: skip
-"""The forms that [ranking.weights] may weigh; the shipped file says what each is."""
 MOST = 3
 """Up to how many words of a kind count."""
 BARE, BRIEF, SHORT, MEDIUM = 2, 3, 4, range(6, 10)
 """Words of a span that is called so."""
 
 
-class Forms:
-    """Tells the forms of the candidates of a text."""
+class Candidates:
+    """The candidates of a text, and what their forms ask of all of it."""
 
     def __init__(self, doc: Doc, cast: Cast, words: ThreatWords, candidates: Sequence[Candidate]) -> None:
         self.doc, self.cast, self.words = doc, cast, words
         self.keys = words_of(doc).keys
-        self._strong = [0, *accumulate(key in words.strong for key in self.keys)]
+        self.strong = [0, *accumulate(key in words.strong for key in self.keys)]
         heads = {candidate.head.i for candidate in candidates if candidate.hit is not None}
-        self._called = [0, *accumulate(at in heads for at in range(len(self.keys)))]
+        self.called = [0, *accumulate(at in heads for at in range(len(self.keys)))]
         spans = [(each.first, each.last) for each in candidates]
-        self._inside = _within(spans, [(each.first, each.last) for each in candidates if each.hit is not None])
-        self._holding = _holding(spans)
-
-    def of(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
-        """The forms that a candidate has, each with its value: 1, or how many there are."""
-        yield from self._of_words(candidate)
-        yield from ((name, 1.0) for name, there in self._of_place(candidate) if there)
-        if candidate.head.pos_ in clauses.VERBAL:
-            yield from ((name, 1.0) for name, there in self._of_clause(candidate.head) if there)
-
-    def _of_words(self, candidate: Candidate) -> Iterator[tuple[str, float]]:
-        """How many words speak of a threat in the span and elsewhere in the sentence, and how many against one."""
-        first, last, words = candidate.first, candidate.last, self.words
-        keys = set(self.keys[first:last])
-        strong = [key for key in keys if key in words.strong]
-        weak = [key for key in keys if key in words.weak and key not in words.strong]
-        against = [key for key in keys if key in words.against and key not in words.weak and key not in words.strong]
-        sentence = candidate.head.sent
-        spoken = self._strong[sentence.end] - self._strong[sentence.start]
-        around = spoken - self._strong[last] + self._strong[first]
-        counts = {"strong": len(strong), "weak": len(weak), "against": len(against), "company": around}
-        yield from ((name, float(min(count, MOST))) for name, count in counts.items() if count > 0)
-
-    def _of_place(self, candidate: Candidate) -> Iterator[tuple[str, bool]]:
-        """How long the span is, what calls it, and what other candidates lie in it or around it."""
-        first, last = candidate.first, candidate.last
-        size, span = last - first, (first, last)
-        called = candidate.hit is not None
-        yield "called", called
-        yield "holds_entry", self._called[last] - self._called[first] > called
-        yield "inside_entry", span in self._inside
-        yield "holds", span in self._holding
-        yield "bare", size <= BARE
-        yield "brief", size <= BRIEF
-        yield "short", size <= SHORT
-        yield "medium", size in MEDIUM
-        end = candidate.head.sent.end
-        yield "question", any(self.doc[at].text == "?" for at in range(max(end - 2, last), end))
-
-    def _of_clause(self, verb: Token) -> Iterator[tuple[str, bool]]:
-        """Who acts, on whom and where, and what kind of clause it is."""
-        cast = self.cast
-        who, passive = clauses.subject(verb)
-        doer = clauses.agent(verb) if passive else who
-        armed = doer is not None and is_group(doer, cast)
-        done_to = cast.kinds(clauses.child(verb, "dobj") or (who if passive else None))
-        names = (cast.at(noun) for noun in clauses.after_preposition(verb))
-        yield "doer", armed
-        acting = cast.kinds(doer)
-        yield "state", not armed and "nation" in acting
-        yield "governs", not armed and "nation" not in acting and "state" in acting
-        yield "nobody", who is None
-        yield "victims", not done_to.isdisjoint(("people", "place"))
-        yield "place", any(name is not None and name.place for name in names)
-        yield "main", verb.dep_ == "ROOT"
-        yield (
-            "infinitive",
-            verb.dep_ == "xcomp" or any(each.lower_ == "to" and each.dep_ == "aux" for each in verb.lefts),
-        )
-        yield "copula", verb.pos_ == "AUX" or verb.lemma_ in ("be", "have")
-        yield "modal", status.modal(verb)
-        yield "negated", status.negated(verb)
+        self.inside = within(spans, [(each.first, each.last) for each in candidates if each.hit is not None])
+        self.holding = holding(spans)
 
 
-def _within(spans: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The spans that lie in a longer one of the others."""
-    found: set[tuple[int, int]] = set()
-    furthest = -1
-    around: set[tuple[int, int]] = set(others)
-    for first, minus in sorted({(a, -b) for a, b in (*spans, *others)}):
-        if furthest >= -minus:
-            found.add((first, -minus))
-        if (first, -minus) in around:
-            furthest = max(furthest, -minus)
-    return found
+class Look:
+    """A look at one candidate: what its forms have in common is worked out once."""
+
+    def __init__(self, candidate: Candidate, around: Candidates) -> None:
+        self.first, self.last, self.head = candidate.first, candidate.last, candidate.head
+        self.span, self.size = (self.first, self.last), self.last - self.first
+        self.called = candidate.hit is not None
+        self.around, self.cast = around, around.cast
+
+    @cached_property
+    def keys(self) -> set[str]:
+        return set(self.around.keys[self.first : self.last])
+
+    def count(self, words: Container[str], *, but: Sequence[Container[str]] = ()) -> int:
+        """How many different words of the span are among some, and not among others."""
+        return min(MOST, sum(key in words and not any(key in other for other in but) for key in self.keys))
+
+    @cached_property
+    def verb(self) -> Token | None:
+        """The verb of a clause."""
+        return self.head if self.head.pos_ in clauses.VERBAL else None
+
+    @cached_property
+    def _subject(self) -> tuple[Token | None, bool]:
+        return clauses.subject(self.head)
+
+    @cached_property
+    def doer(self) -> Token | None:
+        who, passive = self._subject
+        return clauses.agent(self.head) if passive else who
+
+    @cached_property
+    def armed(self) -> bool:
+        return self.doer is not None and is_group(self.doer, self.cast)
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """The kinds of who acts, none for an armed group."""
+        return frozenset() if self.armed else self.cast.kinds(self.doer)
+
+    def nobody(self) -> bool:
+        return self._subject[0] is None
+
+    def victims(self) -> bool:
+        who, passive = self._subject
+        done_to = clauses.child(self.head, "dobj") or (who if passive else None)
+        return not self.cast.kinds(done_to).isdisjoint(("people", "place"))
+
+    def company(self) -> int:
+        """How many words speak of a threat elsewhere in the sentence."""
+        sentence, strong = self.head.sent, self.around.strong
+        return min(MOST, strong[sentence.end] - strong[sentence.start] - strong[self.last] + strong[self.first])
+
+    def holds_entry(self) -> bool:
+        return self.around.called[self.last] - self.around.called[self.first] > self.called
+
+    def question(self) -> bool:
+        end, doc = self.head.sent.end, self.around.doc
+        return any(doc[at].text == "?" for at in range(max(end - 2, self.last), end))
+
+    def place(self) -> bool:
+        """Whether a preposition leads to a named place."""
+        names = (self.cast.at(noun) for noun in clauses.after_preposition(self.head))
+        return any(name is not None and name.place for name in names)
+
+    def infinitive(self) -> bool:
+        return self.head.dep_ == "xcomp" or any(each.lower_ == "to" and each.dep_ == "aux" for each in self.head.lefts)
 
 
-def _holding(spans: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """The spans in which a shorter one lies."""
-    found: set[tuple[int, int]] = set()
-    open_: list[tuple[int, int]] = []
-    for first, minus in sorted({(a, -b) for a, b in spans}):
-        last = -minus
-        open_ = [each for each in open_ if each[1] > first]
-        found.update(each for each in open_ if each[1] >= last)
-        open_.append((first, last))
-    return found
+OF_SPANS: Mapping[str, Callable[[Look], float]] = {
+    "called": lambda look: look.called,
+    "holds_entry": Look.holds_entry,
+    "inside_entry": lambda look: look.span in look.around.inside,
+    "holds": lambda look: look.span in look.around.holding,
+    "strong": lambda look: look.count(look.around.words.strong),
+    "weak": lambda look: look.count(look.around.words.weak, but=[look.around.words.strong]),
+    "against": lambda look: look.count(
+        look.around.words.against, but=[look.around.words.weak, look.around.words.strong]
+    ),
+    "company": Look.company,
+    "bare": lambda look: look.size <= BARE,
+    "brief": lambda look: look.size <= BRIEF,
+    "short": lambda look: look.size <= SHORT,
+    "medium": lambda look: look.size in MEDIUM,
+    "question": Look.question,
+}
+"""The forms that every candidate may have, each with its value: 1, or how many there are."""
+OF_CLAUSES: Mapping[str, Callable[[Look], float]] = {
+    "doer": lambda look: look.armed,
+    "state": lambda look: "nation" in look.acting,
+    "governs": lambda look: "nation" not in look.acting and "state" in look.acting,
+    "nobody": Look.nobody,
+    "victims": Look.victims,
+    "place": Look.place,
+    "main": lambda look: look.head.dep_ == "ROOT",
+    "infinitive": Look.infinitive,
+    "copula": lambda look: look.head.pos_ == "AUX" or look.head.lemma_ in ("be", "have"),
+    "negated": lambda look: status.negated(look.head),
+    "modal": lambda look: status.modal(look.head),
+}
+"""The forms that only a clause may have."""
+FORMS = (*OF_SPANS, *OF_CLAUSES)
+"""The forms that [ranking.weights] may weigh; the shipped file says what each is."""
+
+
+def value(form: str, look: Look) -> float:
+    """How far a candidate has a form; 0 where it has not."""
+    if form in OF_SPANS:
+        return float(OF_SPANS[form](look))
+    return float(OF_CLAUSES[form](look)) if look.verb is not None else 0.0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
@@ -20,7 +21,7 @@ from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.threat_candidates import Candidate, find_candidates
 from annotator.suggest.threat_coding import Coding, read_votes
 from annotator.suggest.threat_cues import TABLES, ThreatCue, read_cue
-from annotator.suggest.threat_forms import Forms
+from annotator.suggest.threat_forms import Candidates, Look, value
 from annotator.suggest.threat_ranking import Ranking, read_ranking
 from annotator.suggest.threat_reading import FACET, read
 from annotator.suggest.threat_words import ThreatWords, read_words
@@ -41,7 +42,7 @@ class _Cues:
     votes: Mapping[str, float]
 
 
-def _surest(candidates: Sequence[Candidate], forms: Forms, ranking: Ranking) -> Iterable[tuple[Candidate, float]]:
+def _surest(candidates: Sequence[Candidate], around: Candidates, ranking: Ranking) -> Iterable[tuple[Candidate, float]]:
     """The candidates that are sure enough with their scores, of those with the same span the surest.
 
     Where the cues have no [ranking], a candidate is as sure as the entry that calls it.
@@ -49,7 +50,7 @@ def _surest(candidates: Sequence[Candidate], forms: Forms, ranking: Ranking) -> 
     found: dict[tuple[int, int], tuple[Candidate, float]] = {}
     for candidate in candidates:
         if ranking.weights:
-            score = round(ranking.sureness(forms.of(candidate)), 3)
+            score = round(ranking.sureness(partial(value, look=Look(candidate, around))), 3)
         else:
             score = candidate.hit.cue.score if candidate.hit is not None else 0.0
         span = candidate.first, candidate.last
@@ -77,11 +78,11 @@ class ThreatSuggester:
         cast = Cast(doc, actors, compiled.parties)
         words, ranking = compiled.words, compiled.ranking
         candidates = find_candidates(doc, cast, compiled.lexicon, words, clauses_too=bool(ranking.weights))
-        forms = Forms(doc, cast, words, candidates)
+        around = Candidates(doc, cast, words, candidates)
         coding = Coding(doc, words, candidates, compiled.votes)
         found = [
             read(candidate, cast, compiled.status, code=coding.of(candidate), score=score)
-            for candidate, score in _surest(candidates, forms, ranking)
+            for candidate, score in _surest(candidates, around, ranking)
         ]
         return spans.without_overlaps(found)
 
