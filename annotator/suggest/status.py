@@ -39,17 +39,20 @@ class StatusWords:
     recode: Mapping[str, str] = field(default_factory=dict)
     lasting: Mapping[str, str] = field(default_factory=dict)
     """Code -> "past" or "perfect": from which tense on what it reports is held to go on."""
+    implied: Mapping[str, str] = field(default_factory=dict)
+    """Code -> the status that it has by itself, unless it is denied."""
 
 
 def read_status_words(cues: Mapping[str, object]) -> StatusWords:
     table = cues.get("status")
     if not isinstance(table, Mapping):
         return StatusWords()
-    lists = [name for name in StatusWords.__dataclass_fields__ if name not in ("recode", "lasting")]
+    lists = [name for name in StatusWords.__dataclass_fields__ if name not in ("recode", "lasting", "implied")]
     return StatusWords(
         **word_sets(table, lists),
         recode=_pairs(table.get("recode")),
         lasting=_pairs(table.get("lasting")),
+        implied=_pairs(table.get("implied")),
     )
 
 
@@ -57,7 +60,7 @@ def _pairs(table: object) -> dict[str, str]:
     return {str(code): str(other) for code, other in table.items()} if isinstance(table, Mapping) else {}
 
 
-def of_code(code: str, found: str, verb: Token, words: StatusWords) -> str:
+def lasting(code: str, found: str, verb: Token, words: StatusWords) -> str:
     """The status of a clause of this code, given what its grammar says: what lasts goes on though it began before."""
     since = words.lasting.get(code)
     if found != "occurred" or since is None:

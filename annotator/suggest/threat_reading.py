@@ -37,15 +37,20 @@ def read(candidate: Candidate, cast: Cast, words: status.StatusWords, *, code: s
 
 
 def _status(candidate: Candidate, words: status.StatusWords, code: str) -> str:
+    found = _told(candidate, words, code)
+    return found if found == "denied" else words.implied.get(code, found)
+
+
+def _told(candidate: Candidate, words: status.StatusWords, code: str) -> str:
+    """The status by grammar and entry."""
     hit, head = candidate.hit, candidate.head
     if hit is None:
         return status.of_verb(head, words)
-    cue = hit.cue
     if not is_clause(hit, head):
-        return status.of_noun(head, words, default=cue.status or "ongoing")
-    fixed = "" if cue.status in ("event", "tense") else cue.status
+        return status.of_noun(head, words, default=hit.cue.status or "ongoing")
+    fixed = "" if hit.cue.status in ("event", "tense") else hit.cue.status
     found = status.of_verb(head, words, default=fixed, within=range(hit.first, hit.last + 1))
-    return status.of_code(code, found, head, words)
+    return status.lasting(code, found, head, words)
 
 
 def more_specific(code: str, candidate: Candidate, cast: Cast) -> str:
