@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.suggest import clauses, status
+from annotator.suggest import clauses, modality
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Token
@@ -56,7 +56,7 @@ def by_nobody(verb: Token) -> bool:
 
 def denied(verb: Token) -> bool:
     """Whether a verb's act is denied: "did not help", "no longer helps", "neither helps", "has little trust", "refused to help", "without helping"."""
-    if status.negated(verb):
+    if modality.negated(verb):
         return not _unsurpassed(verb)
     if by_nobody(verb):
         return True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.suggest import arguments, clauses, polarity, status
+from annotator.suggest import arguments, clauses, modality, polarity
 from annotator.suggest.denial import by_nobody, denied, dimmed
 from annotator.suggest.stance_cues import AUTO, DEMAND, NEGATED, POLAR, WISH
 from annotator.suggest.stance_match import StanceMatch
@@ -146,7 +146,7 @@ def _negative(match: StanceMatch, /) -> bool:
     if match.cue.table == "adjective":
         verb = match.head.head if match.head.dep_ == "acomp" else match.head
         return denied(verb) or dimmed(match.head) or _governor_negated(match)
-    return status.negated(match.head) or by_nobody(match.head) or _governor_negated(match)
+    return modality.negated(match.head) or by_nobody(match.head) or _governor_negated(match)
 
 
 def _governor_negated(match: StanceMatch, /) -> bool:

@@ -1,63 +1,19 @@
-"""Whether what a phrase reports occurred, goes on, may come or is denied: from tense, modals, negation and governors."""
+"""Whether what a verb reports occurred, goes on, may come or is denied: from tense, modals, negation and governors."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
-from annotator.suggest.word_lists import word_sets
+from annotator.suggest.modality import conditional, modal, negated
+from annotator.suggest.status_words import StatusWords
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Token
 
-STATUSES = ("occurred", "ongoing", "potential", "denied")
-NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "without", "nobody", "none"})
 GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "acomp", "prep", "relcl"})
 OPEN = "open"
 OBLIGING = frozenset({"must", "should", "shall", "ought"})
-CONDITIONAL = frozenset({"if", "unless", "until", "lest", "whether", "should", "till"})
-
-
-@dataclass(frozen=True, slots=True)
-class StatusWords:
-    """The words of [status]: lemmas of governors and modifiers by what they say about what depends on them."""
-
-    denying: frozenset[str] = frozenset()
-    averting: frozenset[str] = frozenset()
-    expecting: frozenset[str] = frozenset()
-    continuing: frozenset[str] = frozenset()
-    failing: frozenset[str] = frozenset()
-    possible: frozenset[str] = frozenset()
-    continual: frozenset[str] = frozenset()
-    pending: frozenset[str] = frozenset()
-    foiling: frozenset[str] = frozenset()
-    evidential: frozenset[str] = frozenset()
-    ending: frozenset[str] = frozenset()
-    persisting: frozenset[str] = frozenset()
-    recode: Mapping[str, str] = field(default_factory=dict)
-    lasting: Mapping[str, str] = field(default_factory=dict)
-    """Code -> "past" or "perfect": from which tense on what it reports is held to go on."""
-    implied: Mapping[str, str] = field(default_factory=dict)
-    """Code -> the status that it has by itself, unless it is denied."""
-
-
-def read_status_words(cues: Mapping[str, object]) -> StatusWords:
-    table = cues.get("status")
-    if not isinstance(table, Mapping):
-        return StatusWords()
-    lists = [name for name in StatusWords.__dataclass_fields__ if name not in ("recode", "lasting", "implied")]
-    return StatusWords(
-        **word_sets(table, lists),
-        recode=_pairs(table.get("recode")),
-        lasting=_pairs(table.get("lasting")),
-        implied=_pairs(table.get("implied")),
-    )
-
-
-def _pairs(table: object) -> dict[str, str]:
-    return {str(code): str(other) for code, other in table.items()} if isinstance(table, Mapping) else {}
 
 
 def lasting(code: str, found: str, verb: Token, words: StatusWords) -> str:
@@ -69,38 +25,6 @@ def lasting(code: str, found: str, verb: Token, words: StatusWords) -> str:
     return "ongoing" if since == "past" or perfect else found
 
 
-def negated(token: Token, *, within: range = range(0)) -> bool:
-    """Whether `token` itself carries a negation, as a verb ("did not") or as a noun ("no evidence")."""
-    for each in token.children:
-        if each.i in within:
-            continue
-        if each.dep_ == "neg" or (each.lower_ in NEGATIVE and each.dep_ in ("det", "advmod", "preconj", "cc")):
-            return not _not_only(each)
-    return False
-
-
-def _not_only(word: Token) -> bool:
-    """Whether a "not" belongs to "not only", which denies nothing."""
-    following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
-    return following is not None and following.lower_ in ("only", "just", "merely", "least")
-
-
-def modal(verb: Token) -> bool:
-    """Whether the verb, or the one that it is coordinated with and shares auxiliaries with, carries a modal."""
-    at = verb
-    for _ in range(clauses.STEPS):
-        if any(each.tag_ == "MD" for each in at.children if each.dep_ == "aux"):
-            return True
-        if any(each.dep_ in ("aux", "auxpass", *clauses.SUBJECTS) for each in at.children) or at.dep_ != "conj":
-            return False
-        at = at.head
-    return False
-
-
-def conditional(verb: Token) -> bool:
-    return any(each.dep_ in ("mark", "advmod") and each.lower_ in CONDITIONAL for each in verb.lefts)
-
-
 def of_verb(verb: Token, words: StatusWords, *, default: str = "", within: range = range(0)) -> str:
     """The status of what a verb reports; `default` where the grammar leaves it open or the entry fixes it.
 
@@ -108,7 +32,7 @@ def of_verb(verb: Token, words: StatusWords, *, default: str = "", within: range
     """
     if negated(verb, within=within) or _nobody(verb):
         return "ongoing" if verb.lemma_.lower() in words.ending else "potential" if _obliged(verb) else "denied"
-    above = _from_governors(verb, words)
+    above = from_governors(verb, words)
     if above != "denied" and _denied_above(verb, words):
         return "denied"
     if above in ("denied", "potential"):
@@ -120,7 +44,7 @@ def of_verb(verb: Token, words: StatusWords, *, default: str = "", within: range
         return default
     if above:
         return above
-    found = _tense(verb)
+    found = tense(verb)
     lasts = verb.lemma_.lower() in words.persisting or any(each.lower_ == "still" for each in verb.lefts)
     return "ongoing" if lasts and found == "occurred" else found
 
@@ -157,7 +81,7 @@ def _denied_above(verb: Token, words: StatusWords) -> bool:
     return False
 
 
-def _from_governors(verb: Token, words: StatusWords) -> str:
+def from_governors(verb: Token, words: StatusWords) -> str:
     """What the verbs and nouns above say: denials, plans, fears, attempts; "" when they say nothing."""
     at = verb
     for _ in range(clauses.STEPS):
@@ -199,15 +123,15 @@ def _form_above(governor: Token, link: str, *, infinitive: bool) -> str:
     return "potential" if infinitive and link in ("advcl", "acl", "xcomp", "acomp") else ""
 
 
-def _tense(verb: Token) -> str:
+def tense(verb: Token) -> str:
     auxiliaries = {each.lower_ for each in verb.children if each.dep_ in ("aux", "auxpass")}
     progressive = verb.tag_ == "VBG"
     if auxiliaries == {"to"} and verb.dep_ == "xcomp" and verb.head.pos_ in clauses.VERBAL:
-        return _tense(verb.head)  # "persuaded them to flee"
+        return tense(verb.head)  # "persuaded them to flee"
     if progressive and not auxiliaries and verb.dep_ == "advcl" and verb.head.pos_ in clauses.VERBAL:
-        return _tense(verb.head)  # "struck the town, killing six"
+        return tense(verb.head)  # "struck the town, killing six"
     if verb.dep_ == "conj" and not auxiliaries and verb.head.pos_ in clauses.VERBAL and verb.tag_ in ("VBN", "VBG"):
-        return _tense(verb.head) if verb.head != verb else "ongoing"
+        return tense(verb.head) if verb.head != verb else "ongoing"
     if auxiliaries & {"have", "has", "had", "'ve", "’ve", "'s", "’s"} and not progressive and verb.tag_ == "VBN":
         return "occurred"
     if progressive and auxiliaries & {"was", "were"} and "been" not in auxiliaries and "being" not in auxiliaries:
@@ -219,67 +143,3 @@ def _tense(verb: Token) -> str:
     if not auxiliaries and verb.tag_ in ("VBD", "VBN"):
         return "occurred"
     return "ongoing"
-
-
-def of_noun(noun: Token, words: StatusWords, *, default: str = "ongoing") -> str:
-    """The status of what a noun reports: its modifiers, then what governs it, else `default`."""
-    left = [each for each in noun.children if each.dep_ in ("amod", "compound", "advmod", "nmod")]
-    modifiers = {each.lower_ for each in left} | {each.lemma_.lower() for each in left}
-    if modifiers & words.possible:
-        return "potential"
-    if negated(noun):
-        return "denied"
-    above = _noun_governor(noun, words)
-    if above:
-        return above
-    if modifiers & words.continual:
-        return "ongoing"
-    if default == "event":
-        return _event(noun)
-    return default
-
-
-def _noun_governor(noun: Token, words: StatusWords) -> str:
-    at = noun
-    for _ in range(clauses.STEPS):
-        link, at = at.dep_, at.head
-        if link not in ("pobj", "prep", "dobj", "conj", "nsubj", "nsubjpass", "attr", "compound", "poss", "appos"):
-            return ""
-        lemma = at.lemma_.lower()
-        if lemma in words.denying:
-            return "denied" if link != "nsubj" else ""
-        if link in ("dobj", "pobj", "prep", "compound") and (lemma in words.foiling or lemma in words.pending):
-            return "potential"
-        if link == "prep" and lemma in words.possible:
-            return "potential"
-        if at.pos_ in clauses.VERBAL:
-            said = clauses.child(at, "attr", "acomp") if link == "nsubj" else None
-            if said is not None and said.lemma_.lower() in words.denying:
-                return "denied"
-            return _clause_of_noun(noun, at, link, words)
-    return ""
-
-
-def _clause_of_noun(noun: Token, verb: Token, link: str, words: StatusWords) -> str:
-    definite = any(
-        each.dep_ in ("det", "poss") and each.lower_ not in ("a", "an", "any", "another") for each in noun.lefts
-    )
-    if link == "attr" and modal(verb) and not negated(verb):
-        return "potential"
-    if definite and link != "nsubjpass":
-        return ""
-    if modal(verb) and not negated(verb):
-        return "potential"
-    if negated(verb) and link in ("dobj", "nsubj", "attr"):
-        return "denied"
-    above = _from_governors(verb, words)
-    return above if above in ("potential", "denied") else ""
-
-
-def _event(noun: Token) -> str:
-    """An event named by a noun: several of them under a present tense go on, else it happened."""
-    verb = clauses.clause_verb(noun)
-    several = noun.tag_ in ("NNS", "NNPS")
-    if several and verb.pos_ in clauses.VERBAL and _tense(verb) == "ongoing" and verb.tag_ != "VBN":
-        return "ongoing"
-    return "occurred"

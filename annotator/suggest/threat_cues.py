@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from annotator.suggest import arguments, status
+from annotator.suggest import arguments
 from annotator.suggest.cue_entries import choice, number, strings
 from annotator.suggest.cue_patterns import CueFault
+from annotator.suggest.status_words import STATUSES
 
 TABLES = ("verb", "noun", "adjective", "phrase")
 CONDITIONS = ("subject", "object", "near", "any", "without")
@@ -54,7 +55,7 @@ def read_cue(table: str, entry: Mapping[str, object], name: str, *, codes: Seque
         if wrong:
             raise CueFault(f"“{place}” names the unknown slot “{wrong[0]}”")
     needs = {place: frozenset(strings(entry, place)) for place in CONDITIONS if place in entry}
-    fixed = choice(entry, "status", (*status.STATUSES, "event", "tense"), "")
+    fixed = choice(entry, "status", (*STATUSES, "event", "tense"), "")
     return ThreatCue(
         name,
         table,

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from annotator.suggest import clauses, status
+from annotator.suggest import clauses, modality
 from annotator.suggest.holders import Cast
 from annotator.suggest.nesting import holding, within
 from annotator.suggest.threat_candidates import Candidate
@@ -135,8 +135,8 @@ OF_CLAUSES: Mapping[str, Callable[[Look], float]] = {
     "main": lambda look: look.head.dep_ == "ROOT",
     "infinitive": Look.infinitive,
     "copula": lambda look: look.head.pos_ == "AUX" or look.head.lemma_ in ("be", "have"),
-    "negated": lambda look: status.negated(look.head),
-    "modal": lambda look: status.modal(look.head),
+    "negated": lambda look: modality.negated(look.head),
+    "modal": lambda look: modality.modal(look.head),
 }
 """The forms that only a clause may have."""
 FORMS = (*OF_SPANS, *OF_CLAUSES)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.suggest import clauses, spans, status
+from annotator.suggest import clauses, noun_status, spans, status
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
+from annotator.suggest.status_words import StatusWords
 from annotator.suggest.threat_parties import parties_of
 from annotator.suggest.threat_spans import is_clause
 from annotator.suggest.words import words_of
@@ -19,7 +20,7 @@ TOPIC = 0.012
 """From which share of all words on the nouns of a kind are what a text is about."""
 
 
-def read(candidate: Candidate, cast: Cast, words: status.StatusWords, *, code: str, score: float) -> Found:
+def read(candidate: Candidate, cast: Cast, words: StatusWords, *, code: str, score: float) -> Found:
     """What a candidate suggests: its status, who does it to whom, and the code, which may be another before it happens."""
     doc, hit = cast.doc, candidate.hit
     first, last = candidate.first, candidate.last
@@ -36,18 +37,18 @@ def read(candidate: Candidate, cast: Cast, words: status.StatusWords, *, code: s
     return spans.found(doc, first, last, facet=FACET, code=code, rule=rule, score=score, attributes=attributes)
 
 
-def _status(candidate: Candidate, words: status.StatusWords, code: str) -> str:
+def _status(candidate: Candidate, words: StatusWords, code: str) -> str:
     found = _told(candidate, words, code)
     return found if found == "denied" else words.implied.get(code, found)
 
 
-def _told(candidate: Candidate, words: status.StatusWords, code: str) -> str:
+def _told(candidate: Candidate, words: StatusWords, code: str) -> str:
     """The status by grammar and entry."""
     hit, head = candidate.hit, candidate.head
     if hit is None:
         return status.of_verb(head, words)
     if not is_clause(hit, head):
-        return status.of_noun(head, words, default=hit.cue.status or "ongoing")
+        return noun_status.of_noun(head, words, default=hit.cue.status or "ongoing")
     fixed = "" if hit.cue.status in ("event", "tense") else hit.cue.status
     found = status.of_verb(head, words, default=fixed, within=range(hit.first, hit.last + 1))
     return status.lasting(code, found, head, words)

@@ -11,13 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
-from annotator.suggest import spans, status
+from annotator.suggest import spans
 from annotator.suggest.compiled_cues import CompiledCues
 from annotator.suggest.cue_entries import build
 from annotator.suggest.cue_lexicon import Lexicon
 from annotator.suggest.found import Found, PatternFault
 from annotator.suggest.holders import Cast
 from annotator.suggest.parties import Parties, read_parties
+from annotator.suggest.status_words import StatusWords, read_status_words
 from annotator.suggest.threat_candidates import Candidate, find_candidates
 from annotator.suggest.threat_coding import Coding, read_votes
 from annotator.suggest.threat_cues import TABLES, ThreatCue, read_cue
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 class _Cues:
     lexicon: Lexicon[ThreatCue]
     parties: Parties
-    status: status.StatusWords
+    status: StatusWords
     words: ThreatWords
     ranking: Ranking
     votes: Mapping[str, float]
@@ -97,7 +98,7 @@ def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
     return _Cues(
         build(cues, tables=TABLES, read=lambda *entry: read_cue(*entry, codes=codes)),
         read_parties(cues),
-        status.read_status_words(cues),
+        read_status_words(cues),
         read_words(cues),
         read_ranking(cues),
         read_votes(cues),

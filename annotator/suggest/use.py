@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import quantiles
 
 from annotator.records import Decision, Suggestion
-from annotator.suggest.scoring import By, rule_kind
+from annotator.suggest.evaluation import By, rule_kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from lxml import html
 from annotator.acts import Act, code_span, new_uuid, put_completion
 from annotator.errors import Cancelled, FormatError, MeasureError
 from annotator.records import Coding, Completion, Origin, Suggestion
-from annotator.suggest.scoring import Evaluation
+from annotator.suggest.evaluation import Evaluation
 from storage.project import Project
 from storage.suggestions import suggestion_set
 from storage.texts import list_documents

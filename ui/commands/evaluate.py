@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.agreement.rows import Table
 from annotator.errors import MeasureError
-from annotator.suggest.scoring import Evaluation, SuggestionError
+from annotator.suggest.evaluation import Evaluation, SuggestionError
 from ui.commands.show import count, names, progress_bar, project_at
 from ui.report.suggestions import score_tables, text_of
 from ui.report.suggestions_file import WRITERS, check_path

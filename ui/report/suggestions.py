@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from annotator.agreement.rows import Table
-from annotator.suggest.scoring import ERRORS, Evaluation, Score, error_counts
+from annotator.suggest.evaluation import ERRORS, Evaluation, Score, error_counts
 from annotator.suggest.use import Use
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph
 from ui.report.numbers import count, decimal, rounded

@@ -10,7 +10,7 @@ import orjson
 
 from annotator.agreement.rows import Table
 from annotator.errors import FormatError
-from annotator.suggest.scoring import ERRORS, Alike, Evaluation, Said, Score, SuggestionError
+from annotator.suggest.evaluation import ERRORS, Alike, Evaluation, Said, Score, SuggestionError
 from storage.atomic import replacing
 from ui.report import words
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph, Points, Report, Section

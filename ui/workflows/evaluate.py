@@ -10,7 +10,8 @@ from pathlib import Path
 from annotator.agreement.rows import Table
 from annotator.errors import Cancelled, MeasureError
 from annotator.records import FIRST_ROUND, Coding, Completion, Decision, Suggestion
-from annotator.suggest.scoring import Evaluation, Scoring
+from annotator.suggest.evaluation import Evaluation
+from annotator.suggest.scoring import Scoring
 from annotator.suggest.use import Uses
 from storage.codings import all_codings, codings_of, known_coders
 from storage.progress import completions

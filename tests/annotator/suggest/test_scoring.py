@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 
 from annotator.codebook import Attribute, Code, Codebook, Facet
 from annotator.records import Coding, Document, Region, Suggestion
-from annotator.suggest.scoring import Alike, Evaluation, Score, Scoring, criterion_of, error_counts, rule_kind
+from annotator.suggest.evaluation import Alike, Evaluation, Score, error_counts, rule_kind
+from annotator.suggest.facet_scoring import criterion_of
+from annotator.suggest.scoring import Scoring
 
 BOOK = Codebook(
     "harbour",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from annotator.suggest import status
+from annotator.suggest import noun_status, status
 from annotator.suggest.pipeline import parse_from_bytes
+from annotator.suggest.status_words import StatusWords, read_status_words
 from tests.annotator.suggest.clause_cases import parsed, shipped
 
 
-def words() -> status.StatusWords:
+def words() -> StatusWords:
     cues = shipped().cues["threats"]
     assert isinstance(cues, dict)
-    return status.read_status_words(cues)
+    return read_status_words(cues)
 
 
 @pytest.mark.parametrize(
@@ -65,4 +66,4 @@ def test_of_noun(sentence: str, expected: str) -> None:
     doc = parse_from_bytes(parsed(sentence), sentence)
     assert doc is not None
     noun = next(token for token in doc if token.lemma_.lower() == "robbery")
-    assert status.of_noun(noun, words(), default="event") == expected
+    assert noun_status.of_noun(noun, words(), default="event") == expected

@@ -1,0 +1,77 @@
+"""Whether what a noun reports occurred, goes on, may come or is denied: from its modifiers and what governs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from annotator.suggest import clauses
+from annotator.suggest.modality import modal, negated
+from annotator.suggest.status import from_governors, tense
+from annotator.suggest.status_words import StatusWords
+
+if TYPE_CHECKING:
+    from annotator.suggest.tree import Token
+
+
+def of_noun(noun: Token, words: StatusWords, *, default: str = "ongoing") -> str:
+    """The status of what a noun reports: its modifiers, then what governs it, else `default`."""
+    left = [each for each in noun.children if each.dep_ in ("amod", "compound", "advmod", "nmod")]
+    modifiers = {each.lower_ for each in left} | {each.lemma_.lower() for each in left}
+    if modifiers & words.possible:
+        return "potential"
+    if negated(noun):
+        return "denied"
+    above = _noun_governor(noun, words)
+    if above:
+        return above
+    if modifiers & words.continual:
+        return "ongoing"
+    if default == "event":
+        return _event(noun)
+    return default
+
+
+def _noun_governor(noun: Token, words: StatusWords) -> str:
+    at = noun
+    for _ in range(clauses.STEPS):
+        link, at = at.dep_, at.head
+        if link not in ("pobj", "prep", "dobj", "conj", "nsubj", "nsubjpass", "attr", "compound", "poss", "appos"):
+            return ""
+        lemma = at.lemma_.lower()
+        if lemma in words.denying:
+            return "denied" if link != "nsubj" else ""
+        if link in ("dobj", "pobj", "prep", "compound") and (lemma in words.foiling or lemma in words.pending):
+            return "potential"
+        if link == "prep" and lemma in words.possible:
+            return "potential"
+        if at.pos_ in clauses.VERBAL:
+            said = clauses.child(at, "attr", "acomp") if link == "nsubj" else None
+            if said is not None and said.lemma_.lower() in words.denying:
+                return "denied"
+            return _clause_of_noun(noun, at, link, words)
+    return ""
+
+
+def _clause_of_noun(noun: Token, verb: Token, link: str, words: StatusWords) -> str:
+    definite = any(
+        each.dep_ in ("det", "poss") and each.lower_ not in ("a", "an", "any", "another") for each in noun.lefts
+    )
+    if link == "attr" and modal(verb) and not negated(verb):
+        return "potential"
+    if definite and link != "nsubjpass":
+        return ""
+    if modal(verb) and not negated(verb):
+        return "potential"
+    if negated(verb) and link in ("dobj", "nsubj", "attr"):
+        return "denied"
+    above = from_governors(verb, words)
+    return above if above in ("potential", "denied") else ""
+
+
+def _event(noun: Token) -> str:
+    """An event named by a noun: several of them under a present tense go on, else it happened."""
+    verb = clauses.clause_verb(noun)
+    several = noun.tag_ in ("NNS", "NNPS")
+    if several and verb.pos_ in clauses.VERBAL and tense(verb) == "ongoing" and verb.tag_ != "VBN":
+        return "ongoing"
+    return "occurred"
