@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from annotator.suggest.threat_words import ThreatWords
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
-    from annotator.suggest.tree import Doc, Token
+    from annotator.suggest.tree import Doc
 
 MOST = 3
 """Up to how many words of a kind count."""
@@ -46,44 +45,27 @@ class Look:
         self.span, self.size = (self.first, self.last), self.last - self.first
         self.called = candidate.hit is not None
         self.around, self.cast = around, around.cast
+        self.keys = set(around.keys[self.first : self.last])
+        self.verb = self.head.pos_ in clauses.VERBAL
+        if self.verb:
+            self.who, self.passive = clauses.subject(self.head)
+            self.doer = clauses.agent(self.head) if self.passive else self.who
+            self.armed = self.doer is not None and is_group(self.doer, self.cast)
 
-    @cached_property
-    def keys(self) -> set[str]:
-        return set(self.around.keys[self.first : self.last])
-
-    def count(self, words: Container[str], *, but: Sequence[Container[str]] = ()) -> int:
+    def count(self, words: Container[str], *but: Container[str]) -> int:
         """How many different words of the span are among some, and not among others."""
-        return min(MOST, sum(key in words and not any(key in other for other in but) for key in self.keys))
+        found = [key for key in self.keys if key in words]
+        return min(MOST, sum(not any(key in other for other in but) for key in found) if but else len(found))
 
-    @cached_property
-    def verb(self) -> Token | None:
-        """The verb of a clause."""
-        return self.head if self.head.pos_ in clauses.VERBAL else None
-
-    @cached_property
-    def _subject(self) -> tuple[Token | None, bool]:
-        return clauses.subject(self.head)
-
-    @cached_property
-    def doer(self) -> Token | None:
-        who, passive = self._subject
-        return clauses.agent(self.head) if passive else who
-
-    @cached_property
-    def armed(self) -> bool:
-        return self.doer is not None and is_group(self.doer, self.cast)
-
-    @cached_property
     def acting(self) -> frozenset[str]:
         """The kinds of who acts, none for an armed group."""
         return frozenset() if self.armed else self.cast.kinds(self.doer)
 
     def nobody(self) -> bool:
-        return self._subject[0] is None
+        return self.who is None
 
     def victims(self) -> bool:
-        who, passive = self._subject
-        done_to = clauses.child(self.head, "dobj") or (who if passive else None)
+        done_to = clauses.child(self.head, "dobj") or (self.who if self.passive else None)
         return not self.cast.kinds(done_to).isdisjoint(("people", "place"))
 
     def company(self) -> int:
@@ -113,10 +95,8 @@ OF_SPANS: Mapping[str, Callable[[Look], float]] = {
     "inside_entry": lambda look: look.span in look.around.inside,
     "holds": lambda look: look.span in look.around.holding,
     "strong": lambda look: look.count(look.around.words.strong),
-    "weak": lambda look: look.count(look.around.words.weak, but=[look.around.words.strong]),
-    "against": lambda look: look.count(
-        look.around.words.against, but=[look.around.words.weak, look.around.words.strong]
-    ),
+    "weak": lambda look: look.count(look.around.words.weak, look.around.words.strong),
+    "against": lambda look: look.count(look.around.words.against, look.around.words.weak, look.around.words.strong),
     "company": Look.company,
     "bare": lambda look: look.size <= BARE,
     "brief": lambda look: look.size <= BRIEF,
@@ -127,8 +107,8 @@ OF_SPANS: Mapping[str, Callable[[Look], float]] = {
 """The forms that every candidate may have, each with its value: 1, or how many there are."""
 OF_CLAUSES: Mapping[str, Callable[[Look], float]] = {
     "doer": lambda look: look.armed,
-    "state": lambda look: "nation" in look.acting,
-    "governs": lambda look: "nation" not in look.acting and "state" in look.acting,
+    "state": lambda look: "nation" in look.acting(),
+    "governs": lambda look: "nation" not in look.acting() and "state" in look.acting(),
     "nobody": Look.nobody,
     "victims": Look.victims,
     "place": Look.place,
@@ -145,6 +125,7 @@ FORMS = (*OF_SPANS, *OF_CLAUSES)
 
 def value(form: str, look: Look) -> float:
     """How far a candidate has a form; 0 where it has not."""
-    if form in OF_SPANS:
-        return float(OF_SPANS[form](look))
-    return float(OF_CLAUSES[form](look)) if look.verb is not None else 0.0
+    of_clause = OF_CLAUSES.get(form)
+    if of_clause is None:
+        return OF_SPANS[form](look)
+    return of_clause(look) if look.verb else 0.0
