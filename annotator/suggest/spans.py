@@ -27,6 +27,8 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "near": ("poss", "modifier", NEAR, "object"),
     "any": ("agent", "subject", "object", "poss", "modifier", NEAR + "|into", "governor"),
 }
+BARRED = {"without": "any", "apart": "near"}
+"""Conditions that forbid kinds of party -> the place where none of them may stand."""
 
 
 def found(
@@ -44,13 +46,11 @@ def found(
 
 
 def met(needs: Mapping[str, frozenset[str]], hit: Hit[Any], cast: Cast) -> bool:
-    """Whether an entry's conditions on its surroundings hold: one of the kinds at each place, none "without"."""
+    """Whether an entry's conditions on its surroundings hold: one of the kinds at each place, none where they are barred."""
     head = cast.doc[hit.head]
     for place, kinds in needs.items():
-        if place == "without":
-            if kinds_at("any", head, hit, cast) & kinds:
-                return False
-        elif not kinds_at(place, head, hit, cast) & kinds:
+        there = bool(kinds_at(BARRED.get(place, place), head, hit, cast) & kinds)
+        if there == (place in BARRED):
             return False
     return True
 

@@ -11,7 +11,7 @@ from annotator.suggest.cue_patterns import CueFault
 from annotator.suggest.status_words import STATUSES
 
 TABLES = ("verb", "noun", "adjective", "phrase")
-CONDITIONS = ("subject", "object", "near", "any", "without")
+CONDITIONS = ("subject", "object", "near", "any", "without", "apart")
 
 
 @dataclass(frozen=True, slots=True)
