@@ -257,14 +257,13 @@ def _stops(doc: Doc, token: Token, head: Token, size: int) -> bool:
         return False  # "regards it as a threat"
     if token.lower_ in CIRCUMSTANCES and size >= SHORT:
         return True
-    if _inserted(token, head):
-        return False
     if token.lower_ == "without" and size >= 3 and clauses.child(token, "pcomp") is not None:
         return True
     if (
         token.lower_ in SUBORDINATORS
         and size >= (5 if token.lower_ in RELATIVES else 3)
         and token.dep_ in ("mark", "nsubj", "nsubjpass", "advmod", "prep", "dobj", "poss", "pobj", "dep")
+        and not _inserted(token, head)
     ):
         return True
     if token.text == ",":

@@ -6,6 +6,7 @@ Coders take whom the text speaks of, or whom the last stance was held by ("Islam
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
@@ -60,13 +61,20 @@ def read_targets(cues: Mapping[str, object]) -> TargetWeights:
 
 def with_targets(drafts: Sequence[Draft], cast: Cast, weights: TargetWeights) -> list[Draft]:
     """The drafts, sorted by start, with the likeliest target where the grammar names none plainly."""
+    holders: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+    for each in drafts:
+        holders[each.start, each.end].add(each.attributes["holder"])
+    standing = {
+        code: weights.topic * cast.share(code)
+        + weights.governs * cast.party(code)
+        + weights.unnamed * (code in cast.parties.unnamed)
+        for code in cast.counted
+    }
     found: list[Draft] = []
     for each in drafts:
         if not each.named:
-            together = [other for other in drafts if (other.start, other.end) == (each.start, each.end)]
-            but = {other.attributes["holder"] for other in together}
-            before = [other for other in found[-LAST:] if other.start < each.start]
-            target = _likeliest(each, before, cast, weights, but=but)
+            before = [other.attributes for other in found[-LAST:] if other.start < each.start]
+            target = _likeliest(each, before, cast, weights, standing, but=holders[each.start, each.end])
             if target:
                 each = replace(each, attributes={**each.attributes, "target": target})
         found.append(each)
@@ -74,45 +82,49 @@ def with_targets(drafts: Sequence[Draft], cast: Cast, weights: TargetWeights) ->
 
 
 def _likeliest(
-    draft: Draft, before: Sequence[Draft], cast: Cast, weights: TargetWeights, *, but: Collection[str]
+    draft: Draft,
+    before: Sequence[Mapping[str, str]],
+    cast: Cast,
+    weights: TargetWeights,
+    standing: Mapping[str, float],
+    *,
+    but: Collection[str],
 ) -> str | None:
+    """The code with most weight.
+
+    `before`: attributes of the last stances; `standing`: what each code weighs anywhere in the text; `but`: who holds
+    this stance and cannot be meant.
+    """
+    here, places = _named_near(draft, cast)
+    read = draft.attributes.get("target")
+    last = before[-1] if before else {}
+    voices = [each["holder"] for each in before if each["holder"] not in (AUTHOR, *but)]
+    replied = voices[-1] if voices and draft.about == "speech" else None
+    armed = weights.did_harm * (draft.about == "harm") + weights.opposed * ("oppose" in draft.code)
     weighed = {
-        code: sum(getattr(weights, name) * value for name, value in evidence.items())
-        for code, evidence in evidence_of(draft, before, cast, but=but).items()
+        code: standing[code]
+        + weights.here * named
+        + weights.read * (code == read)
+        + weights.answered * (code == last.get("holder"))
+        + weights.again * (code == last.get("target"))
+        + weights.replied * (code == replied)
+        + weights.place * (code in places)
+        + (armed if cast.armed(code) else 0.0)
+        for code, named in here.items()
+        if code not in but
     }
-    return max(weighed, key=weighed.__getitem__, default=draft.attributes.get("target"))
+    return max(weighed, key=weighed.__getitem__, default=read)
 
 
-def evidence_of(
-    draft: Draft, before: Sequence[Draft], cast: Cast, *, but: Collection[str]
-) -> dict[str, dict[str, float]]:
-    """For every party that may be meant what speaks for it, by the names of `TargetWeights`. `but`: who holds the stance."""
+def _named_near(draft: Draft, cast: Cast) -> tuple[dict[str, float], set[str]]:
+    """The codes named near a stance, each with how it is in its sentence (1, a place .5, not 0), and those named as places."""
     token = cast.doc[draft.at]
     sentence = token.sent
     here: dict[str, float] = {}
     places = set()
     for mention in (*cast.before(token, words=WORDS), *cast.between(token.i, sentence.end)):
-        here.setdefault(mention.code, 0.0)
-        if mention.first >= sentence.start:
-            here[mention.code] = max(here[mention.code], 0.5 if mention.place else 1.0)
+        named = 0.0 if mention.first < sentence.start else 0.5 if mention.place else 1.0
+        here[mention.code] = max(here.get(mention.code, 0.0), named)
         if mention.place:
             places.add(mention.code)
-    last = before[-1].attributes if before else {}
-    voices = [each.attributes["holder"] for each in before if each.attributes["holder"] not in (AUTHOR, *but)]
-    return {
-        code: {
-            "read": code == draft.attributes.get("target"),
-            "here": here[code],
-            "answered": code == last.get("holder"),
-            "replied": draft.about == "speech" and voices[-1:] == [code],
-            "again": code == last.get("target"),
-            "did_harm": draft.about == "harm" and cast.armed(code),
-            "topic": cast.share(code),
-            "opposed": "oppose" in draft.code and cast.armed(code),
-            "governs": cast.party(code),
-            "place": code in places,
-            "unnamed": code in cast.parties.unnamed,
-        }
-        for code in here
-        if code not in but
-    }
+    return here, places

@@ -53,9 +53,13 @@ def _in_slot(match: StanceMatch, slot: str, /) -> list[str]:
 
 def accuser(match: StanceMatch, /, holder: str, target: str, code: str) -> str | None:
     """Who says of another that he does harm, or helps an armed group or terror: his words accuse."""
-    harm = "oppose" in code and match.cue.mode == "action"
-    rebel = (match.cast.armed(target) and target not in match.cast.governing) or about(match) == "harm"
-    if match.cue.table != "verb" or not (harm or ("support" in code and rebel)):
+    if match.cue.table != "verb":
+        return None
+    if "support" in code:
+        rebel = match.cast.armed(target) and target not in match.cast.governing
+        if not rebel and about(match) != "harm":
+            return None
+    elif match.cue.mode != "action" or "oppose" not in code:
         return None
     said = speaker(match.head, match.cast, match.readings.reporting)
     return said if said and said != holder else None

@@ -46,7 +46,8 @@ def read_stances(match: StanceMatch, /) -> Iterator[Draft]:
             match.doc, first, last, facet=FACET, code="oppose" if said else code, rule=f"stances:{match.cue.name}",
             score=match.cue.score, attributes=attributes,
         )  # fmt: skip
-        yield draft(stance, at=match.head.i, named=named or bool(said), about=about(match))
+        named = named or bool(said)
+        yield draft(stance, at=match.head.i, named=named, about="" if named else about(match))
 
 
 def _unfit(match: StanceMatch, /) -> bool:
