@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from annotator.suggest.tree import Token
 
 NOBODY = frozenset({"no", "neither", "nor", "none", "nobody", "nothing", "few"})
-HARDLY = frozenset({"hardly", "scarcely", "barely", "not"})
+BARELY = frozenset({"hardly", "scarcely", "barely"})
+HARDLY = BARELY | {"not"}
 SCANT = frozenset({"no", "little", "scant", "few", "less", "minimal", "zero", "nothing"})
 SHRINKING = frozenset(
     [
@@ -35,7 +36,7 @@ SHRINKING = frozenset(
 
 CERTAIN = frozenset({"secret", "doubt", "mistake", "time", "effort", "pains", "bones", "choice"})
 """Nouns that with "no" deny nothing ("made no secret of it", "lost no time", "have no choice but to act")."""
-DIMMING = frozenset({"less", "least", "hardly", "barely", "scarcely", "partly", "partially", "insufficiently"})
+DIMMING = BARELY | {"less", "least", "partly", "partially", "insufficiently"}
 
 
 def dimmed(predicate: Token) -> bool:

@@ -5,30 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from annotator.suggest.denial import BARELY
+from annotator.suggest.status import NEGATIVE
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc
 
-TURNING = frozenset(
-    {
-        "no",
-        "not",
-        "n't",
-        "n’t",
-        "never",
-        "without",
-        "little",
-        "few",
-        "hardly",
-        "barely",
-        "scarcely",
-        "nor",
-        "neither",
-        "less",
-        "least",
-    }
-)
+TURNING = NEGATIVE | BARELY | {"little", "few", "less", "least"}
+"""Words that turn the sense of the next one that is for or against something."""
 ENDS = frozenset({";", ":", "(", ")", "—"})
 ADVERBS = frozenset({"together", "alas", "well", "badly", "ill"})
 OPPOSITE = frozenset({"anti"})
