@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from annotator.suggest.denial import BARELY
-from annotator.suggest.status import NEGATIVE
+from annotator.suggest.modality import NEGATIVE
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
