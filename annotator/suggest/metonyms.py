@@ -85,7 +85,7 @@ def _in_dateline(span: Span, before: Token | None, following: Token | None) -> b
     if following.text == ",":
         return _is_dated(doc, span.end + 1, subject=span.root.dep_ in ("nsubj", "nsubjpass"))
     return (
-        following.text in (":", "/", "(", "–", "—", "--", "|")
+        following.text in (":", "/", "(", "–", "—", "--", "|", ".")
         or "\n" in following.text
         or (start < span.start and following.text in (")", "and"))
     )

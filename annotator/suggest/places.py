@@ -122,8 +122,15 @@ def _after_preposition(preposition: Token, lexicon: ActorLexicon) -> Role:
             return "place"
         if form == "to" and _brings_message(governor, lexicon):
             return "actor"
+        if form == "from" and preposition.i and _is_of_governments(preposition.nbor(-1), lexicon):
+            return "actor"
         return "place" if lexicon.has("motion", governor.lower_, lemma) else "actor"
     return "actor"
+
+
+def _is_of_governments(token: Token, lexicon: ActorLexicon) -> bool:
+    """Whether what comes from a capital comes from its government: "brings money from Moscow"."""
+    return any(lexicon.has(kind, token.lemma_.casefold()) for kind in ("gifts", "messages"))
 
 
 def _brings_message(verb: Token, lexicon: ActorLexicon) -> bool:
