@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 PRIVATE = "other_person"
+FORMER = frozenset({"former", "ex", "ex-", "retired", "erstwhile"})
 
 
 def office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
@@ -66,12 +67,15 @@ def title_place(doc: Doc, span: Span) -> int:
 
 
 def serves_state(doc: Doc, at: int, reading: Reading) -> bool:
-    """Whether the words up to token `at` are an office of a state: "Deputy Prime Minister" whose state is not told."""
+    """Whether the words up to token `at` are an office of a state: "Deputy Prime Minister" whose state is not told.
+
+    A former ambassador speaks for nobody who is not told.
+    """
+    words = []
     while at >= 0 and reading.lexicon.has("titles", doc[at].lower_):
-        if reading.lexicon.has("state_offices", doc[at].lower_):
-            return True
+        words.append(doc[at].lower_)
         at -= 1
-    return False
+    return FORMER.isdisjoint(words) and any(reading.lexicon.has("state_offices", word) for word in words)
 
 
 def _joins(token: Token) -> bool:
@@ -85,7 +89,7 @@ def _office_behind(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Read
     while end < min(at + 12, len(doc)) and doc[end].text not in (",", ".", ";", "\n"):
         end += 1
     phrase = doc[at:end]
-    if any(token.lower_ in ("former", "ex") for token in phrase):
+    if any(token.lower_ in FORMER for token in phrase):
         return ""
     if not any(reading.lexicon.has("officials", token.lower_) for token in phrase):
         return _head_of(phrase, by_end, reading)

@@ -77,9 +77,16 @@ def _later(surname: str, after: int, code: str, taken: bytearray, reading: Readi
     for match in pattern.finditer(reading.text, after):
         start, end = match.span()
         first = _WORD_BEFORE.search(reading.text, max(0, start - 30), start)
-        named = first is not None and not reading.lexicon.has("titles", first[1].casefold().rstrip("."))
+        named = first is not None and not (
+            reading.lexicon.has("titles", first[1].casefold().rstrip(".")) or _ends_sentence(first[1])
+        )
         if not named and 1 not in taken[start:end]:
             yield Found(start, end, FACET, code, "person:by surname", SCORE, {"role": "actor"})
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether a word before a surname is the last of another sentence, no first name and no initial ("for NATO. Gul")."""
+    return word.endswith(".") and len(word) > len("A.")
 
 
 def _plays_a_part(doc: Doc, span: Span) -> bool:
