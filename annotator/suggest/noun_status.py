@@ -68,10 +68,15 @@ def _clause_of_noun(noun: Token, verb: Token, link: str, words: StatusWords) -> 
     return above if above in ("potential", "denied") else ""
 
 
+def counted(noun: Token) -> bool:
+    """Whether a number stands before a noun ("two assaults")."""
+    return any(each.dep_ == "nummod" for each in noun.lefts)
+
+
 def _event(noun: Token) -> str:
     """An event named by a noun: several of them under a present tense go on, else it happened."""
     verb = clauses.clause_verb(noun)
-    several = noun.tag_ in ("NNS", "NNPS")
+    several = noun.tag_ in ("NNS", "NNPS") and not counted(noun)
     if several and verb.pos_ in clauses.VERBAL and tense(verb) == "ongoing" and verb.tag_ != "VBN":
         return "ongoing"
     return "occurred"

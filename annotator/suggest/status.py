@@ -30,7 +30,7 @@ def of_verb(verb: Token, words: StatusWords, *, default: str = "", within: range
 
     `within` are the tokens matched: a negation among them belongs to what is reported ("could not pay its soldiers").
     """
-    if negated(verb, within=within) or _nobody(verb):
+    if negated(verb, within=within) or _nobody(verb) or _no_longer(verb):
         return "ongoing" if verb.lemma_.lower() in words.ending else "potential" if _obliged(verb) else "denied"
     above = from_governors(verb, words)
     if above != "denied" and _denied_above(verb, words):
@@ -49,6 +49,18 @@ def of_verb(verb: Token, words: StatusWords, *, default: str = "", within: range
     return "ongoing" if lasts and found == "occurred" else found
 
 
+def counted(verb: Token) -> bool:
+    """Whether a verb tells in the present tense of what was counted, as headlines do ("blast kills 14")."""
+    what = clauses.child(verb, "dobj")
+    if what is None or verb.tag_ not in ("VBZ", "VBP") or clauses.child(verb, "aux") is not None:
+        return False
+    return what.pos_ == "NUM" or any(each.dep_ == "nummod" for each in what.lefts)
+
+
+def _no_longer(verb: Token) -> bool:
+    return any(each.lower_ == "longer" and any(part.lower_ == "no" for part in each.lefts) for each in verb.children)
+
+
 def _obliged(verb: Token) -> bool:
     """Whether a verb says what must, should or shall be or not be."""
     return any(each.dep_ == "aux" and each.lower_ in OBLIGING for each in verb.lefts)
@@ -63,7 +75,7 @@ def _nobody(verb: Token) -> bool:
     if own is None:
         return False
     return own.lower_ in ("nobody", "none") or any(
-        each.lower_ in ("no", "not") and each.i == own.left_edge.i for each in own.doc[own.left_edge.i : own.i]
+        each.lower_ in ("no", "not", "neither") and each.i == own.left_edge.i for each in own.doc[own.left_edge.i : own.i]
     )
 
 
@@ -73,12 +85,19 @@ def _denied_above(verb: Token, words: StatusWords) -> bool:
     for _ in range(clauses.STEPS):
         if at.head == at or at.dep_ in ("conj", "advcl"):
             return False
+        if _elsewhere(at):
+            return False
         at = at.head
         said = clauses.child(at, "acomp", "attr") if at.pos_ == "AUX" else None
         for word in (at, said):
             if word is not None and word.lemma_.lower() in words.denying:
                 return not negated(at) and not negated(word)
     return False
+
+
+def _elsewhere(word: Token) -> bool:
+    """Whether what stands above a word says nothing of it: "lies in the fear that", "he says so; they deny it"."""
+    return (word.dep_ == "prep" and word.lower_ == "in") or (word.dep_ == "ccomp" and word.i < word.head.i)
 
 
 def from_governors(verb: Token, words: StatusWords) -> str:
@@ -105,11 +124,19 @@ def _meaning(governor: Token, link: str, words: StatusWords) -> str:
         return OPEN
     if lemma in words.denying or lemma in words.failing:
         return OPEN if negated(governor) else "denied"
+    if lemma in words.averting and governor.dep_ == "xcomp" and governor.head.lemma_.lower() in words.promising:
+        return "denied"  # "promised to prevent them from crossing"
     if lemma in words.averting or lemma in words.expecting:
-        return "denied" if negated(governor) else "potential"
+        return "denied" if _not_so(governor) else "potential"
     if lemma in words.continuing and link == "xcomp":
         return "potential" if modal(governor) else "ongoing"
     return ""
+
+
+def _not_so(governor: Token) -> bool:
+    """Whether a governor is negated, itself or by its verb ("are not able to"), or holds for nobody."""
+    verb = governor.head if governor.dep_ == "acomp" else governor
+    return negated(governor) or negated(verb) or _nobody(verb)
 
 
 def _form_above(governor: Token, link: str, *, infinitive: bool) -> str:

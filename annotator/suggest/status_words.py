@@ -16,6 +16,7 @@ class StatusWords:
 
     denying: frozenset[str] = frozenset()
     averting: frozenset[str] = frozenset()
+    promising: frozenset[str] = frozenset()
     expecting: frozenset[str] = frozenset()
     continuing: frozenset[str] = frozenset()
     failing: frozenset[str] = frozenset()
@@ -26,6 +27,8 @@ class StatusWords:
     evidential: frozenset[str] = frozenset()
     ending: frozenset[str] = frozenset()
     persisting: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
+    """Codes of deeds: one that is counted happened, also where it is told in the present tense."""
     recode: Mapping[str, str] = field(default_factory=dict)
     lasting: Mapping[str, str] = field(default_factory=dict)
     """Code -> "past" or "perfect": from which tense on what it reports is held to go on."""

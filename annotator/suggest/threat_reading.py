@@ -48,9 +48,12 @@ def _told(candidate: Candidate, words: StatusWords, code: str) -> str:
     if hit is None:
         return status.of_verb(head, words)
     if not is_clause(hit, head):
-        return noun_status.of_noun(head, words, default=hit.cue.status or "ongoing")
+        default = "event" if code in words.counted and noun_status.counted(head) else hit.cue.status
+        return noun_status.of_noun(head, words, default=default or "ongoing")
     fixed = "" if hit.cue.status in ("event", "tense") else hit.cue.status
     found = status.of_verb(head, words, default=fixed, within=range(hit.first, hit.last + 1))
+    if found == "ongoing" and code in words.counted and status.counted(head):
+        return "occurred"
     return status.lasting(code, found, head, words)
 
 
