@@ -97,7 +97,7 @@ def _denied_above(verb: Token, words: StatusWords) -> bool:
 
 def _elsewhere(word: Token) -> bool:
     """Whether what stands above a word says nothing of it: "lies in the fear that", "he says so; they deny it"."""
-    return (word.dep_ == "prep" and word.lower_ == "in") or (word.dep_ == "ccomp" and word.i < word.head.i)
+    return (word.dep_ == "prep" and word.lower_ == "in" and word.head.pos_ in clauses.VERBAL) or (word.dep_ == "ccomp" and word.i < word.head.i)
 
 
 def from_governors(verb: Token, words: StatusWords) -> str:
