@@ -38,7 +38,7 @@ def _noun_governor(noun: Token, words: StatusWords) -> str:
         if link not in ("pobj", "prep", "dobj", "conj", "nsubj", "nsubjpass", "attr", "compound", "poss", "appos"):
             return ""
         lemma = at.lemma_.lower()
-        if lemma in words.denying:
+        if lemma in words.denying and lemma not in words.excluding:
             return "denied" if link != "nsubj" else ""
         if link in ("dobj", "pobj", "prep", "compound") and (lemma in words.foiling or lemma in words.pending):
             return "potential"
@@ -63,7 +63,7 @@ def _clause_of_noun(noun: Token, verb: Token, link: str, words: StatusWords) -> 
     if modal(verb) and not negated(verb):
         return "potential"
     if negated(verb) and link in ("dobj", "nsubj", "attr"):
-        return "denied"
+        return "potential" if verb.lemma_.lower() in words.excluding else "denied"
     above = from_governors(verb, words)
     return above if above in ("potential", "denied") else ""
 

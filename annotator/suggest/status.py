@@ -126,7 +126,9 @@ def _meaning(governor: Token, link: str, words: StatusWords) -> str:
         return OPEN if negated(governor) else "denied"
     if lemma in words.averting and governor.dep_ == "xcomp" and governor.head.lemma_.lower() in words.promising:
         return "denied"  # "promised to prevent them from crossing"
-    if lemma in words.averting or lemma in words.expecting:
+    if lemma in words.averting:
+        return "denied" if negated(governor) else "potential"
+    if lemma in words.expecting:
         return "denied" if _not_so(governor) else "potential"
     if lemma in words.continuing and link == "xcomp":
         return "potential" if modal(governor) else "ongoing"

@@ -16,6 +16,7 @@ class StatusWords:
 
     denying: frozenset[str] = frozenset()
     averting: frozenset[str] = frozenset()
+    excluding: frozenset[str] = frozenset()
     promising: frozenset[str] = frozenset()
     expecting: frozenset[str] = frozenset()
     continuing: frozenset[str] = frozenset()
