@@ -1,4 +1,4 @@
-"""Negation, modals and conditions that a word itself carries."""
+"""Negation, modals, conditions, purposes and counts that a word itself carries."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from annotator.suggest.tree import Token
 
 NEGATIVE = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "hardly", "without", "nobody", "none"})
+OBLIGING = frozenset({"must", "should", "shall", "ought"})
+PAST = frozenset({"was", "were", "had", "did"})
 CONDITIONAL = frozenset({"if", "unless", "until", "lest", "whether", "should", "till"})
 
 
@@ -43,3 +45,42 @@ def modal(verb: Token) -> bool:
 
 def conditional(verb: Token) -> bool:
     return any(each.dep_ in ("mark", "advmod") and each.lower_ in CONDITIONAL for each in verb.lefts)
+
+
+def obliged(verb: Token) -> bool:
+    """Whether a verb says what must, should or shall be or not be."""
+    return any(each.dep_ == "aux" and each.lower_ in OBLIGING for each in verb.lefts)
+
+
+def purpose(verb: Token) -> bool:
+    """Whether a verb tells what something is done for ("so that the soil is not used against them")."""
+    if verb.tag_ == "VBD" or any(each.lower_ in PAST and each.dep_ in ("aux", "auxpass") for each in verb.lefts):
+        return False
+    marks = (each.i for each in verb.lefts if each.dep_ == "mark" and each.lower_ == "that")
+    return any(at > 0 and verb.doc[at - 1].lower_ == "so" for at in marks)
+
+
+def no_longer(verb: Token) -> bool:
+    return any(each.lower_ == "longer" and any(part.lower_ == "no" for part in each.lefts) for each in verb.children)
+
+
+def nobody(verb: Token) -> bool:
+    """Whether nobody did it or it was done to nobody ("not one soldier was killed", "has no base")."""
+    what = clauses.child(verb, "dobj", "attr")
+    if what is not None and any(each.dep_ == "det" and each.lower_ == "no" for each in what.lefts):
+        return True
+    own = clauses.child(verb, "nsubj", "nsubjpass")
+    if own is None:
+        return False
+    return own.lower_ in ("nobody", "none") or any(
+        each.lower_ in ("no", "not", "neither") and each.i == own.left_edge.i
+        for each in own.doc[own.left_edge.i : own.i]
+    )
+
+
+def counted(verb: Token) -> bool:
+    """Whether a verb tells in the present tense of what was counted, as headlines do ("blast kills 14")."""
+    what = clauses.child(verb, "dobj")
+    if what is None or verb.tag_ not in ("VBZ", "VBP") or clauses.child(verb, "aux") is not None:
+        return False
+    return what.pos_ == "NUM" or any(each.dep_ == "nummod" for each in what.lefts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
-from annotator.suggest.modality import conditional, modal, negated
+from annotator.suggest.modality import conditional, modal, negated, no_longer, nobody, obliged, purpose
 from annotator.suggest.status_words import StatusWords
 
 if TYPE_CHECKING:
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "acomp", "prep", "relcl"})
 OPEN = "open"
-OBLIGING = frozenset({"must", "should", "shall", "ought"})
 
 
 def lasting(code: str, found: str, verb: Token, words: StatusWords) -> str:
@@ -21,7 +20,8 @@ def lasting(code: str, found: str, verb: Token, words: StatusWords) -> str:
     since = words.lasting.get(code)
     if found != "occurred" or since is None:
         return found
-    perfect = any(each.lower_ in ("has", "have", "'ve", "’ve") and each.dep_ == "aux" for each in verb.children)
+    told = ("had",) if verb.dep_ == "ccomp" else ()  # "warned that it had set up cells"
+    perfect = any(each.lower_ in ("has", "have", "'ve", "’ve", *told) and each.dep_ == "aux" for each in verb.children)
     return "ongoing" if since == "past" or perfect else found
 
 
@@ -30,15 +30,17 @@ def of_verb(verb: Token, words: StatusWords, *, default: str = "", within: range
 
     `within` are the tokens matched: a negation among them belongs to what is reported ("could not pay its soldiers").
     """
-    if negated(verb, within=within) or _nobody(verb) or _no_longer(verb):
-        return "ongoing" if verb.lemma_.lower() in words.ending else "potential" if _obliged(verb) else "denied"
+    if purpose(verb):
+        return "potential"
+    if negated(verb, within=within) or nobody(verb) or no_longer(verb):
+        return "ongoing" if verb.lemma_.lower() in words.ending else "potential" if obliged(verb) else "denied"
     above = from_governors(verb, words)
     if above != "denied" and _denied_above(verb, words):
         return "denied"
     if above in ("denied", "potential"):
         return above
     inside = any(each.dep_ == "neg" and each.i in within for each in verb.children)
-    if (modal(verb) and not inside) or conditional(verb) or _obliged(verb):
+    if (modal(verb) and not inside) or conditional(verb) or obliged(verb):
         return "potential"
     if default:
         return default
@@ -47,36 +49,6 @@ def of_verb(verb: Token, words: StatusWords, *, default: str = "", within: range
     found = tense(verb)
     lasts = verb.lemma_.lower() in words.persisting or any(each.lower_ == "still" for each in verb.lefts)
     return "ongoing" if lasts and found == "occurred" else found
-
-
-def counted(verb: Token) -> bool:
-    """Whether a verb tells in the present tense of what was counted, as headlines do ("blast kills 14")."""
-    what = clauses.child(verb, "dobj")
-    if what is None or verb.tag_ not in ("VBZ", "VBP") or clauses.child(verb, "aux") is not None:
-        return False
-    return what.pos_ == "NUM" or any(each.dep_ == "nummod" for each in what.lefts)
-
-
-def _no_longer(verb: Token) -> bool:
-    return any(each.lower_ == "longer" and any(part.lower_ == "no" for part in each.lefts) for each in verb.children)
-
-
-def _obliged(verb: Token) -> bool:
-    """Whether a verb says what must, should or shall be or not be."""
-    return any(each.dep_ == "aux" and each.lower_ in OBLIGING for each in verb.lefts)
-
-
-def _nobody(verb: Token) -> bool:
-    """Whether nobody did it or it was done to nobody ("not one soldier was killed", "has no base")."""
-    what = clauses.child(verb, "dobj", "attr")
-    if what is not None and any(each.dep_ == "det" and each.lower_ == "no" for each in what.lefts):
-        return True
-    own = clauses.child(verb, "nsubj", "nsubjpass")
-    if own is None:
-        return False
-    return own.lower_ in ("nobody", "none") or any(
-        each.lower_ in ("no", "not", "neither") and each.i == own.left_edge.i for each in own.doc[own.left_edge.i : own.i]
-    )
 
 
 def _denied_above(verb: Token, words: StatusWords) -> bool:
@@ -97,7 +69,9 @@ def _denied_above(verb: Token, words: StatusWords) -> bool:
 
 def _elsewhere(word: Token) -> bool:
     """Whether what stands above a word says nothing of it: "lies in the fear that", "he says so; they deny it"."""
-    return (word.dep_ == "prep" and word.lower_ == "in" and word.head.pos_ in clauses.VERBAL) or (word.dep_ == "ccomp" and word.i < word.head.i)
+    return (word.dep_ == "prep" and word.lower_ == "in" and word.head.pos_ in clauses.VERBAL) or (
+        word.dep_ == "ccomp" and word.i < word.head.i
+    )
 
 
 def from_governors(verb: Token, words: StatusWords) -> str:
@@ -138,7 +112,7 @@ def _meaning(governor: Token, link: str, words: StatusWords) -> str:
 def _not_so(governor: Token) -> bool:
     """Whether a governor is negated, itself or by its verb ("are not able to"), or holds for nobody."""
     verb = governor.head if governor.dep_ == "acomp" else governor
-    return negated(governor) or negated(verb) or _nobody(verb)
+    return negated(governor) or negated(verb) or nobody(verb)
 
 
 def _form_above(governor: Token, link: str, *, infinitive: bool) -> str:

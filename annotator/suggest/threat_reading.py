@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from annotator.suggest import clauses, noun_status, spans, status
+from annotator.suggest import clauses, modality, noun_status, spans, status
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.status_words import StatusWords
@@ -52,7 +52,7 @@ def _told(candidate: Candidate, words: StatusWords, code: str) -> str:
         return noun_status.of_noun(head, words, default=default or "ongoing")
     fixed = "" if hit.cue.status in ("event", "tense") else hit.cue.status
     found = status.of_verb(head, words, default=fixed, within=range(hit.first, hit.last + 1))
-    if found == "ongoing" and code in words.counted and status.counted(head):
+    if found == "ongoing" and code in words.counted and modality.counted(head):
         return "occurred"
     return status.lasting(code, found, head, words)
 
