@@ -61,6 +61,7 @@ def purpose(verb: Token) -> bool:
 
 
 def no_longer(verb: Token) -> bool:
+    """Whether it was so once ("no longer trains recruits")."""
     return any(each.lower_ == "longer" and any(part.lower_ == "no" for part in each.lefts) for each in verb.children)
 
 

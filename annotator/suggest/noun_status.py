@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
-from annotator.suggest.modality import modal, negated
+from annotator.suggest.modality import modal, negated, no_longer
 from annotator.suggest.status import from_governors, tense
 from annotator.suggest.status_words import StatusWords
 
@@ -62,7 +62,7 @@ def _clause_of_noun(noun: Token, verb: Token, link: str, words: StatusWords) -> 
         return ""
     if modal(verb) and not negated(verb):
         return "potential"
-    if negated(verb) and link in ("dobj", "nsubj", "attr"):
+    if (negated(verb) or no_longer(verb)) and link in ("dobj", "nsubj", "attr"):
         return "potential" if verb.lemma_.lower() in words.excluding else "denied"
     above = from_governors(verb, words)
     return above if above in ("potential", "denied") else ""

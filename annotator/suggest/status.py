@@ -57,8 +57,9 @@ def _denied_above(verb: Token, words: StatusWords) -> bool:
     for _ in range(clauses.STEPS):
         if at.head == at or at.dep_ in ("conj", "advcl"):
             return False
-        if _elsewhere(at):
-            return False
+        where = at.dep_ == "prep" and at.lower_ == "in" and at.head.pos_ in clauses.VERBAL
+        if where or _beside(at):
+            return False  # "lies in the fear that"
         at = at.head
         said = clauses.child(at, "acomp", "attr") if at.pos_ == "AUX" else None
         for word in (at, said):
@@ -67,18 +68,16 @@ def _denied_above(verb: Token, words: StatusWords) -> bool:
     return False
 
 
-def _elsewhere(word: Token) -> bool:
-    """Whether what stands above a word says nothing of it: "lies in the fear that", "he says so; they deny it"."""
-    return (word.dep_ == "prep" and word.lower_ == "in" and word.head.pos_ in clauses.VERBAL) or (
-        word.dep_ == "ccomp" and word.i < word.head.i
-    )
+def _beside(clause: Token) -> bool:
+    """Whether a clause only stands before another, though it is parsed as its object ("they rob; he denies it")."""
+    return clause.dep_ == "ccomp" and clause.i < clause.head.i
 
 
 def from_governors(verb: Token, words: StatusWords) -> str:
     """What the verbs and nouns above say: denials, plans, fears, attempts; "" when they say nothing."""
     at = verb
     for _ in range(clauses.STEPS):
-        if at.dep_ not in GOVERNED or at.head == at:
+        if at.dep_ not in GOVERNED or at.head == at or _beside(at):
             return ""
         infinitive = any(each.dep_ == "aux" and each.lower_ == "to" for each in at.children)
         link, at = at.dep_, at.head

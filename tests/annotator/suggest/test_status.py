@@ -42,6 +42,15 @@ def words() -> StatusWords:
         ("The gang could use the cellar to enter the bank.", "enter", "potential"),
         ("If the gang comes and robs the bank, the town will pay.", "robs", "potential"),
         ("The gang could not pay its men and is losing the town.", "losing", "ongoing"),
+        ("The gang no longer held the bank.", "held", "denied"),
+        ("The gang is not able to rob the bank.", "rob", "denied"),
+        ("Nobody is allowed to rob the bank.", "rob", "denied"),
+        ("Neither gang robbed the bank.", "robbed", "denied"),
+        ("They promised to prevent the gang from robbing the bank.", "robbing", "denied"),
+        ("They watch so that the gang does not rob the bank.", "rob", "potential"),
+        ("The police slept so that the gang robbed the bank.", "robbed", "occurred"),
+        ("The danger lies in the fear that the gang may rob the bank.", "rob", "potential"),
+        ("The gang robbed the bank; the mayor denies it.", "robbed", "occurred"),
     ],
 )
 def test_of_verb(sentence: str, word: str, expected: str) -> None:
@@ -60,6 +69,9 @@ def test_of_verb(sentence: str, word: str, expected: str) -> None:
         ("The police foiled a robbery.", "potential"),
         ("The town feared an imminent robbery.", "potential"),
         ("There was no robbery.", "denied"),
+        ("The town no longer suffers any robbery.", "denied"),
+        ("The mayor did not rule out a robbery.", "potential"),
+        ("Two robberies worry the town.", "occurred"),
     ],
 )
 def test_of_noun(sentence: str, expected: str) -> None:
