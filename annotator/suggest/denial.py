@@ -57,13 +57,9 @@ def by_nobody(verb: Token) -> bool:
 
 def denied(verb: Token) -> bool:
     """Whether a verb's act is denied: "did not help", "no longer helps", "neither helps", "has little trust", "refused to help", "without helping"."""
-    if modality.negated(verb):
-        return not _unsurpassed(verb)
-    if by_nobody(verb):
+    if modality.negated(verb) or modality.no_longer(verb) or by_nobody(verb):
         return True
     for each in verb.children:
-        if each.lower_ == "longer" and any(part.lower_ == "no" for part in each.children):
-            return True
         scant = each.dep_ in ("dobj", "attr") and any(part.lower_ in SCANT for part in (each, *each.lefts))
         if scant and each.lemma_.lower() not in CERTAIN:
             return True
@@ -76,9 +72,3 @@ def denied(verb: Token) -> bool:
         return bool(above.lower_ == "without")
     infinitive = verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.tag_ == "VB")
     return infinitive and above.i < verb.i and above.lemma_.lower() in SHRINKING
-
-
-def _unsurpassed(verb: Token) -> bool:
-    """Whether "never" with a comparative says the most ("have never been worse")."""
-    never = any(each.lower_ == "never" for each in verb.children)
-    return never and any(each.dep_ in ("acomp", "advmod") and each.tag_ in ("JJR", "RBR") for each in verb.children)

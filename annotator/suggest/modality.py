@@ -21,7 +21,7 @@ def negated(token: Token, *, within: range = range(0)) -> bool:
         if each.i in within:
             continue
         if each.dep_ == "neg" or (each.lower_ in NEGATIVE and each.dep_ in ("det", "advmod", "preconj", "cc")):
-            return not _not_only(each)
+            return not (_not_only(each) or _unsurpassed(token))
     return False
 
 
@@ -29,6 +29,12 @@ def _not_only(word: Token) -> bool:
     """Whether a "not" belongs to "not only", which denies nothing."""
     following = word.doc[word.i + 1] if word.i + 1 < len(word.doc) else None
     return following is not None and following.lower_ in ("only", "just", "merely", "least")
+
+
+def _unsurpassed(verb: Token) -> bool:
+    """Whether "never" with a comparative says the most ("have never been worse")."""
+    never = any(each.lower_ == "never" for each in verb.children)
+    return never and any(each.dep_ in ("acomp", "advmod") and each.tag_ in ("JJR", "RBR") for each in verb.children)
 
 
 def modal(verb: Token) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "acomp", "prep", "relcl"})
 OPEN = "open"
+LASTING = frozenset({"still", "long"})
 
 
 def lasting(code: str, found: str, verb: Token, words: StatusWords) -> str:
@@ -47,7 +48,7 @@ def of_verb(verb: Token, words: StatusWords, *, default: str = "", within: range
     if above:
         return above
     found = tense(verb)
-    lasts = verb.lemma_.lower() in words.persisting or any(each.lower_ == "still" for each in verb.lefts)
+    lasts = verb.lemma_.lower() in words.persisting or any(each.lower_ in LASTING for each in verb.lefts)
     return "ongoing" if lasts and found == "occurred" else found
 
 
@@ -79,7 +80,8 @@ def from_governors(verb: Token, words: StatusWords) -> str:
     for _ in range(clauses.STEPS):
         if at.dep_ not in GOVERNED or at.head == at or _beside(at):
             return ""
-        infinitive = any(each.dep_ == "aux" and each.lower_ == "to" for each in at.children)
+        auxiliaries = {each.lower_ for each in at.children if each.dep_ == "aux"}
+        infinitive = "to" in auxiliaries and "have" not in auxiliaries  # "claimed to have killed"
         link, at = at.dep_, at.head
         if link == "relcl" or (link == "conj" and at.pos_ not in clauses.VERBAL):
             return ""
