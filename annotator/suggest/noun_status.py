@@ -17,7 +17,7 @@ def of_noun(noun: Token, words: StatusWords, *, default: str = "ongoing") -> str
     """The status of what a noun reports: its modifiers, then what governs it, else `default`."""
     left = [each for each in noun.children if each.dep_ in ("amod", "compound", "advmod", "nmod")]
     modifiers = {each.lower_ for each in left} | {each.lemma_.lower() for each in left}
-    if modifiers & words.possible:
+    if modifiers & words.possible or (modifiers & words.anew and not _happened(noun)):
         return "potential"
     if negated(noun):
         return "denied"
@@ -29,6 +29,13 @@ def of_noun(noun: Token, words: StatusWords, *, default: str = "ongoing") -> str
     if default == "event":
         return _event(noun)
     return default
+
+
+def _happened(noun: Token) -> bool:
+    """Whether a noun is what a verb tells of as past ("fresh violence erupted")."""
+    verb = noun.head
+    told = noun.dep_ in clauses.SUBJECTS and verb.pos_ in clauses.VERBAL and not modal(verb)
+    return told and tense(verb) == "occurred"
 
 
 def _noun_governor(noun: Token, words: StatusWords) -> str:

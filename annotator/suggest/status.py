@@ -104,7 +104,7 @@ def _meaning(governor: Token, link: str, words: StatusWords) -> str:
     if lemma in words.averting:
         return "denied" if negated(governor) else "potential"
     if lemma in words.expecting:
-        return "denied" if _not_so(governor) else "potential"
+        return "denied" if _not_so(governor) and not obliged(governor) else "potential"
     if lemma in words.continuing and link == "xcomp":
         return "potential" if modal(governor) else "ongoing"
     return ""

@@ -22,6 +22,7 @@ class StatusWords:
     continuing: frozenset[str] = frozenset()
     failing: frozenset[str] = frozenset()
     possible: frozenset[str] = frozenset()
+    anew: frozenset[str] = frozenset()
     continual: frozenset[str] = frozenset()
     pending: frozenset[str] = frozenset()
     foiling: frozenset[str] = frozenset()

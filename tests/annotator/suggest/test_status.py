@@ -72,6 +72,8 @@ def test_of_verb(sentence: str, word: str, expected: str) -> None:
         ("The town no longer suffers any robbery.", "denied"),
         ("The mayor did not rule out a robbery.", "potential"),
         ("Two robberies worry the town.", "occurred"),
+        ("Another robbery would ruin the town.", "potential"),
+        ("Another robbery shook the town.", "occurred"),
     ],
 )
 def test_of_noun(sentence: str, expected: str) -> None:
