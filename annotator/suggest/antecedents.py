@@ -11,6 +11,7 @@ from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
     from annotator.suggest.holders import Cast
+    from annotator.suggest.mentions import Mention
     from annotator.suggest.tree import Doc, Token
 
 PERSON, THING, MANY = "person", "thing", "many"
@@ -23,6 +24,9 @@ BOTH = frozenset({"both", "neither", "either", "each"})
 SENTENCES = 2
 """How many sentences back a pronoun reaches."""
 WORDS = 90
+PERSON_WORDS = 400
+"""How many words back a person named in full is looked for whom no subject names: a text that quotes him goes on with "he"."""
+RELATIVES = {"which": (THING, MANY), "that": (THING, MANY), "who": (PERSON, MANY)}
 
 
 class Antecedents:
@@ -55,6 +59,8 @@ class Antecedents:
 
     def _fitting(self, pronoun: Token, kind: str, but: str | None) -> Iterator[Token]:
         for noun in self._before(pronoun):
+            if kind in RELATIVES.get(noun.lower_, ()):
+                noun = _meant(noun, pronoun)
             if noun.pos_ == "PRON" or noun.tag_ in ("PRP", "PRP$"):
                 found = self.of(noun, but) if KINDS.get(noun.lower_) == kind else None
                 if found is not None:
@@ -64,13 +70,15 @@ class Antecedents:
                 if code and code != but:
                     yield noun
         if kind == PERSON:
-            yield from self._persons(pronoun)
+            yield from (noun for noun in self._persons(pronoun) if self._cast.code(noun) != but)
 
     def _persons(self, pronoun: Token) -> Iterator[Token]:
-        """The persons named before a pronoun, the nearest first."""
-        for mention in reversed(self._cast.before(pronoun, words=WORDS)):
+        """The persons named before a pronoun: those who did or said something first, of each the nearest first."""
+        before = self._cast.before(pronoun, words=PERSON_WORDS)
+        for mention in sorted(reversed(before), key=lambda each: not each.subject):
             root = self._doc[mention.root]
-            if root.ent_type_ == "PERSON" and root.right_edge.i < pronoun.i:
+            person = root.ent_type_ == "PERSON" or _unknown(mention, root)
+            if person and mention.code != "other_org" and root.right_edge.i < pronoun.i:
                 yield root
 
     def _before(self, token: Token) -> Iterator[Token]:
@@ -100,15 +108,27 @@ class Antecedents:
         parties = self._cast.parties
         if mention is None and not self._cast.owner(noun) and not parties.kinds(lemma) & {"people", "person", "group"}:
             return False  # "the withdrawal of NATO" is not NATO
-        person = noun.ent_type_ == "PERSON" or (
+        person = noun.ent_type_ == "PERSON" or _unknown(mention, noun) or (
             noun.tag_ in ("NN", "CD")
             and (lemma in parties.nouns.get("person", ()) or parties.general.get(lemma) == "other_person")
         )
         if kind == PERSON:
-            return person or (mention is not None and mention.code == "other_person")
+            return person
         if kind == MANY and person:
             return clauses.child(noun, "conj") is not None
         return not person and not (kind == THING and noun.tag_ == "NNS")
+
+
+def _unknown(mention: Mention | None, name: Token) -> bool:
+    """Whether a name is that of a person who speaks for nobody."""
+    return mention is not None and mention.code == "other_person" and name.tag_ == "NNP"
+
+
+def _meant(relative: Token, pronoun: Token) -> Token:
+    """For a pronoun within a relative clause the noun that the clause is about ("the group, *which* hides its aims")."""
+    verb, above = relative.head, relative.head.head
+    within = verb.dep_ == "relcl" and above.i < relative.i and verb.right_edge.i >= pronoun.i
+    return above if within else relative
 
 
 def expletive(pronoun: Token) -> bool:

@@ -13,6 +13,8 @@ from annotator.suggest.naming import Naming
 from annotator.suggest.nearby import Nearby
 from annotator.suggest.parties import Parties
 from annotator.suggest.party_kinds import PartyKinds
+from annotator.suggest.quotations import Quotations
+from annotator.suggest.reported import Reporting
 from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
@@ -23,15 +25,18 @@ LEAST_WORDS = 200
 
 
 class Cast(Mentions):
-    """The actors of one parsed text, and whom its noun phrases mean."""
+    """The actors of one parsed text, and whom its noun phrases mean. Without `reporting` nobody is quoted."""
 
-    def __init__(self, doc: Doc, actors: Sequence[Found], parties: Parties, /) -> None:
+    def __init__(
+        self, doc: Doc, actors: Sequence[Found], parties: Parties, reporting: Reporting | None = None, /
+    ) -> None:
         super().__init__(doc, actors, parties)
         self.kinds_kept: dict[tuple[str, int, int], set[str]] = {}
         self._shares: dict[str, float] = {}
         self.antecedents = Antecedents(self)
         self.nearby = Nearby(self)
         self.naming = Naming(self)
+        self.quotations = Quotations(self, reporting or Reporting())
         self._kinds = PartyKinds(self)
 
     def code(self, head: Token | None, *, but: str | None = None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.suggest.antecedents import KINDS, expletive
+from annotator.suggest.antecedents import PERSON as MAN
 from annotator.suggest.clauses import SUBJECTS, after_preposition, child
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ PERSON = "other_person"
 BELONGING = frozenset({"of", "from", "in", "at", "within", "linked", "by"})
 """Prepositions after which stands whose a body or person is; "for" only after one that speaks for somebody."""
 FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile"})
+FIRST = frozenset({"we", "our", "us", "i", "my", "me"})
+"""Who speaks: the author, or whose words are quoted."""
 SHARES = frozenset(
     [
         "all",
@@ -128,13 +131,15 @@ class Naming:
                 verb = verb.head
             noun = verb.head
             return self.code(noun) if verb.dep_ == "relcl" and noun.i < pronoun.i else None
-        if lower in ("we", "our", "us"):
-            return "author"
+        if lower in FIRST:
+            return self._cast.quotations.speaker(pronoun) or "author"
         if expletive(pronoun):
             return None
         if lower in KINDS:
             but = but or self._acted_on(pronoun)
             meant = self._cast.antecedents.of(pronoun, but)
+            if meant is None and KINDS[lower] == MAN:
+                return PERSON
             return self.code(meant) if meant is not None else self._cast.nearby.nearest(pronoun, but)
         return None
 

@@ -1,4 +1,4 @@
-"""Whose words a clause reports: the subject of a verb of speech above it, "according to X", else the author."""
+"""Whose words a clause reports: the subject of a verb of speech above it, "according to X", whom it quotes, else the author."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from annotator.suggest.words import words_of
 if TYPE_CHECKING:
     from annotator.suggest.holders import Cast
     from annotator.suggest.tree import Token
+
+
+VIEWS = frozenset({"opinion", "view", "word", "judgement", "judgment", "eye", "telling", "reckoning", "assessment", "estimation"})
+"""Nouns with which "in" names whose view is told ("in his opinion", "in Moscow's eyes")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,15 @@ def speaker(token: Token, cast: Cast, words: Reporting) -> str | None:
         ):
             who, passive = clauses.subject(at)
             code = cast.code(clauses.agent(at) if passive else who)
-            return code or ("other_person" if who is not None and not passive and _somebody(who, cast) else None)
+            return code or ("other_person" if who is not None and not passive and somebody(who, cast) else None)
         if link in ("acl", "ccomp") and at.lemma_.lower() in words.nouns:
             code = cast.code(at)
             if code:
                 return code
-    return _source(token, cast, words) or _tail(token, cast, words)
+    return _source(token, cast, words) or _tail(token, cast, words) or cast.quotations.speaker(token)
 
 
-def _somebody(noun: Token, cast: Cast) -> bool:
+def somebody(noun: Token, cast: Cast) -> bool:
     """Whether a noun without a code can speak at all: no thing ("the resolution demands that ...")."""
     return noun.pos_ != "NOUN" or bool(cast.parties.kinds(noun.lemma_.lower()) & {"person", "people", "group"})
 
@@ -66,12 +70,15 @@ def frame(verb: Token, words: Reporting) -> Token | None:
 
 
 def _source(token: Token, cast: Cast, words: Reporting) -> str | None:
-    """ "According to X" in the sentence, or "For X, ..." at its head."""
+    """ "According to X" or "in X's opinion" in the sentence, or "For X, ..." at its head."""
     sentence = token.sent
     if sentence[0].lower_ == "for" and sentence[0].dep_ == "prep":
         return next((mention.code for mention in map(cast.at, sentence[0].children) if mention is not None), None)
     keys = words_of(token.doc).keys
     for at in range(sentence.start, sentence.end - 1):
+        if keys[at] == "in" and (view := clauses.child(token.doc[at], "pobj")) and keys[view.i] in VIEWS:
+            owner = clauses.child(view, "poss")
+            return cast.code(owner) if owner is not None else None
         if keys[at] in words.sources and keys[at + 1] == "to":
             return next((mention.code for mention in cast.between(at, min(at + 9, sentence.end))), None)
     return None

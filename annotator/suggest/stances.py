@@ -56,7 +56,7 @@ class StanceSuggester:
         """Stances of `doc` in order of their start; a reciprocal or jointly held one gives two on the same span."""
         compiled = self._cues.of(codebook)
         doc = tree_of(doc)
-        cast = Cast(doc, actors, compiled.parties)
+        cast = Cast(doc, actors, compiled.parties, compiled.readings.reporting)
         candidates: list[Draft] = []
         taken: set[int] = set()
         for hits in compiled.lexicon.find(doc):
