@@ -78,7 +78,8 @@ class Antecedents:
         for mention in sorted(reversed(before), key=lambda each: not each.subject):
             root = self._doc[mention.root]
             person = root.ent_type_ == "PERSON" or _unknown(mention, root)
-            if person and mention.code != "other_org" and root.right_edge.i < pronoun.i:
+            rebel = self._cast.armed(mention.code) and mention.code not in self._cast.governing
+            if person and not rebel and mention.code != "other_org" and root.right_edge.i < pronoun.i:
                 yield root
 
     def _before(self, token: Token) -> Iterator[Token]:

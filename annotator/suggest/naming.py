@@ -138,9 +138,10 @@ class Naming:
         if lower in KINDS:
             but = but or self._acted_on(pronoun)
             meant = self._cast.antecedents.of(pronoun, but)
-            if meant is None and KINDS[lower] == MAN:
-                return PERSON
-            return self.code(meant) if meant is not None else self._cast.nearby.nearest(pronoun, but)
+            if meant is not None:
+                return self.code(meant)
+            code = self._cast.nearby.nearest(pronoun, but)
+            return PERSON if code and KINDS[lower] == MAN and not self._cast.party(code) else code
         return None
 
     def _acted_on(self, pronoun: Token) -> str | None:
