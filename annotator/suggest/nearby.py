@@ -49,7 +49,8 @@ class Nearby:
         "the ministry" or "officials", of the place named in the sentence or the last that governs."""
         left = next(iter(head.lefts), None)
         if kind == "body":
-            meant = left is None or left.lower_ in ARTICLES or left.dep_ != "det" or head.head.dep_ == "relcl"
+            speaks = left is not None and left.lower_ in ("a", "an") and head.lemma_.lower().startswith("spokes")
+            meant = left is None or left.lower_ in ARTICLES or left.dep_ != "det" or head.head.dep_ == "relcl" or speaks
             return self._governing(head) if meant else None
         if left is None or left.lower_ not in ARTICLES:
             return None
@@ -68,7 +69,8 @@ class Nearby:
             if code or head.head.dep_ == "relcl":
                 return code
         near = [mention for mention in reversed(self._cast.before(head, words=NEAR)) if self._cast.party(mention.code)]
-        return next((mention.code for mention in near if mention.subject and not mention.place), None)
+        active = (mention.code for mention in near if mention.subject and not mention.place)
+        return next(active, near[0].code if near else None)
 
     def _set_in(self, head: Token) -> Token | None:
         """The place that opens the sentence, or that a clause with "where" stands by."""
