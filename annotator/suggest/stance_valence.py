@@ -8,6 +8,7 @@ from annotator.suggest.stance_cues import AUTO, DEMAND, NEGATED, POLAR, WISH
 from annotator.suggest.stance_match import StanceMatch
 
 CHANCES = frozenset({"likely", "unlikely", "probable", "improbable", "possible", "conceivable", "inevitable", "remote"})
+EXISTING = frozenset({"exist", "operate", "remain"})
 
 
 def valence(match: StanceMatch, /) -> str:
@@ -120,7 +121,8 @@ def _disclaims(match: StanceMatch, /) -> bool:
     if clause is None or not denied(clause):
         return False
     who = clauses.child(clause, "expl", *clauses.SUBJECTS)
-    return who is None or who.dep_ == "expl" or match.cast.code(who) is None
+    exists = clause.lemma_.lower() in EXISTING
+    return who is None or who.dep_ == "expl" or exists or match.cast.code(who) is None
 
 
 def _helped_rebels(match: StanceMatch, /) -> bool:
