@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
 PERSON = "other_person"
 """The code of a person without a known office."""
+STATE = "other_state"
+"""The code of a state without one of its own."""
 BELONGING = frozenset({"of", "from", "in", "at", "within", "linked", "by"})
 """Prepositions after which stands whose a body or person is; "for" only after one that speaks for somebody."""
 FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile"})
@@ -66,6 +68,8 @@ class Naming:
             if subject is not None and self._cast.at(subject) is not None:
                 return self.code(subject)
         lemma = head.lemma_.lower()
+        if lemma in self._parties.back and self._abroad(head):
+            return STATE
         back = self._cast.nearby.back(head, self._parties.back[lemma]) if lemma in self._parties.back else None
         return back or self._parties.general.get(lemma.removesuffix("s") if head.tag_ == "NNPS" else lemma)
 
@@ -82,6 +86,10 @@ class Naming:
                 if each.dep_ == "poss" or each.text in self._parties.demonyms:
                     return self.code(each)
         return None
+
+    def _abroad(self, head: Token) -> bool:
+        words = self._parties.nouns.get("abroad", frozenset())
+        return any(each.dep_ in MODIFIERS and each.lower_ in words for each in head.lefts)
 
     def _office(self, head: Token) -> str | None:
         """Whom a named person speaks for, by what stands before or in apposition ("X, a spokesman of the ministry")."""
