@@ -18,6 +18,7 @@ class DefaultWords:
     alone: bool = False
     silent: frozenset[str] = frozenset()
     not_holders: frozenset[str] = frozenset()
+    enforced: frozenset[str] = frozenset()
     polar: PolarWords = field(default_factory=PolarWords)
 
 
@@ -31,5 +32,5 @@ def read_default(cues: Mapping[str, object]) -> DefaultWords:
         mode=str(table.get("mode", "action")),
         alone=table.get("alone") is True,
         polar=PolarWords(**word_sets(table, PolarWords.__dataclass_fields__)),
-        **word_sets(table, ("silent", "not_holders")),
+        **word_sets(table, ("silent", "not_holders", "enforced")),
     )

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token
 
 SHORTEST = 4
-"""Words of the shortest clause that is weighed."""
+"""Words of the shortest clause that is weighed; one fewer where it only judges ("The claim is credible")."""
 DENYING = frozenset({"deny", "dispute", "doubt"})
 """Verbs of speech or thought of which the clause is not so."""
+WITHIN = frozenset({"in", "by"})
 COPULAS = frozenset({"be", "seem", "appear", "prove", "look", "sound", "become"})
 
 
@@ -38,7 +39,8 @@ class Clause:
         self.first, self.last = extents.verb_span(
             self.doc, self.verb, first=self.verb.i, last=self.verb.i, words=8, bounds=self.cast.bounds
         )
-        if self.last - self.first < SHORTEST:
+        judged = doer is None and self.verb.lemma_.lower() == "be" and _predicate(self.verb)
+        if self.last - self.first < SHORTEST - judged:
             return None
         self.weight = polarity.of_verb(self.doc, self.verb, self.last, self.words.polar)
         if doer is None:
@@ -58,6 +60,9 @@ class Clause:
 
     def _nobodys(self, who: Token | None, *, passive: bool) -> Draft | None:
         """The judgement in a clause that no actor does: that of whoever says it, or the author's."""
+        state = self._state() if passive else None
+        if state is not None:
+            return self._found(state, self._others(state), against=self.weight < 0, mode=self.words.mode)
         said = self._speaker()
         judges: object = self._told()
         if self._only_told():
@@ -67,6 +72,13 @@ class Clause:
         else:
             judges = judges or _predicate(self.verb) or (who is not None and self._harms_or_helps(who))
         return self._judgement(said) if judges else None
+
+    def _state(self) -> str | None:
+        """Whose authorities do what only they do to somebody, told by the place ("two couriers were jailed in Qatar")."""
+        if self.verb.lemma_.lower() not in self.words.enforced:
+            return None
+        named = map(self.cast.at, clauses.after_preposition(self.verb, WITHIN))
+        return next((each.code for each in named if each is not None and self.cast.party(each.code)), None)
 
     def _only_told(self) -> bool:
         """Whether the author only tells that there is something or who somebody is ("there are signs", "they were farmers")."""
