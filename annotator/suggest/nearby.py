@@ -61,7 +61,8 @@ class Nearby:
         return None
 
     def _governing(self, head: Token) -> str | None:
-        """Whose a body is: of the place where the sentence is set ("In Tehran, officials"), else of the last subject."""
+        """Whose a body is: of the place where the sentence is set ("In Tehran, officials"), of the body so called before
+        ("the ministry" after "China's foreign ministry"), else of the last subject."""
         where = self._set_in(head)
         if where is not None:
             mention = self._cast.at(where)
@@ -69,8 +70,20 @@ class Nearby:
             if code or head.head.dep_ == "relcl":
                 return code
         near = [mention for mention in reversed(self._cast.before(head, words=NEAR)) if self._cast.party(mention.code)]
+        if len(head.lefts) == 1 and (code := self._called(head)):
+            return code
         active = (mention.code for mention in near if mention.subject and not mention.place)
         return next(active, near[0].code if near else None)
+
+    def _called(self, head: Token) -> str | None:
+        """Whose the body is that was called by the same noun shortly before."""
+        for token in reversed(self._cast.doc[max(0, head.i - NEAR) : head.i]):
+            if token.lower_ == head.lower_:
+                mention = self._cast.at(token)
+                code = mention.code if mention is not None else self._cast.owner(token)
+                if code is not None and self._cast.party(code):
+                    return code
+        return None
 
     def _set_in(self, head: Token) -> Token | None:
         """The place that opens the sentence, or that a clause with "where" stands by."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
 from annotator.suggest.antecedents import KINDS, PERSON
-from annotator.suggest.reported import Reporting, somebody
+from annotator.suggest.reported import Reporting, nameless
 
 if TYPE_CHECKING:
     from annotator.suggest.holders import Cast
@@ -80,7 +80,7 @@ class Quotations:
             if verb.pos_ in clauses.VERBAL and verb.lemma_.lower() in self._words.verbs:
                 who, passive = clauses.subject(verb)
                 if who is not None and not passive:
-                    return self._cast.code(who) or ("other_person" if somebody(who, self._cast) else None)
+                    return self._cast.code(who) or nameless(who, self._cast)
         return None
 
     def _person(self, first: int) -> str | None:

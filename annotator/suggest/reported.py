@@ -49,7 +49,7 @@ def speaker(token: Token, cast: Cast, words: Reporting) -> str | None:
         ):
             who, passive = clauses.subject(at)
             code = cast.code(clauses.agent(at) if passive else who)
-            return code or ("other_person" if who is not None and not passive and somebody(who, cast) else None)
+            return code or (nameless(who, cast) if not passive else None)
         if link in ("acl", "ccomp") and at.lemma_.lower() in words.nouns:
             code = cast.code(at)
             if code:
@@ -57,9 +57,13 @@ def speaker(token: Token, cast: Cast, words: Reporting) -> str | None:
     return _source(token, cast, words) or _tail(token, cast, words) or cast.quotations.speaker(token)
 
 
-def somebody(noun: Token, cast: Cast) -> bool:
-    """Whether a noun without a code can speak at all: no thing ("the resolution demands that ...")."""
-    return noun.pos_ != "NOUN" or bool(cast.parties.kinds(noun.lemma_.lower()) & {"person", "people", "group"})
+def nameless(noun: Token | None, cast: Cast) -> str | None:
+    """The code of a speaker without one of his own; None for a thing ("the resolution demands that ...")."""
+    if noun is None or (
+        noun.pos_ == "NOUN" and not cast.parties.kinds(noun.lemma_.lower()) & {"person", "people", "group"}
+    ):
+        return None
+    return "other_org" if noun.ent_type_ == "ORG" else "other_person"
 
 
 def frame(verb: Token, words: Reporting) -> Token | None:
