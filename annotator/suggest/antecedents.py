@@ -75,7 +75,7 @@ class Antecedents:
     def _persons(self, pronoun: Token) -> Iterator[Token]:
         """The persons named before a pronoun: those who did or said something first, of each the nearest first."""
         before = self._cast.before(pronoun, words=PERSON_WORDS)
-        for mention in sorted(reversed(before), key=lambda each: not each.subject):
+        for mention in sorted(before, key=lambda each: (not each.subject, -each.first)):
             root = self._doc[mention.root]
             person = root.ent_type_ == "PERSON" or _unknown(mention, root)
             rebel = self._cast.armed(mention.code) and mention.code not in self._cast.governing
@@ -109,9 +109,13 @@ class Antecedents:
         parties = self._cast.parties
         if mention is None and not self._cast.owner(noun) and not parties.kinds(lemma) & {"people", "person", "group"}:
             return False  # "the withdrawal of NATO" is not NATO
-        person = noun.ent_type_ == "PERSON" or _unknown(mention, noun) or (
-            noun.tag_ in ("NN", "CD")
-            and (lemma in parties.nouns.get("person", ()) or parties.general.get(lemma) == "other_person")
+        person = (
+            noun.ent_type_ == "PERSON"
+            or _unknown(mention, noun)
+            or (
+                noun.tag_ in ("NN", "CD")
+                and (lemma in parties.nouns.get("person", ()) or parties.general.get(lemma) == "other_person")
+            )
         )
         if kind == PERSON:
             return person

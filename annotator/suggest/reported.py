@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from annotator.suggest.tree import Token
 
 
-VIEWS = frozenset({"opinion", "view", "word", "judgement", "judgment", "eye", "telling", "reckoning", "assessment", "estimation"})
+VIEWS = frozenset(
+    {"opinion", "view", "word", "judgement", "judgment", "eye", "telling", "reckoning", "assessment", "estimation"}
+)
 """Nouns with which "in" names whose view is told ("in his opinion", "in Moscow's eyes")."""
 
 
