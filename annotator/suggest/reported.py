@@ -83,8 +83,9 @@ def _source(token: Token, cast: Cast, words: Reporting) -> str | None:
     keys = words_of(token.doc).keys
     for at in range(sentence.start, sentence.end - 1):
         if keys[at] == "in" and (view := clauses.child(token.doc[at], "pobj")) and keys[view.i] in VIEWS:
-            owner = clauses.child(view, "poss")
-            return cast.code(owner) if owner is not None else None
+            code = cast.code(clauses.child(view, "poss"))
+            if code:
+                return code
         if keys[at] in words.sources and keys[at + 1] == "to":
             return next((mention.code for mention in cast.between(at, min(at + 9, sentence.end))), None)
     return None
