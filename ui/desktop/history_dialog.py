@@ -5,20 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QLabel,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QVBoxLayout
 
 from annotator.errors import IntercoderError
 from annotator.records import Coding
 from ui.desktop.marks_for import code_title
-from ui.desktop.tables import fit_columns, plain_table
+from ui.desktop.tables import MadeRows, fit_columns, plain_table, show_model
 from ui.workflows.coding_history import Step, history_of
 
 if TYPE_CHECKING:
@@ -34,24 +26,21 @@ class HistoryDialog(QDialog):
         super().__init__(window)
         self.setObjectName("historyDialog")
         self.setWindowTitle(self.tr("History of a coding"))
-        self.resize(720, 360)
         steps = history_of(window.bench.project, coding.uuid)
         held = window.bench.open
         quote = " ".join(held.text_of(coding).split())[:120] if held else ""
         title = code_title(window.bench.codebook, coding.facet, coding.code)
         head = QLabel(f"{title}{f': “{quote}”' if quote else ''}", wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.table = QTableWidget(len(steps), 4)
-        self.table.setHorizontalHeaderLabels([self.tr("When"), self.tr("Who"), self.tr("Act"), self.tr("What changed")])
-        plain_table(self.tr("Acts on this coding"), table=self.table)
+        self.table = plain_table(self.tr("Acts on this coding"))
+        titles = [self.tr("When"), self.tr("Who"), self.tr("Act"), self.tr("What changed")]
+        show_model(self.table, MadeRows(titles, _CELLS, steps, self))
         self.table.setWordWrap(True)
-        for row, step in enumerate(steps):
-            cells = (step.at[:19].replace("T", " "), step.person, step.kind.replace("-", " "), words_of(step))
-            for column, words in enumerate(cells):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)
-                self.table.setItem(row, column, item)
-        fit_columns(self.table, widest=24)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        fit_columns(self.table, widest=20)
+        self.table.horizontalHeader().setSectionResizeMode(_CHANGED, QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().sectionResized.connect(self.table.resizeRowsToContents)
+        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
+        screen = window.screen().availableSize()
+        self.resize(min(screen.width() - 40, wide * 100), min(screen.height() - 80, high * 22))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -75,6 +64,15 @@ def _value(value: object) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {word}" for name, word in value.items()) or "—"
     return str(value)
+
+
+_CELLS = (
+    lambda step: step.at[:19].replace("T", " "),
+    lambda step: step.person,
+    lambda step: step.kind.replace("-", " "),
+    words_of,
+)
+_CHANGED = len(_CELLS) - 1
 
 
 def show_history(window: MainWindow) -> HistoryDialog | None:

@@ -49,7 +49,7 @@ class ItemsView(QTableView):
         used = 0
         for column, characters in _NEEDS.items():
             need = characters * wide + 14
-            if not shown or used + need <= room:
+            if len(shown) < 2 or used + need <= room:  # text and code always
                 shown.append(column)
                 used += need
         for column, characters in _NEEDS.items():

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy
 
+from ui.desktop.text.look import READABLE
+
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
 
+_Place: TypeAlias = tuple[Qt.DockWidgetArea, list[str]]
+
 LARGE = 150
 """Per cent of text size from which on lists share one place, as pages."""
+
+_NARROWEST = 180
+"""Pixels that a list takes at least."""
+_BESIDE = 420
+"""Pixels that the lists need beside the text: with fewer they stand below it."""
+_EDGE = 6
+"""Pixels between a list and the text."""
 
 
 def build_panels(window: MainWindow) -> dict[str, QDockWidget]:
@@ -29,7 +40,7 @@ def build_panels(window: MainWindow) -> dict[str, QDockWidget]:
     ):
         dock = docks[name] = QDockWidget(title, window)
         dock.setObjectName(name)
-        widget.setMinimumWidth(180)
+        widget.setMinimumWidth(_NARROWEST)
         widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         dock.setWidget(widget)
         window.addDockWidget(area, dock)
@@ -38,35 +49,75 @@ def build_panels(window: MainWindow) -> dict[str, QDockWidget]:
 
 
 def share_room(window: MainWindow, docks: dict[str, QDockWidget], *, percent: int) -> None:
-    """One above the other at usual sizes; suggestions with codings, and documents with the codebook, as pages at large
-    ones."""
-    as_pages = bool(window.tabifiedDockWidgets(docks["suggestionsDock"]))
-    if percent >= LARGE and not as_pages:
-        _make_pages(window, docks)
-    elif percent < LARGE and as_pages:
-        window.splitDockWidget(docks["suggestionsDock"], docks["codingsDock"], Qt.Orientation.Vertical)
-        window.splitDockWidget(docks["documentsDock"], docks["codebookDock"], Qt.Orientation.Vertical)
+    """The text first: lines that are read with ease, and the lists left and right of it in what remains; below it, where
+    that is little. One above the other at usual sizes of words, as pages at large ones."""
+    rest = _rest(window, window.width())
+    _put(window, docks, _places(rest, percent))
     across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-    wide = max(window.width(), 800)
+    pages, current = docks["suggestionsDock"], docks["detailsDock"]
+    if rest < _BESIDE:
+        window.resizeDocks([pages, current], [window.width() // 2] * 2, across)
+        window.resizeDocks([pages], [window.height() // 3], down)
+        return
     left, right = (260, 400) if percent < LARGE else (330, 540)
-    window.resizeDocks(
-        [docks["documentsDock"], docks["suggestionsDock"]], [min(left, wide // 4), min(right, wide * 2 // 5)], across
-    )
+    left = max(_NARROWEST, min(left, rest * 2 // 5))
+    sizes = [left, max(_NARROWEST, min(right, rest - left))]
+    window.resizeDocks([docks["documentsDock"], pages], sizes, across)
     window.resizeDocks([docks["documentsDock"], docks["codebookDock"]], [300, 420], down)
-    window.resizeDocks([docks["suggestionsDock"], docks["codingsDock"], docks["detailsDock"]], [230, 230, 330], down)
+    window.resizeDocks([pages, docks["codingsDock"], current], [230, 230, 330], down)
 
 
-def _make_pages(window: MainWindow, docks: dict[str, QDockWidget]) -> None:
-    window.tabifyDockWidget(docks["suggestionsDock"], docks["codingsDock"])
-    left = [docks["documentsDock"], docks["codebookDock"]]
-    shown = [] if window.isVisible() else left  # before a window is shown, Qt leaves a second row of tabs lying there
-    for dock in shown:
-        dock.hide()
-    window.tabifyDockWidget(*left)
+def give_way(window: MainWindow, docks: dict[str, QDockWidget], *, before: int, percent: int) -> None:
+    """After the window's width was another `before`: share the room anew where there is room for the lists beside the
+    text now or no more, or the text got too little."""
+    was, now = _rest(window, before), _rest(window, window.width())
+    short = window.width() < before and window.view.width() < window.view.width_for(READABLE)
+    if short or (was < _BESIDE) != (now < _BESIDE):
+        share_room(window, docks, percent=percent)
+
+
+def _rest(window: MainWindow, wide: int) -> int:
+    """Pixels for lists in a window so wide, beside a text that is read with ease."""
+    return wide - window.view.width_for(READABLE) - 2 * _EDGE
+
+
+def _places(rest: int, percent: int) -> list[_Place]:
+    """Where the docks stand, from the first to the last, when the room is shared."""
+    areas = Qt.DockWidgetArea
+    if rest < _BESIDE:
+        below = areas.BottomDockWidgetArea
+        return [(below, ["suggestionsDock", "codingsDock", "documentsDock", "codebookDock"]), (below, ["detailsDock"])]
+    found = [
+        (areas.LeftDockWidgetArea, ["documentsDock", "codebookDock"]),
+        (areas.RightDockWidgetArea, ["suggestionsDock", "codingsDock"]),
+    ]
+    if percent < LARGE:
+        found = [(area, [name]) for area, names in found for name in names]
+    return [*found, (areas.RightDockWidgetArea, ["detailsDock"])]
+
+
+def _put(window: MainWindow, docks: dict[str, QDockWidget], places: list[_Place]) -> None:
+    """The docks in their places, those that share one as pages; nothing where they share as they do."""
+    groups = [({docks[name] for name in names}, docks[names[0]]) for _, names in places]
+    if all({first, *window.tabifiedDockWidgets(first)} == group for group, first in groups):
+        return
+    moved = [docks[name] for _, names in places for name in names]
+    shown = [dock for dock in moved if not dock.isHidden()]
+    for dock in moved:
+        window.removeDockWidget(dock)
+    layout = window.layout()
+    if window.isVisible() and layout is not None:
+        layout.activate()  # or Qt leaves a second row of tabs lying there
+    for area, (first, *others) in places:
+        along = Qt.Orientation.Horizontal if area == Qt.DockWidgetArea.BottomDockWidgetArea else Qt.Orientation.Vertical
+        window.addDockWidget(area, docks[first], along)
+        for name in others:
+            window.addDockWidget(area, docks[name], along)
+            window.tabifyDockWidget(docks[first], docks[name])
     for dock in shown:
         dock.show()
-    docks["suggestionsDock"].raise_()
-    docks["documentsDock"].raise_()
+    for _, (first, *_others) in places:
+        docks[first].raise_()
 
 
 def panels_menu(menu: QMenu, docks: dict[str, QDockWidget]) -> None:

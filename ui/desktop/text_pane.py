@@ -27,6 +27,7 @@ class TextPane(QWidget):
         self.bench = bench
         self.view = DocumentView()
         self.view.setAccessibleName(self.tr("Document text"))
+        self.view.set_margin_yields(True)
         self.messages, self.empty, self.document_codes = MessageBar(), EmptyPage(), DocumentCodes(bench)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from annotator.errors import IntercoderError
@@ -25,13 +25,14 @@ from ui.desktop.handlers import handlers
 from ui.desktop.icons import icon
 from ui.desktop.marks_for import code_title
 from ui.desktop.palette import Palette
-from ui.desktop.panels import build_panels, share_room
+from ui.desktop.panels import build_panels, give_way, share_room
 from ui.desktop.prehighlighter import Prehighlighter
 from ui.desktop.remembered import first_document, remember, restore
 from ui.desktop.search_dock import SearchDock
 from ui.desktop.settings import Settings
 from ui.desktop.status_line import StatusLine
 from ui.desktop.suggestions_dock import SuggestionsDock
+from ui.desktop.text.look import TextWidget
 from ui.desktop.text_acts import TextActs
 from ui.desktop.text_first import TextFirst
 from ui.desktop.text_pane import TextPane
@@ -151,9 +152,16 @@ class MainWindow(QMainWindow):
 
     def arrange(self, percent: int) -> None:
         """The panels as they fit words of this size."""
-        self.view.set_text_percent(percent)
+        for view in self.findChildren(TextWidget):  # those of its windows too
+            view.set_text_percent(percent)
         self.tool_bar.arrange()
         share_room(self, self.docks, percent=percent)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isVisible():  # before, what was remembered is put in place
+            percent = self.settings.number("text_percent", 100)
+            give_way(self, self.docks, before=event.oldSize().width(), percent=percent)
 
     def _connect(self) -> None:
         bench, view = self.bench, self.view

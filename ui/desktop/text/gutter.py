@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ class Gutter(QWidget):
         """Pixels that numbers up to `highest` take; none for 0."""
         if not highest:
             return 0
-        return round(self.fontMetrics().horizontalAdvance("9") * max(3, len(str(highest))) + 18)
+        return round(QFontMetricsF(self._view.small).horizontalAdvance("9") * max(3, len(str(highest))) + 18)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._view.inks.base)
-        painter.setFont(self.font())
+        painter.setFont(self._view.small)
         painter.setPen(self._view.inks.muted)
         above = self._view.viewport().y() - self.y()
         for number, line in self._view.numbered_lines(event.rect().top() - above, event.rect().bottom() - above + 1):

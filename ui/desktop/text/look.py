@@ -23,6 +23,8 @@ _POINTS = 11.5
 _GAP = 0.62  # of a line's height, above each line
 _PADDING = 10
 _MARGIN_PART = 0.22
+READABLE = 45
+"""Letters in the shortest line that is read with ease (Bringhurst's measure is 45 to 75)."""
 
 
 class TextWidget(QPlainTextEdit):
@@ -41,6 +43,7 @@ class TextWidget(QPlainTextEdit):
         self._numbers: Numbers = "paragraphs"
         self._reflowing = True
         self._with_stripes = True
+        self._margin_yields = False
         self._setting = False
         self._laid_out = 0  # the viewport's width that Qt broke the lines for
         self._pages = QTextDocument(self)
@@ -51,6 +54,8 @@ class TextWidget(QPlainTextEdit):
         """The colours in use."""
         self.lane_room = LaneRoom(0, 3, 2)
         """Where underlines lie at this zoom."""
+        self.small = QFont()
+        """Of numbers and names beside the text. Not the widgets' own: a style sheet sets those back when it is applied."""
         self.gutter = Gutter(self)
         self.stripes = Stripes(self)
         self.setDocument(self._pages)
@@ -116,10 +121,8 @@ class TextWidget(QPlainTextEdit):
         self.lane_room = LaneRoom(start=-1, pitch=pitch, thick=max(1, round(pitch * 0.6)))
         self._spaced.set_gap(gap)
         self.setFont(font)
-        small = QFont(font)
-        small.setPointSizeF(max(7.0, font.pointSizeF() * 0.78))
-        self.gutter.setFont(small)
-        self.stripes.setFont(small)
+        self.small.setFamilies(font.families())
+        self.small.setPointSizeF(max(7.0, font.pointSizeF() * 0.78))
         self.setTabStopDistance(QFontMetricsF(font).horizontalAdvance(" ") * 4)
         self.place_margins()
         self.scroll_to(top, above=0)
@@ -136,6 +139,17 @@ class TextWidget(QPlainTextEdit):
         """The widest a line may be, in average characters; None for the window's width."""
         self._column = characters
         self.place_margins()
+
+    def set_margin_yields(self, on: bool) -> None:
+        """Whether the margin gives way where lines would be shorter than `READABLE` beside it."""
+        self._margin_yields = on
+        self.place_margins()
+
+    def width_for(self, characters: int) -> int:
+        """Pixels that the widget needs for lines of so many average characters, without the margin."""
+        letters = QFontMetricsF(self.font()).averageCharWidth() * characters + 2 * self._pages.documentMargin()
+        numbers = self.gutter.width_for(self.highest_number())
+        return round(letters) + numbers + self.verticalScrollBar().sizeHint().width() + 2 * _PADDING
 
     def numbers(self) -> Numbers:
         """What the gutter counts."""
@@ -216,8 +230,11 @@ class TextWidget(QPlainTextEdit):
 
     def _margin_width(self) -> int:
         """What the margin takes: at most a part of the window, and nothing where that is too little for a name."""
-        wanted, most = self.stripes.wanted_width(), round(self.contentsRect().width() * _MARGIN_PART)
-        return min(wanted, most) if self._with_stripes and most >= wanted / 2 else 0
+        room = self.contentsRect().width()
+        wanted, most = self.stripes.wanted_width(), round(room * _MARGIN_PART)
+        if self._margin_yields:
+            most = min(most, room - self.width_for(READABLE))
+        return min(wanted, most) if self._with_stripes and most >= wanted * 0.4 else 0
 
     def _bar_width(self) -> int:
         return self.verticalScrollBar().width() if self.verticalScrollBar().isVisible() else 0

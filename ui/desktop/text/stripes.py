@@ -95,7 +95,7 @@ class Stripes(QWidget):
 
     def wanted_width(self) -> int:
         """Pixels for the stripes and a name of ordinary length."""
-        return round(self.fontMetrics().horizontalAdvance("n") * 17 + 24)
+        return round(QFontMetricsF(self._view.small).horizontalAdvance("n") * 17 + 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         view, inks = self._view, self._view.inks
@@ -112,12 +112,12 @@ class Stripes(QWidget):
         painter.end()
 
     def _height(self) -> float:
-        return QFontMetricsF(self.font()).height() + 3
+        return QFontMetricsF(self._view.small).height() + 3
 
     def _paint_labels(self, painter: QPainter, placed: Sequence[Label], columns: int) -> None:
-        metrics, inks = QFontMetricsF(self.font()), self._view.inks
+        metrics, inks = QFontMetricsF(self._view.small), self._view.inks
         left = 8 + columns * _PITCH
-        painter.setFont(self.font())
+        painter.setFont(self._view.small)
         for label in placed:
             rect = QRectF(left, label.y, self.width() - left - 6, metrics.height() + 1)
             inside = rect.adjusted(6, 0, -4, 0)

@@ -1,0 +1,125 @@
+"""Who gets the room when the window is small or words are large: the text first, then the lists, and no words squeezed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QApplication, QTabBar
+from pytestqt.qtbot import QtBot
+
+from annotator.codebook import Codebook
+from tests.desktop.scene import scene
+from tests.desktop.windows import coded
+from ui.desktop.agreement_window import AgreementWindow, show_agreement
+from ui.desktop.handlers import resize_words
+from ui.desktop.history_dialog import show_history
+from ui.desktop.text.look import READABLE
+from ui.desktop.window import MainWindow
+
+FULL = "The disk is full: make room on it, then try again. What you coded since is kept here."
+
+
+@pytest.fixture
+def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot) -> MainWindow:
+    return scene(qtbot, tmp_path / "town.intercoder", codebook)
+
+
+def settle() -> None:
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def letters(window: MainWindow) -> float:
+    """Average characters in a line of the text."""
+    room = window.view.viewport().width() - 2 * window.view.document().documentMargin()
+    return room / QFontMetricsF(window.view.font()).averageCharWidth()
+
+
+@pytest.mark.parametrize("size", [(1360, 860), (1000, 800)])
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_text_keeps_lines_that_are_read_with_ease(window: MainWindow, percent: int, size: tuple[int, int]) -> None:
+    resize_words(window, percent - 100)
+    settle()
+    window.resize(*size)
+    settle()
+    assert letters(window) >= READABLE - 1
+    assert window.view.height() >= 4 * window.view.fontMetrics().height()
+    for dock in window.docks.values():
+        assert dock.isHidden() or dock.width() >= 180
+
+
+def test_lists_stand_beside_the_text_again_in_a_larger_window(window: MainWindow) -> None:
+    beside = [window.dockWidgetArea(dock) for dock in window.docks.values()]
+    window.resize(760, 700)
+    settle()
+    assert [window.dockWidgetArea(dock) for dock in window.docks.values()] != beside
+    assert letters(window) >= READABLE - 1
+    window.resize(1360, 860)
+    settle()
+    assert [window.dockWidgetArea(dock) for dock in window.docks.values()] == beside
+    rows = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window and bar.isVisible()]
+    assert rows == [], "no row of tabs stays behind"
+
+
+def test_a_panel_that_was_closed_stays_closed(window: MainWindow) -> None:
+    window.docks["documentsDock"].close()
+    window.resize(760, 700)
+    settle()
+    window.resize(1360, 860)
+    settle()
+    assert window.docks["documentsDock"].isHidden()
+    assert window.docks["codebookDock"].isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("width", [1360, 1000])
+def test_a_message_is_not_squeezed_into_short_lines(window: MainWindow, percent: int, width: int) -> None:
+    resize_words(window, percent - 100)
+    window.resize(width, 800)
+    window.messages.tell(FULL, again=True)
+    settle()
+    label = window.messages.label
+    assert label.height() <= 4 * label.fontMetrics().height()
+    assert label.heightForWidth(label.width()) <= label.height(), "all of it can be read"
+    assert window.messages.retry.isVisible()
+
+
+def agreement(window: MainWindow) -> AgreementWindow:
+    shown = show_agreement(window)
+    assert shown.work is not None
+    shown.work.stop()  # its texts are looked at, not its figures
+    shown.tabs.setCurrentIndex(1)
+    return shown
+
+
+def test_names_beside_the_text_grow_in_other_windows_too(window: MainWindow) -> None:
+    shown = agreement(window)
+    settle()
+    texts = [window.view, shown.panes.first.text, shown.panes.second.text]
+    before = [(text.stripes.wanted_width(), text.gutter.width_for(9)) for text in texts]
+    resize_words(window, 100)
+    settle()
+    for text, (names, numbers) in zip(texts, before, strict=True):
+        assert text.small.pointSizeF() == pytest.approx(0.78 * text.font().pointSizeF())
+        assert text.stripes.wanted_width() > 1.6 * names
+        assert text.gutter.width_for(9) > numbers
+        assert text is window.view or text.stripes.isVisibleTo(shown), "the names are shown"
+    again = agreement(window)
+    settle()
+    assert again.panes.first.text.small.pointSizeF() == pytest.approx(window.view.small.pointSizeF())
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_history_shows_all_its_words_without_scrolling_sideways(window: MainWindow, percent: int) -> None:
+    resize_words(window, percent - 100)
+    coded(window)
+    assert window.apply_code("view", "for", {"holder": "harvesters", "mode": "said"})
+    shown = show_history(window)
+    assert shown is not None
+    settle()
+    table = shown.table
+    assert table.horizontalScrollBar().maximum() == 0
+    for row in range(table.model().rowCount()):
+        assert table.rowHeight(row) >= table.sizeHintForRow(row)
