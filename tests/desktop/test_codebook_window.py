@@ -63,7 +63,7 @@ def test_a_merge_says_what_it_touches_and_can_be_undone(
         return True
 
     monkeypatch.setattr(ask, "confirm", yes)
-    assert editor.merge_code("group", "council", "harvesters")
+    assert editor.acts.merge_code("group", "council", "harvesters")
     assert "1 codings get another code (Amira 1)" in asked[0]
     assert codes(window) == ["harvesters", "harvesters"]
     retired = window.bench.codebook.code("group", "council")
@@ -76,7 +76,7 @@ def test_a_merge_says_what_it_touches_and_can_be_undone(
 
 def test_no_changes_nothing(window: MainWindow, editor: CodebookWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ask, "confirm", lambda parent, question: False)
-    assert not editor.rename_code("group", "council", "town_council")
+    assert not editor.acts.rename_code("group", "council", "town_council")
     assert codes(window) == ["harvesters", "council"]
     assert window.bench.codebook.meaning == 1
 
@@ -85,12 +85,12 @@ def test_renaming_takes_codings_along(
     window: MainWindow, editor: CodebookWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ask, "confirm", lambda parent, question: True)
-    assert editor.rename_code("group", "council", "town_council")
+    assert editor.acts.rename_code("group", "council", "town_council")
     assert codes(window) == ["harvesters", "town_council"]
 
 
 def test_a_name_that_is_taken_is_refused_in_a_sentence(window: MainWindow, editor: CodebookWindow) -> None:
-    assert not editor.add_code("group", "Council")
+    assert not editor.acts.add_code("group", "Council")
     assert "already" in editor.version.text()
 
 
@@ -128,9 +128,9 @@ def test_every_act_by_its_button(window: MainWindow, editor: CodebookWindow, ans
     push(editor, qtbot, "splitCode")
     assert window.bench.codebook.code("group", "harbour_watch") is not None
     push(editor, qtbot, "retireCode")
-    assert editor.buttons["retireCode"].text() == "Offer again"
+    assert editor.acts.buttons["retireCode"].text() == "Offer again"
     push(editor, qtbot, "retireCode")
-    assert editor.buttons["retireCode"].text() == "Retire"
+    assert editor.acts.buttons["retireCode"].text() == "Retire"
     editor.choose("group", "council")
     answers[:] = ["day_watch"]
     push(editor, qtbot, "mergeCode")
@@ -158,10 +158,11 @@ def test_versions_are_listed_with_what_they_changed(
     editor.form.pick_colour("#aa3377")
     assert editor.save()
     assert "aids" in editor.version.text()
-    newest = editor.versions.topLevelItem(0)
-    assert newest is not None
-    assert newest.text(0) == "1 (meaning), 2 (aids)"
-    told = [line.text(0) for row in range(newest.childCount()) if (line := newest.child(row)) is not None]
+    rows = editor.versions.rows
+    newest = rows.index(0, 0)
+    assert newest.data() == "1 (meaning), 2 (aids)"
+    assert editor.versions.isExpanded(newest)
+    told = [rows.index(row, 0, newest).data() for row in range(rows.rowCount(newest))]
     assert told == ["group: code council changed (aliases)", "group: code council changed (colour)"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import (
     QColorDialog,
     QFormLayout,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.codebook import Alias, Code
+from ui.desktop.swatch import swatch
 from ui.desktop.theme import DARK, LIGHT, contrast
 
 LEAST_CONTRAST = 3.0
@@ -159,9 +160,7 @@ class CodeForm(QScrollArea):
 
     def _show_colour(self, colour: str) -> None:
         self.colour.setText(colour or self.tr("of the facet"))
-        swatch = QPixmap(14, 14)
-        swatch.fill(QColor(colour or "#00000000"))
-        self.colour.setIcon(QIcon(swatch))
+        self.colour.setIcon(QIcon(swatch(colour, size=14)))
         self.colour.setAccessibleName(self.tr("Colour {0}").format(colour))
         weak = [
             words

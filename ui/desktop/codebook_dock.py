@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QPixmap, QStandardItemModel
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QTreeView, QVBoxLayout, QWidget
 
 from annotator.codebook import Code, Facet
 from ui.desktop.favourites import Favourites
 from ui.desktop.marks_for import code_colour
 from ui.desktop.palette import HINT, HintDelegate
+from ui.desktop.swatch import swatch
 from ui.desktop.workbench import Workbench
 
 FACET, CODE = Qt.ItemDataRole.UserRole + 11, Qt.ItemDataRole.UserRole + 12
@@ -83,14 +84,12 @@ class CodebookDock(QWidget):
     def _data(self, facet: Facet, code: Code) -> dict[int, Any]:
         digit = self._digits.get((facet.name, code.name), "")
         keys = [f"[{digit}]" if digit else "", code.key if code.key != digit else ""]
-        swatch = QPixmap(12, 12)
-        swatch.fill(QColor(code_colour(self.bench.codebook, facet.name, code.name)))
         words = self.tr("Favourite {0}: {1} applies it").format(digit, digit) if digit else ""
         return {
             HINT: "  ".join(key for key in keys if key),
             FACET: facet.name,
             CODE: code.name,
-            Qt.ItemDataRole.DecorationRole: swatch,
+            Qt.ItemDataRole.DecorationRole: swatch(code_colour(self.bench.codebook, facet.name, code.name)),
             _TIP: "\n".join(part for part in (code.title or code.name, code.definition, words) if part),
         }
 

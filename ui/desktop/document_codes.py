@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
 
 from annotator.records import Coding
 from ui.desktop.marks_for import code_colour, code_title
+from ui.desktop.swatch import swatch
 from ui.desktop.workbench import Workbench
 
 _MOST = 12
@@ -75,9 +76,7 @@ class DocumentCodes(QFrame):
         chip = QToolButton()
         chip.setText(title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…")
         chip.setCheckable(True)
-        swatch = QPixmap(12, 12)
-        swatch.fill(QColor(code_colour(self.bench.codebook, coding.facet, coding.code)))
-        chip.setIcon(QIcon(swatch))
+        chip.setIcon(QIcon(swatch(code_colour(self.bench.codebook, coding.facet, coding.code))))
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setToolTip(self.tr("{0}: {1}. X or Delete takes it away.").format(coding.facet, title))
         chip.setAccessibleName(self.tr("Document code {0}: {1}").format(coding.facet, title))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPixmap
 
 from annotator.records import Suggestion
 from ui.desktop.items_order import CODE, DETAILS, LAST, PLACE, QUOTED, TEXT, ItemsOrder
 from ui.desktop.marks_for import code_colour, code_title, describe
 from ui.desktop.open_document import Item, id_of
+from ui.desktop.swatch import swatch
 from ui.desktop.workbench import Workbench
 
 Index = QModelIndex | QPersistentModelIndex
@@ -171,7 +172,5 @@ class ItemsModel(QAbstractTableModel):
 
     def _swatch(self, colour: str) -> QPixmap:
         if colour not in self._swatches:
-            pixmap = QPixmap(QSize(10, 10))
-            pixmap.fill(QColor(colour))
-            self._swatches[colour] = pixmap
+            self._swatches[colour] = swatch(colour, size=10)
         return self._swatches[colour]

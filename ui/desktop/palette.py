@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from ui.desktop.swatch import swatch
 
 MOST = 60
 _ALIKE = 63.0
@@ -126,9 +128,7 @@ class ChoicesModel(QAbstractListModel):
         if role in (HINT, Qt.ItemDataRole.AccessibleDescriptionRole):
             return choice.hint
         if role == Qt.ItemDataRole.DecorationRole and choice.colour:
-            swatch = QPixmap(12, 12)
-            swatch.fill(QColor(choice.colour))
-            return swatch
+            return swatch(choice.colour)
         return None
 
 
