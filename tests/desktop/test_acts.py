@@ -1,4 +1,4 @@
-"""Each act of the window, by its key and with the mouse in its menu: see scenarios.py for what must come of it."""
+"""Each act of the window, by its key and with the mouse in its menu: see scenarios/ for what must come of it."""
 
 from __future__ import annotations
 
