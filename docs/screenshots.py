@@ -17,6 +17,7 @@ from storage.documents import Refused
 from storage.documents.records import EncodingCandidate
 from storage.opening import open_project
 from ui.desktop.agreement_window import show_agreement
+from ui.desktop.building import build_window
 from ui.desktop.codebook_window import show_codebook
 from ui.desktop.commands_box import ask_command
 from ui.desktop.encoding_dialog import EncodingDialog
@@ -62,7 +63,7 @@ def main() -> int:
 
 
 def opened(bench: Workbench, settings: Settings, theme: Theme) -> MainWindow:
-    window = MainWindow(bench, settings=settings, theme=theme)
+    window = build_window(bench, settings=settings, theme=theme)
     window.messages.hide()
     window.resize(1440, 900)
     window.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,11 @@ FULL = "The disk is full: make room on it, then try again. What you coded since 
 
 
 @pytest.fixture
-def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot) -> MainWindow:
-    return scene(qtbot, tmp_path / "town.intercoder", codebook)
+def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot) -> Iterator[MainWindow]:
+    made = scene(qtbot, tmp_path / "town.intercoder", codebook)
+    yield made
+    assert made.theme is not None
+    made.theme.set_text_percent(100)  # the application's, which the next test shares
 
 
 def settle() -> None:

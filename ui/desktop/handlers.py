@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QWidget
@@ -13,9 +12,7 @@ from PySide6.QtWidgets import QDockWidget, QWidget
 from annotator.records import Coding
 from ui.desktop.many_acts import code_occurrences
 from ui.desktop.theme import Mode
-
-if TYPE_CHECKING:
-    from ui.desktop.window import MainWindow
+from ui.desktop.window import MainWindow
 
 
 def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 from annotator.errors import IntercoderError
 from annotator.records import Coding, Suggestion
 from storage.opening import open_project
+from ui.desktop.building import build_window
 from ui.desktop.items_model import id_of
 from ui.desktop.settings import Settings
 from ui.desktop.start import make_theme
-from ui.desktop.window import MainWindow
 from ui.desktop.workbench import Workbench
 
 
@@ -25,7 +25,7 @@ def draw(project: Path, picture: Path, *, coder: str, document: str | None = Non
     theme.set_mode("dark" if dark else "light")
     with open_project(project, person=coder, readonly=True) as opened:
         bench = Workbench(opened, coder=coder)
-        window = MainWindow(bench, settings=settings, theme=theme)
+        window = build_window(bench, settings=settings, theme=theme)
         window.messages.hide()
         window.resize(1440, 900)
         window.show()

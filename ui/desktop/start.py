@@ -103,9 +103,9 @@ def _open(
     bench = Workbench(open_project(path, person=coder), coder=coder)
     pane = _text_in(frame, bench, settings) if frame is not None else None
     shown()
-    from ui.desktop.window import MainWindow
+    from ui.desktop.building import build_window
 
-    window = MainWindow(bench, settings=settings, theme=theme, pane=pane)
+    window = build_window(bench, settings=settings, theme=theme, pane=pane)
     keep(window)
     window.show()
     if bench.open is None:

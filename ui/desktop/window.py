@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
@@ -21,7 +23,6 @@ from ui.desktop.codings_dock import CodingsDock
 from ui.desktop.details_dock import DetailsDock
 from ui.desktop.documents_dock import DocumentsDock
 from ui.desktop.favourites import DIGITS, Favourites
-from ui.desktop.handlers import handlers
 from ui.desktop.icons import icon
 from ui.desktop.marks_for import code_title
 from ui.desktop.palette import Palette
@@ -39,6 +40,8 @@ from ui.desktop.text_pane import TextPane
 from ui.desktop.theme import Theme
 from ui.desktop.workbench import Workbench
 
+Handlers: TypeAlias = Callable[["MainWindow"], dict[str, Callable[[], object]]]
+
 
 class MainWindow(QMainWindow):
     """One project, one coder. `saved` carries the uuid of an event that is now on disk."""
@@ -46,9 +49,9 @@ class MainWindow(QMainWindow):
     saved = Signal(str)
 
     def __init__(
-        self, bench: Workbench, *, settings: Settings, theme: Theme | None = None, pane: TextPane | None = None
+        self, bench: Workbench, *, handlers: Handlers, settings: Settings, theme: Theme | None, pane: TextPane | None
     ) -> None:
-        """`pane` is one that shows the text already."""
+        """See building.py. `handlers` says for each action what to call; `pane` is one that shows the text already."""
         super().__init__()
         self.bench = bench
         self.settings = settings
