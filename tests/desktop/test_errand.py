@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.errors import ProjectError
 from storage.project import Project
+from ui.desktop.emitting import emit_if_heard
 from ui.desktop.errand import Errand
 
 
@@ -83,3 +85,13 @@ def test_a_fault_after_the_window_is_gone_stays_in_the_thread(
     thread = threading.Thread(target=errand._work, args=(0, work, threading.Event()))
     thread.start()
     thread.join()
+
+
+def test_what_nobody_hears_any_more_is_let_go(parent: QObject, tmp_path: Path) -> None:
+    heard: list[int] = []
+    errand = Errand(parent, tmp_path)
+    errand.progressed.connect(lambda done, total, what: heard.append(done))
+    emit_if_heard(errand.progressed, 1, 2, "")
+    shiboken6.delete(errand)
+    emit_if_heard(errand.progressed, 2, 2, "")
+    assert heard == [1]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QL
 
 from annotator.errors import IntercoderError
 from ui.desktop import ask
+from ui.desktop.emitting import emit_if_heard
 
 if TYPE_CHECKING:
     from storage.backup import Why
@@ -60,8 +60,7 @@ class BackingUp(QObject):
             self._say(words, failed=False)
 
     def _say(self, words: str, *, failed: bool) -> None:
-        with suppress(RuntimeError):  # the window is gone
-            self.told.emit(words, failed)
+        emit_if_heard(self.told, words, failed)
 
     def wait(self) -> None:
         """Until the thread has ended."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from annotator.errors import IntercoderError
 from storage.opening import open_project
+from ui.desktop.emitting import emit_if_heard
 
 Work = Callable[..., Any]
 """Called with (project, progress=…, cancelled=…)."""
@@ -63,8 +63,7 @@ class Errand(QObject):
 
     def _work(self, turn: int, work: Work, stopped: threading.Event) -> None:
         def say(kind: str, what: object) -> None:
-            with suppress(RuntimeError):  # whoever was to hear it is gone
-                self._reported.emit(turn, kind, what)
+            emit_if_heard(self._reported, turn, kind, what)
 
         def progress(done: int, total: int, what: str) -> None:
             say("progress", (done, total, what))

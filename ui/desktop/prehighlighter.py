@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from annotator.errors import IntercoderError
+from ui.desktop.emitting import emit_if_heard
 from ui.desktop.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ class Prehighlighter(QObject):
             make_ready(codebook)
         except Exception as found:  # noqa: BLE001  # raised again where it is shown
             fault = found
-        with suppress(RuntimeError):  # the window was closed meanwhile
-            self._ready.emit(fault)
+        emit_if_heard(self._ready, fault)
 
     def _begin(self, fault: Exception | None) -> None:
         if not self.making_ready:

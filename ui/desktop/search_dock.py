@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
@@ -23,6 +23,7 @@ from annotator.errors import IntercoderError
 from storage.opening import open_project
 from storage.project import Project
 from storage.search import Hit, SearchIndex, search_codings, search_memos, search_texts
+from ui.desktop.emitting import emit_if_heard
 from ui.desktop.tables import MadeRows, show_model
 from ui.desktop.workbench import Workbench
 
@@ -103,8 +104,7 @@ class SearchDock(QWidget):
                     hits, fault = _answer(project, question)
             except IntercoderError as found:
                 hits, fault = [], str(found)
-            with suppress(RuntimeError):  # the window was closed meanwhile
-                self._answer_came.emit(question.number, hits, fault)
+            emit_if_heard(self._answer_came, question.number, hits, fault)
 
     def _show(self, number: int, hits: list[Hit], fault: str) -> None:
         if number < self._asked:
