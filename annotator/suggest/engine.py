@@ -1,6 +1,6 @@
 """From a document's text to suggestions: reflow, parse (or read the kept parse), run every suggester, map back.
 
-Takes text and gives records, so that a worker process can run it.
+Marks of footnotes are read as nothing. Takes text and gives records, so that a worker process can run it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from annotator.codebook import Codebook
 from annotator.records import Region, Suggestion
 from annotator.reflow import Flow, reflow
+from annotator.suggest.footnotes import footnote_marks
 from annotator.suggest.found import Found, PatternFault, Suggester
 from annotator.suggest.pipeline import model_id, parse_from_bytes, parse_to_bytes
 from annotator.suggest.registry import suggesters
@@ -49,7 +50,7 @@ def suggest(
     nor suggested on. `parses` are bytes of an earlier run; where they do not fit, the model runs. `using` replaces the
     registered suggesters.
     """
-    flow = reflow(text, regions, leave_out=True)
+    flow = reflow(text, [*regions, *footnote_marks(text)], leave_out=True)
     doc = parse_from_bytes(parses, flow.text) if parses else None
     parsed = doc is None
     if parses is None or parsed:
