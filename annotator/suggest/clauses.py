@@ -16,7 +16,6 @@ OBJECTS = frozenset({"dobj", "dative", "attr", "oprd"})
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 BREAKS = frozenset({".", ";", ":", "!", "?", "\n", "—", "–", "-", "(", ")", "[", "]", "|", "…"})
-QUOTES = frozenset({"“", "”", '"', "‘", "''", "``"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 CONTROL = frozenset(
     [

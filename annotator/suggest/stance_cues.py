@@ -38,7 +38,6 @@ DEFAULT_SLOTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "obligation": ((AUTHOR,), ("clause", "object", "right", "subject")),
     "evaluation": ((AUTHOR,), ("subject", "modifier", "prep:of|by|in", "right", "left")),
 }  # fmt: skip
-REPORTED = frozenset({"obligation", "evaluation"})
 
 
 @dataclass(frozen=True, slots=True)
