@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 from spacy.pipeline import AttributeRuler
 
 from annotator.suggest import pipeline
 from annotator.suggest.attribute_ruler import MOST, QuickAttributeRuler
+from annotator.suggest.kept_parses import COLUMNS
 from annotator.suggest.pipeline import ModelMissing, model_id, parse_from_bytes, parse_to_bytes
 
 TEXT = (
@@ -107,6 +109,19 @@ def without_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     pipeline._model.cache_clear()
     pipeline.model_id.cache_clear()
+
+
+def test_parse_is_what_the_model_itself_gives() -> None:
+    """Though numpy multiplies its matrices, and a quicker ruler gives the attributes."""
+    import spacy
+
+    own = spacy.load(pipeline._model_folder())
+    sample = sorted((Path(__file__).parents[3] / "resources" / "sample" / "documents").glob("*.txt"))
+    assert sample
+    for path in sample:
+        for paragraph in path.read_text(encoding="utf-8").splitlines(keepends=True):
+            table = own(paragraph).to_array(COLUMNS)
+            assert (pipeline._model()(paragraph).to_array(COLUMNS) == table).all()
 
 
 @pytest.mark.usefixtures("without_model")
