@@ -37,6 +37,13 @@ def with_facet(codebook: Codebook, name: str, change: Callable[[Facet], Facet]) 
     return replace(codebook, facets=tuple(change(f) if f.name == name else f for f in codebook.facets))
 
 
+def with_facets(codebook: Codebook, made: Iterable[Facet]) -> Codebook:
+    """The codebook's facets in their order, in their new form where `made` has them; then those that are only there."""
+    new = {facet.name: facet for facet in made}
+    kept = [new.pop(facet.name, facet) for facet in codebook.facets]
+    return replace(codebook, facets=(*kept, *new.values()))
+
+
 def with_codes(codebook: Codebook, facet: str, change: Callable[[tuple[Code, ...]], Iterable[Code]]) -> Codebook:
     return with_facet(codebook, facet, lambda f: replace(f, codes=tuple(change(f.codes))))
 
@@ -108,20 +115,6 @@ def split_code(codebook: Codebook, facet: str, name: str, new: str, *, title: st
     return with_codes(added, facet, beside)
 
 
-def move_code(codebook: Codebook, facet: str, name: str, steps: int) -> Codebook:
-    """Another place in the order, which is the scale of an ordinal facet."""
-    need_code(codebook, facet, name)
-
-    def moved(codes: tuple[Code, ...]) -> list[Code]:
-        order = list(codes)
-        at = next(n for n, code in enumerate(order) if code.name == name)
-        code = order.pop(at)
-        order.insert(max(0, min(len(order), at + steps)), code)
-        return order
-
-    return with_codes(codebook, facet, moved)
-
-
 def add_alias(codebook: Codebook, facet: str, name: str, text: str, *, case: bool = False) -> Codebook:
     """A spelling by which suggestions find the code."""
     words = " ".join(text.split())
@@ -131,8 +124,3 @@ def add_alias(codebook: Codebook, facet: str, name: str, text: str, *, case: boo
     if any(alias.text == words for alias in code.aliases):
         raise CodebookError(f"{words!r} is an alias of {code.title or code.name} already.")
     return change_code(codebook, facet, name, aliases=(*code.aliases, Alias(words, case=case)))
-
-
-def drop_alias(codebook: Codebook, facet: str, name: str, text: str) -> Codebook:
-    code = need_code(codebook, facet, name)
-    return change_code(codebook, facet, name, aliases=tuple(a for a in code.aliases if a.text != text))

@@ -76,20 +76,6 @@ def check_codebook(codebook: Codebook, *, where: str) -> None:
     checked_codebook({**plain, "cues": {}}, Place(where, ""))
 
 
-def write_codebook(codebook: Codebook, path: Path) -> None:
-    """Write the codebook to `path`, and each kind of cues to a file of its own beside it."""
-    texts = dict(codebook.cue_texts)
-    with_text = {cue_key(name) for name in texts}
-    for key, value in codebook.cues.items():
-        if key not in with_text and isinstance(value, Mapping):
-            texts[f"{path.stem}.{key}.toml"] = _dump(value)
-    plain = {key: value for key, value in _plain(codebook).items() if key not in ("cues", "cue_texts", "facet")}
-    cues = {"cues": list(texts)} if texts else {}
-    path.write_text(_dump(plain | cues | {"facet": _plain(codebook)["facet"]}), encoding="utf-8")
-    for name, text in texts.items():
-        (path.parent / name).write_text(text, encoding="utf-8")
-
-
 class _Cues(Mapping[str, object]):
     """The cues of a stored codebook: a text is parsed when it is first asked for, which the screens never do.
 

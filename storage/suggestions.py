@@ -130,18 +130,6 @@ def find_suggestions(project: Project, ids: Sequence[str]) -> list[Suggestion]:
     return [found[id_] for id_ in ids]
 
 
-def decisions_of(project: Project, sha256: str, *, coder: str, round_: str) -> dict[str, Decision]:
-    """Suggestion id -> what this coder decided on it in this round."""
-    rows = project.connection.execute(
-        "SELECT suggestion, verdict, at, seconds, coding FROM decisions WHERE document = ? AND coder = ? AND round = ?",
-        (project.tables.document_id(sha256), coder, round_),
-    )
-    return {
-        id_: Decision(id_, sha256, coder, verdict, at, seconds, coding, round_)
-        for id_, verdict, at, seconds, coding in rows
-    }
-
-
 def all_decisions(project: Project) -> Iterator[Decision]:
     rows = project.connection.execute(
         "SELECT x.suggestion, d.sha256, x.coder, x.verdict, x.at, x.seconds, x.coding, x.round"

@@ -165,8 +165,3 @@ def clash(project: Project, sha256: str) -> str | None:
     """The name under which this text is in the project already, if it is."""
     row = project.connection.execute("SELECT name FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
     return str(row[0]) if row else None
-
-
-def natural_key(name: str) -> list[tuple[int, int | str]]:
-    """Sort key by which "2.txt" comes before "10.txt"."""
-    return [(0, int(part)) if part.isdigit() else (1, part.casefold()) for part in re.split(r"(\d+)", name) if part]

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from annotator.codebook import Alias, Code, Codebook
-from annotator.codebook_diff import next_versions
-from annotator.errors import CodebookError
+from annotator.codebook import Codebook
 from annotator.records import Coding, Decision, Region, Span, Suggestion
 from annotator.reflow import Flow, reflow
 from annotator.suggest.actor_lexicon import actor_lexicon
@@ -99,24 +97,6 @@ def alias_offers(
     return sorted(offers, key=lambda offer: (-offer.count, offer.facet, offer.code, offer.text))
 
 
-def with_alias(codebook: Codebook, offer: AliasOffer) -> Codebook:
-    """The codebook with the offered alias, one `aids` version higher. Raises CodebookError for an unknown code."""
-    code = codebook.code(offer.facet, offer.code)
-    if code is None:
-        raise CodebookError(f"codebook {codebook.name}: facet “{offer.facet}” has no code “{offer.code}” for an alias.")
-    richer = replace(code, aliases=(*code.aliases, Alias(offer.text, case=offer.case)))
-    return next_versions(codebook, _with_code(codebook, offer.facet, offer.code, richer))
-
-
-def without_alias(codebook: Codebook, *, facet: str, code: str, text: str) -> Codebook:
-    """The codebook without a code's alias, one `aids` version higher; the same where there is no such alias."""
-    old = codebook.code(facet, code)
-    if old is None:
-        return codebook
-    poorer = replace(old, aliases=tuple(alias for alias in old.aliases if fold(alias.text) != fold(text)))
-    return next_versions(codebook, _with_code(codebook, facet, code, poorer))
-
-
 def name_at(span: Span, text: str, *, regions: Sequence[Region] = ()) -> str:
     """The words of a span as they read without line breaks and with single spaces, to look for elsewhere."""
     return _flowed(reflow(text, regions), span)
@@ -189,13 +169,3 @@ def _offer(facet: str, code: str, found: Sequence[tuple[str, Coding]]) -> AliasO
         documents=len({coding.document for _, coding in found}),
         coders=len({coding.coder for _, coding in found}),
     )
-
-
-def _with_code(codebook: Codebook, facet: str, name: str, code: Code) -> Codebook:
-    facets = tuple(
-        replace(each, codes=tuple(code if old.name == name else old for old in each.codes))
-        if each.name == facet
-        else each
-        for each in codebook.facets
-    )
-    return replace(codebook, facets=facets)

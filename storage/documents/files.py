@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -128,16 +129,21 @@ def _printable(name: str) -> str:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """The files below a folder by name, without hidden ones and those that systems put there; links among them.
+    """The files below a folder by name, "2.txt" before "10.txt", without hidden ones and those that systems put there; links among them.
 
     Links to folders come with the files, because `os.walk` does not follow them.
     """
     for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _passed_over(name))
+        folders[:] = sorted((name for name in folders if not _passed_over(name)), key=_natural)
         links = [name for name in folders if Path(root, name).is_symlink()]
-        for name in sorted([*files, *links]):
+        for name in sorted([*files, *links], key=_natural):
             if not _passed_over(name):
                 yield Path(root, name)
+
+
+def _natural(name: str) -> list[tuple[int, int | str]]:
+    """Sort key by which "2.txt" comes before "10.txt"."""
+    return [(0, int(part)) if part.isdecimal() else (1, part.casefold()) for part in re.split(r"(\d+)", name) if part]
 
 
 def _passed_over(name: str) -> bool:

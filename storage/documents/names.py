@@ -26,7 +26,7 @@ TEXT_FIELDS = (
 
 
 def plain(name: str) -> str:
-    """A column's name without capitals, spaces, hyphens and underscores."""
+    """A name without capitals, spaces and signs: "Full Text" and full_text are one."""
     return "".join(character for character in name.casefold() if character.isalnum())
 
 

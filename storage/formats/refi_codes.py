@@ -13,6 +13,7 @@ from lxml import etree
 
 from annotator.codebook import Code, Codebook, Facet
 from annotator.codebook_check import MOST_CODES
+from annotator.codebook_edit import with_facets
 from annotator.errors import FormatError
 from storage.formats.xml import safe
 
@@ -129,23 +130,12 @@ def codebook_of(found: list[Found], name: str, *, base: Codebook | None = None) 
             made.append(replace(start, codes=tuple(codes.values())))
     if not made:
         raise FormatError(f"{name} holds no code.")
-    return (
-        replace(base, facets=_with_kept(base, made))
-        if base
-        else Codebook(name=name[:200].strip() or "codebook", facets=tuple(made))
-    )
+    return with_facets(base or Codebook(name=name[:200].strip() or "codebook"), made)
 
 
 def _is_attribute(group: tuple[str, ...], base: Codebook | None) -> bool:
     facet = base.facet(group[0]) if base else None
     return facet is not None and len(group) == 2 and facet.attribute(group[1]) is not None
-
-
-def _with_kept(base: Codebook, made: list[Facet]) -> tuple[Facet, ...]:
-    """The base's facets in their order, in their new form where the file has them; then the file's new ones."""
-    new = {facet.name: facet for facet in made}
-    kept = [new.pop(facet.name, facet) for facet in base.facets]
-    return (*kept, *new.values())
 
 
 def _code_of(one: Found, facet: str, base: Codebook | None) -> Code:

@@ -19,7 +19,6 @@ from annotator.codebook_file import (
     codebook_to_toml,
     parse_codebook,
     read_codebook,
-    write_codebook,
 )
 from annotator.codebook_lines import TomlLines
 from annotator.errors import CodebookError
@@ -187,11 +186,6 @@ def test_cue_files_are_read_with_their_text(tmp_path: Path) -> None:
     codebook = read_codebook(tmp_path / "main.toml")
     assert codebook.cues == {"words": {"verb": [{"words": ["warn"]}]}}
     assert codebook.cue_texts == {"main.words.toml": CUES}
-    again = tmp_path / "again"
-    again.mkdir()
-    write_codebook(codebook, again / "main.toml")
-    assert read_codebook(again / "main.toml") == codebook
-    assert (again / "main.words.toml").read_text(encoding="utf-8") == CUES
 
 
 def test_faulty_cue_file_is_named(tmp_path: Path) -> None:
@@ -201,12 +195,9 @@ def test_faulty_cue_file_is_named(tmp_path: Path) -> None:
         read_codebook(tmp_path / "main.toml")
 
 
-def test_cues_without_a_file_get_one_when_written(tmp_path: Path) -> None:
+def test_cues_without_a_file_stand_in_the_codebooks_own_text() -> None:
     codebook = replace(parse_codebook(SMALL, where="x"), cues={"words": {"verb": [{"words": ["warn"]}]}})
     assert parse_codebook(codebook_to_toml(codebook), where="x") == codebook
-    write_codebook(codebook, tmp_path / "town.toml")
-    assert read_codebook(tmp_path / "town.toml").cues == codebook.cues
-    assert (tmp_path / "town.words.toml").exists()
 
 
 NAMES = st.text(st.characters(blacklist_categories=["C", "Z"]), min_size=1, max_size=8).filter(str.isprintable)
@@ -309,13 +300,11 @@ def test_shipped_codes_have_definition_title_colour_and_key() -> None:
             assert contrast(code.colour, ground) >= 3, (code.name, ground)
 
 
-def test_shipped_codebook_round_trips_with_its_cues(tmp_path: Path) -> None:
+def test_shipped_codebook_round_trips_with_its_cues() -> None:
     codebook = read_codebook(SHIPPED)
     assert {"actors", "threats", "stances"} <= set(codebook.cues)
     assert parse_codebook(codebook_to_toml(codebook), where="x") == codebook
     assert codebook_from_json(codebook_to_json(codebook)) == codebook
-    write_codebook(codebook, tmp_path / SHIPPED.name)
-    assert read_codebook(tmp_path / SHIPPED.name) == codebook
 
 
 def contrast(one: str, other: str) -> float:

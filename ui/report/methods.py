@@ -18,12 +18,6 @@ _TO_ADD = (
     "that the coders worked without seeing each other’s codings, in which order, and before any difference was settled",
     "how differences were settled afterwards",
 )
-_DISTANCES = {
-    "nominal": "any two different codes differ equally",
-    "ordinal": "distances from the marginals of the ordered codes, computed anew in every replicate",
-    "interval": "squared differences",
-    "ratio": "squared relative differences",
-}
 
 
 def methods(results: Results, shelves: Sequence[FacetShelf], origin: Origin) -> list[Section]:

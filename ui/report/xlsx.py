@@ -23,7 +23,6 @@ _WIDTHS = {
     "facet": 14, "task": 12, "scope": 30, "code": 26, "subset": 14, "measure": 22, "level": 10, "weights": 10,
     "interval": 12, "coders": 24, "reason": 60, "note": 60,
 }  # fmt: skip
-_DECIMALS = frozenset({"value", "low", "high", "coverage"})
 _SIDES = ("what", "start", "end", "attributes")
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from annotator.codebook import Alias, Code, Codebook, Facet
+from annotator.codebook_edit import with_facets
 from annotator.codebook_file import codebook_from_json, codebook_to_json, codebook_to_toml, read_codebook
 from annotator.errors import CodebookError, FormatError
 from annotator.suggest.alias_faults import alias_faults
@@ -104,7 +105,7 @@ def _from_csv(path: Path, base: Codebook) -> Codebook:
     if not codes:
         raise FormatError(f"{path.name} holds no code.")
     made = [replace(base.facet(name) or Facet(name), codes=tuple(found)) for name, found in codes.items()]
-    return replace(base, facets=_in_order(base, made))
+    return with_facets(base, made)
 
 
 def _code_of(where: str, known: Code, row: Mapping[str, str]) -> Code:
@@ -123,12 +124,6 @@ def _code_of(where: str, known: Code, row: Mapping[str, str]) -> Code:
     if row.get("retired", "") not in ("", "true", "false"):
         raise FormatError(f"{where}: retired must be true or false, not {row['retired']!r:.40}.")
     return replace(found, retired=row["retired"] == "true") if row.get("retired") else found
-
-
-def _in_order(base: Codebook, made: Iterable[Facet]) -> tuple[Facet, ...]:
-    new = {facet.name: facet for facet in made}
-    kept = [new.pop(facet.name, facet) for facet in base.facets]
-    return (*kept, *new.values())
 
 
 def _mapped(codebook: Codebook, codes: CodeMap) -> Codebook:
@@ -159,7 +154,7 @@ def _onto(base: Codebook, mapped: Codebook, *, whole: bool) -> Codebook:
         new = {code.name: code for code in facet.codes}
         kept = [_said_anew(code, new.pop(code.name, None)) for code in known.codes]
         made.append(replace(known, codes=(*kept, *new.values())))
-    return replace(base, facets=_in_order(base, made))
+    return with_facets(base, made)
 
 
 def _said_anew(known: Code, new: Code | None) -> Code:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.codebook import Code, Codebook, Facet
+from storage.documents.names import plain
 from storage.formats.csv_tables import write_table
 from storage.project import Project
 from ui.workflows.code_map import COLUMNS
@@ -56,8 +57,8 @@ def _row(facet: str, code: str, codebook: Codebook, number: int, known: Code | N
 
 def _match(facet: str, names: Iterable[str], codebook: Codebook) -> Code | None:
     """The one code with such a name, title or alias, in the facet of that name if there is one, else anywhere."""
-    wanted = {_plain(name) for name in names}
-    facets = [f for f in codebook.facets if _plain(facet) in _words(f)] or list(codebook.facets)
+    wanted = {plain(name) for name in names}
+    facets = [f for f in codebook.facets if plain(facet) in _words(f)] or list(codebook.facets)
     for spelling in (_words, _aliases):
         found = [code for f in facets for code in f.codes if wanted & spelling(code)]
         if len(found) == 1:
@@ -66,13 +67,8 @@ def _match(facet: str, names: Iterable[str], codebook: Codebook) -> Code | None:
 
 
 def _words(one: Facet | Code) -> set[str]:
-    return {_plain(one.name), *([_plain(one.title)] if one.title else [])}
+    return {plain(one.name), *([plain(one.title)] if one.title else [])}
 
 
 def _aliases(code: Facet | Code) -> set[str]:
-    return {_plain(alias.text) for alias in code.aliases} if isinstance(code, Code) else set()
-
-
-def _plain(name: str) -> str:
-    """A name without capitals, spaces and signs: "Islamic State (IS)" and islamic_state_is are one."""
-    return "".join(character for character in name.casefold() if character.isalnum())
+    return {plain(alias.text) for alias in code.aliases} if isinstance(code, Code) else set()

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from annotator.codebook import Alias, Code, Codebook, Facet
-from annotator.errors import CodebookError
+from annotator.codebook_edit import add_alias
 from annotator.records import Coding, Decision, Origin, Region, Span, Suggestion, Verdict
 from annotator.suggest.learn import (
     AliasOffer,
@@ -16,8 +14,6 @@ from annotator.suggest.learn import (
     name_at,
     occurrences,
     rule_uses,
-    with_alias,
-    without_alias,
 )
 
 RAIDERS = Code("raiders", "actor", aliases=(Alias("Vale Raiders"),))
@@ -59,20 +55,12 @@ def test_signs_at_the_ends_are_no_part_of_a_name() -> None:
     assert (offer.text, offer.count, same.text, same.count) == ("RIV", 1, "RIV", 2)
 
 
-def test_offered_alias_makes_a_new_aids_version_and_is_not_offered_again() -> None:
+def test_alias_that_was_taken_is_not_offered_again() -> None:
     codings = [coded("RIV")]
     (offer,) = alias_offers(codings, texts=TEXTS, codebook=TOWN)
-    richer = with_alias(TOWN, offer)
-    assert (richer.meaning, richer.aids) == (1, 2)
-    code = richer.code("actor", "raiders")
-    assert code is not None
-    assert code.aliases == (Alias("Vale Raiders"), Alias("RIV", case=True))
+    assert (offer.text, offer.case) == ("RIV", True)
+    richer = add_alias(TOWN, offer.facet, offer.code, offer.text, case=offer.case)
     assert alias_offers(codings, texts=TEXTS, codebook=richer) == []
-    poorer = without_alias(richer, facet="actor", code="raiders", text="RIV")
-    assert poorer == replace(TOWN, aids=3)
-    assert without_alias(TOWN, facet="actor", code="none", text="RIV") == TOWN
-    with pytest.raises(CodebookError, match="has no code “none”"):
-        with_alias(TOWN, replace(offer, code="none"))
 
 
 def test_occurrences_run_across_soft_breaks_and_skip_what_is_left_out() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.records import Span
 from tests.desktop.text.samples import nasty_texts, place
-from ui.desktop.text.boundaries import move_end, move_start, trimmed, word_at
+from ui.desktop.text.boundaries import move_end, move_start, word_at
 
 TEXT = "The IS-K's so-called envoy (3.5 km away) won't say; e\u0301migre\u0301s left."
 
@@ -50,11 +50,6 @@ def test_words_keep_what_joins_their_letters() -> None:
 def test_there_is_no_word_between_brackets_and_space() -> None:
     assert word_at("a  (  b", 3) is None
     assert word_at("", 0) is None
-
-
-def test_trimming_leaves_no_space_at_the_edges() -> None:
-    assert trimmed("  a b\u00a0", Span(0, 6)) == Span(2, 5)
-    assert trimmed("    ", Span(1, 3)) == Span(1, 1)
 
 
 @given(nasty_texts(), st.integers(0, 40), st.integers(1, 40), st.integers(-3, 3))

@@ -128,6 +128,12 @@ def test_a_reader_that_dies_or_hangs_is_given_up(tmp_path: Path, monkeypatch: py
     apart.close_worker()
 
 
+def test_files_of_a_folder_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    for name in ("10.txt", "2.txt", "part 1.txt", "Part 12.txt", "part 3.txt"):
+        (tmp_path / name).write_text(name)
+    assert [each.name for each in read(tmp_path)[0]] == ["2.txt", "10.txt", "part 1.txt", "part 3.txt", "Part 12.txt"]
+
+
 def test_odd_file_names_can_be_stored(tmp_path: Path) -> None:
     odd = os.fsencode(tmp_path) + b"/b\xe9\n.txt"
     try:

@@ -31,16 +31,6 @@ def word_at(text: str, offset: int) -> Span | None:
     return max(touching, key=lambda word: word.start, default=None)
 
 
-def trimmed(text: str, span: Span) -> Span:
-    """The span without white space at its edges; empty, at its start, where there is nothing else."""
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else Span(span.start, span.start)
-
-
 def move_start(text: str, span: Span, steps: int) -> Span:
     """Move the beginning to the next word's beginning, `steps` times; negative steps grow the span.
 
