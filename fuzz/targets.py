@@ -7,14 +7,25 @@ replaced or changed: the first byte says which, the second how.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import tomlkit
+
+from annotator.acts import put_coding
 from annotator.codebook import Codebook
-from annotator.codebook_file import codebook_from_json, codebook_to_json, parse_codebook, read_codebook
+from annotator.codebook_file import (
+    codebook_from_json,
+    codebook_to_json,
+    codebook_to_toml,
+    parse_codebook,
+    read_codebook,
+)
 from annotator.errors import IntercoderError
 from fuzz.projects import project_bytes, project_rows
 from fuzz.scratch import changed, scratch
@@ -176,15 +187,31 @@ def seeds(name: str) -> list[bytes]:
         return _as_parts(codings_parts(name.removeprefix("parts-")))
     if name.startswith("parts."):
         return _as_parts(document_parts(name.removeprefix("parts")))
+    if name == "event-body":
+        codings = [put_coding(None, coding) for coding in small().codings]
+        return [b"J" + bodies.plain_body(codings * times) for times in (1, 4)]  # four times as many: a table
     if name == "codebook-json":
         return [codebook_to_json(small().codebook).encode()]
-    if name in ("codebook-toml", "cue-patterns"):
-        return [file.read_bytes() for file in sorted(CODEBOOKS.glob("*.toml"))]
+    if name == "codebook-toml":
+        return [BOOK.encode(), codebook_to_toml(small().codebook).encode()]
+    if name == "cue-patterns":
+        return [
+            tomlkit.dumps(_first_of(tomllib.loads(f.read_text("utf-8")))).encode() for f in CODEBOOKS.glob("*.*.toml")
+        ]
     if name.startswith("codings-") and (entry := formats()[name.removeprefix("codings-")]).write:
         return [codings_whole(entry.name)]
     if name == "codings-qda":
         return [qualcoder(Path(tempfile.mkdtemp(dir=scratch())) / "a.qda").joinpath("data.qda").read_bytes()]
     return [DOCUMENTS[name]] if name in DOCUMENTS else []
+
+
+def _first_of(table: Mapping[str, Any]) -> dict[str, Any]:
+    """The first entries of each table: a whole file takes a second a run."""
+    kept = islice(table.items(), 12)
+    return {
+        key: value[:3] if isinstance(value, list) else _first_of(value) if isinstance(value, dict) else value
+        for key, value in kept
+    }
 
 
 def _as_parts(parts: Parts) -> list[bytes]:
