@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
 from itertools import repeat
 from typing import TYPE_CHECKING
 
 import orjson
 
+from annotator.collector import without_collector
 from annotator.errors import ActError
 from annotator.records import Coding
 from storage.tables import CODING_COLUMNS, coding_from_values, codings_from_rows
@@ -35,7 +34,7 @@ def codings_of(
         " ORDER BY c.start, c.end, c.uuid",
         (project.tables.document_id(sha256), coder, begin, end),
     )
-    with _without_collector():
+    with without_collector():
         found = codings_from_rows(repeat(sha256), rows)
     return found if round_ is None else [coding for coding in found if coding.round == round_]
 
@@ -47,18 +46,6 @@ def start_after(project: Project, sha256: str, *, coder: str, begin: int, skippe
         (project.tables.document_id(sha256), coder, begin, skipped),
     ).fetchone()
     return int(row[0]) if row else TEXT_END
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Making 20,000 records that all stay would otherwise set the garbage collector off again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def all_codings(project: Project, *, coders: Collection[str] | None = None) -> Iterator[Coding]:

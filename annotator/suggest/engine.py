@@ -9,14 +9,19 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
+from annotator.collector import without_collector
 from annotator.records import Region, Suggestion
 from annotator.reflow import Flow, reflow
 from annotator.suggest.footnotes import footnote_marks
 from annotator.suggest.found import Found, PatternFault, Suggester
 from annotator.suggest.pipeline import model_id, parse_from_bytes, parse_to_bytes
 from annotator.suggest.registry import suggesters
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -57,18 +62,27 @@ def suggest(
         parses = parse_to_bytes(flow.text)
         doc = parse_from_bytes(parses, flow.text)
     assert doc is not None
+    with without_collector():
+        kept, faults = _suggested(doc, flow, suggesters() if using is None else using, codebook, document_id)
+    order = sorted(kept.values(), key=lambda each: (each.start, each.end, each.facet, each.code, each.id))
+    return SuggestionRun(tuple(order), tuple(dict.fromkeys(faults)), parses, parsed)
+
+
+def _suggested(
+    doc: Doc, flow: Flow, using: Sequence[Suggester], codebook: Codebook, document_id: str
+) -> tuple[dict[str, Suggestion], list[PatternFault]]:
+    """What the suggesters find, by id, and which cues they could not use."""
     actors: list[Found] = []
     kept: dict[str, Suggestion] = {}
     faults: list[PatternFault] = []
-    for suggester in suggesters() if using is None else using:
+    for suggester in using:
         found = list(suggester.suggest(doc, codebook=codebook, actors=tuple(actors)))
         faults += suggester.faults(codebook)
         actors += (each for each in found if each.facet == "actor")
         actors.sort(key=lambda each: (each.start, each.end))
         for suggestion in _suggestions(found, suggester, flow, codebook, document_id):
             kept.setdefault(suggestion.id, suggestion)
-    order = sorted(kept.values(), key=lambda each: (each.start, each.end, each.facet, each.code, each.id))
-    return SuggestionRun(tuple(order), tuple(dict.fromkeys(faults)), parses, parsed)
+    return kept, faults
 
 
 def suggestion_id(document_id: str, found: Found, *, start: int, end: int, suggester: str) -> str:
