@@ -25,12 +25,12 @@ from annotator.codebook import Attribute, Code, Codebook, Facet
 from annotator.records import Coding
 from storage import chains
 from storage.backup import backup_if_changed
+from storage.coding_rows import CODING_COLUMNS
 from storage.codings import coding_counts, codings_of
 from storage.opening import create_project, open_project
 from storage.progress import completions
 from storage.project import Project
 from storage.suggestions import suggestions_of
-from storage.tables import CODING_COLUMNS
 from storage.texts import NewDocument, add_documents, list_documents, load_document
 
 FETCHED = 20_000

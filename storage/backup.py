@@ -9,7 +9,6 @@ from __future__ import annotations
 import glob
 import os
 import re
-import shutil
 import sqlite3
 import tempfile
 from collections.abc import Mapping
@@ -103,7 +102,7 @@ def _make(connection: sqlite3.Connection, path: Path, why: Why, number: int, sta
         folder / f"{number:06}-{at[:10]}T{at[11:19].replace(':', '')}-{why}.intercoder", number, at[:19] + "Z", why
     )
     remove_drafts(folder, ".draft-*")
-    _remove_drafts_of_restore(path.resolve())
+    remove_drafts_of_restore(path.resolve())
     handle, name = tempfile.mkstemp(dir=folder, prefix=".draft-")
     os.close(handle)
     draft = Path(name)
@@ -182,66 +181,6 @@ def newest_heads(path: Path) -> Mapping[str, Head]:
     return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """Which backup stands in the project's place now, and where the file that was there is kept (None: none was)."""
-
-    backup: Backup
-    kept: Path | None
-
-
-def restore(path: Path, backup: Backup) -> Restored:
-    """Put a backup in the project's place. The file that was there is kept beside it under another name.
-
-    Raises ProjectError where another program holds the project, or the backup can't be used; then all is as it was.
-    """
-    path = path.resolve()  # a link stays a link
-    if problem := wrong_with_backup(backup.path):
-        raise ProjectError(f"The backup {backup.path.name} can't be used ({problem}): choose an older one.")
-    lock, held = place.acquire(path, "restore")
-    if lock is None:
-        raise ProjectError(f"{path.name} can't be restored: {held}. Close it there and try again.")
-    _remove_drafts_of_restore(path)
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        os.close(handle)
-        draft = Path(name)
-        try:
-            shutil.copyfile(backup.path, draft)
-            with draft.open("rb") as file:
-                os.fsync(file.fileno())
-            kept = _set_aside(path)
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as fault:
-        raise ProjectError(f"{path.name} can't be restored: {fault.strerror}.") from fault
-    finally:
-        place.release(path, lock)
-    with suppress(ProjectError):
-        backup_if_changed(path, why="restore")
-    return Restored(backup, kept)
-
-
-def _remove_drafts_of_restore(path: Path) -> None:
+def remove_drafts_of_restore(path: Path) -> None:
     """What processes that were killed at a restore (or at `new`) have left beside the project: whole copies of it."""
     remove_drafts(path.parent, f".{glob.escape(path.name)}-????????")
-
-
-def _set_aside(path: Path) -> Path | None:
-    """Rename the file with its side files, which hold acts that are not in it yet."""
-    if not path.exists():
-        kept = None
-    else:
-        at = now()[:19].replace(":", "")
-        kept = path.with_name(f"{path.stem}.replaced-{at}{path.suffix}")
-        count = 1
-        while kept.exists():
-            count += 1
-            kept = path.with_name(f"{path.stem}.replaced-{at}-{count}{path.suffix}")
-        path.rename(kept)
-    for suffix in ("-wal", "-shm"):
-        side = place.side_file(path, suffix)
-        if side.exists():
-            side.rename(place.side_file(kept, suffix)) if kept else side.unlink()
-    return kept

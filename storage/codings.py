@@ -11,7 +11,7 @@ import orjson
 from annotator.collector import without_collector
 from annotator.errors import ActError
 from annotator.records import Coding
-from storage.tables import CODING_COLUMNS, coding_from_values, codings_from_rows
+from storage.coding_rows import CODING_COLUMNS, coding_from_values, codings_from_rows
 
 if TYPE_CHECKING:
     from storage.project import Project

@@ -11,14 +11,11 @@ from dataclasses import dataclass, field
 
 import orjson
 
-from annotator.acts import Change
-from annotator.codebook_diff import changed_meanings
 from annotator.errors import ProjectError
 from storage import chains, events, incoming, quarantine
-from storage.codebooks import stored_codebook
 from storage.events import Event
 from storage.findings import FAULTS
-from storage.place import LINEAGE, lineage
+from storage.kinship import kinship_notes
 from storage.project import Project
 from storage.quarantine import SetAside
 
@@ -75,7 +72,7 @@ class IncomingFile:
                 self.notes.append(
                     f"The stream of {writer} can't be read to its end ({fault}): run `check` on the file."
                 )
-        self._note_lineage()
+        self.notes += kinship_notes(self.project, self.other)
         quarantine.add(self.project.connection, self.refused)
         return FileMerged(
             self.name, self.new, self.known, len(self.refused) + self.more_refused, tuple(dict.fromkeys(self.notes))
@@ -178,47 +175,6 @@ class IncomingFile:
                     self.project.connection.execute(
                         "INSERT OR IGNORE INTO texts VALUES (?, ?)", (sha256, self.text_of(sha256))
                     )
-
-    def _note_lineage(self) -> None:
-        """Say so where the file is another project, and where its codebook means something else by the same names."""
-        home = self.project.meta("project")[:LINEAGE]
-        try:
-            with _reading():
-                created = list(events.read(self.other, where="e.kind = 'create'"))
-        except _UnreadableError:
-            return
-        for event in created:
-            if incoming.odd_header(event):
-                continue
-            if lineage(event.writer) in ("", home):
-                continue
-            self.notes.append(
-                "It was made as a project of its own: this project's codebook and settings stay in force, and its"
-                " codings come in where the codebook has their code."
-            )
-            for change in _readable(event):
-                if change.entity == "codebook" and change.after:
-                    self._note_meanings(str(change.after.get("sha256")))
-
-    def _note_meanings(self, sha256: str) -> None:
-        try:
-            with _reading():
-                theirs = stored_codebook(self.other, sha256)
-        except _UnreadableError:
-            return
-        ours = self.project.codebook
-        both = {(code.facet, code.name) for code in ours.codes()} & {(code.facet, code.name) for code in theirs.codes()}
-        changed = sorted(f"{facet}:{code}" for facet, code in changed_meanings(theirs, ours) & both)
-        if changed:
-            more = f" and {len(changed) - 5} more" if len(changed) > 5 else ""
-            self.notes.append(f"Its codebook means something else by {', '.join(changed[:5])}{more}.")
-
-
-def _readable(event: Event) -> Sequence[Change]:
-    try:
-        return [change for change in event.changes if isinstance(change.after, dict)]
-    except ProjectError:
-        return ()
 
 
 def _line(event: Event) -> str:

@@ -16,7 +16,8 @@ from annotator.acts import coding_row
 from annotator.codebook import Codebook
 from annotator.errors import ActError, ProjectError
 from storage import meta
-from storage.tables import CODING_COLUMNS, Tables, coding_from_values, coding_values, dumps
+from storage.coding_rows import CODING_COLUMNS, coding_from_values, coding_values, dumps
+from storage.tables import Tables
 
 FOLLOWS = "codebook"
 """The origin of rows that follow from the log."""

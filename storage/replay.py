@@ -17,9 +17,10 @@ from annotator.acts import Change, Row
 from annotator.errors import ActError, ProjectError
 from storage import events, meta
 from storage.codebooks import NO_CODEBOOK, pointer, stored_codebook
+from storage.coding_rows import dumps
 from storage.place import LINEAGE, lineage
 from storage.quarantine import FOLLOWS, settle_codes
-from storage.tables import DERIVED, Tables, dumps
+from storage.tables import DERIVED, Tables
 
 OWN_ONLY = frozenset({"setting", "codebook", "study", "assignment"})
 """What only the project's own streams decide."""

@@ -24,9 +24,9 @@ from annotator.errors import IntercoderError, ProjectError
 from annotator.records import Coding, Completion, Document
 from storage import connect, events, incoming, migrations, place
 from storage.codebooks import CURRENT
+from storage.coding_rows import CODING_COLUMNS, coding_from_values
 from storage.findings import FAULTS
 from storage.private import private_folder
-from storage.tables import CODING_COLUMNS, coding_from_values
 
 
 @dataclass(slots=True)

@@ -13,10 +13,11 @@ import pytest
 from annotator.errors import ProjectError
 from storage import backup as backups
 from storage import chains, place
-from storage.backup import backup_if_changed, folder_of, list_backups, newest_usable, restore, wrong_with_backup
+from storage.backup import backup_if_changed, folder_of, list_backups, newest_usable, wrong_with_backup
 from storage.check import check_file
 from storage.codings import codings_of
 from storage.opening import open_project
+from storage.restoring import restore
 from tests.storage.making import HARBOUR, code, make_project, state
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from storage import private
-from storage.backup import backup_if_changed, folder_of, restore
+from storage.backup import backup_if_changed, folder_of
 from storage.rescue import salvage
+from storage.restoring import restore
 from tests.storage.children import child
 from tests.storage.making import HARBOUR, code, make_project
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.errors import ProjectError
-from storage.backup import Backup, Restored, Why, list_backups, newest_usable, restore
+from storage.backup import Backup, Why, list_backups, newest_usable
 from storage.backup import backup_if_changed as backup_file
 from storage.project import Project
+from storage.restoring import Restored, restore
 
 __all__ = ["Backup", "Restored", "Why", "backup_if_changed", "backup_quietly", "choose", "list_backups", "put_back"]
 
