@@ -75,8 +75,8 @@ def decode(body: bytes, *, where: str) -> tuple[Change, ...]:
             raise ValueError("neither J nor Z")
         items = orjson.loads(plain)
         changes: list[Change] = []
-        for item in items:
-            changes += _from_table(item) if isinstance(item, dict) else (Change(*item),)
+        for item in _list(items):
+            changes += _from_table(item) if isinstance(item, dict) else (_from_item(item),)
             if len(changes) > CHANGES_PER_EVENT:
                 raise ValueError("more changes than an event has")
         return tuple(changes)
@@ -113,16 +113,34 @@ def _column(rows: Sequence[Mapping[str, Any]], name: str) -> object:
     return values
 
 
+def _list(found: object) -> list[Any]:
+    if not isinstance(found, list):
+        raise ValueError("no list")
+    return found
+
+
+def _from_item(item: object) -> Change:
+    entity, key, before, after = _list(item)
+    if not (isinstance(entity, str) and isinstance(key, str)):
+        raise ValueError("no entity with a key")
+    if not (isinstance(before, dict | None) and isinstance(after, dict | None)):
+        raise ValueError("a state is no row")
+    return Change(entity, key, before, after)  # type: ignore[arg-type]  # which entities there are is checked where they are applied
+
+
 def _from_table(table: Mapping[str, Any]) -> list[Change]:
-    keys = table["keys"]
+    keys, fields = _list(table["keys"]), table["fields"]
     if len(keys) > CHANGES_PER_EVENT:
         raise ValueError("more changes than an event has")
+    if not isinstance(fields, dict) or not all(isinstance(key, str) for key in keys):
+        raise ValueError("keys or fields are none")
     names, columns = [], []
-    for name, column in table["fields"].items():
+    for name, column in fields.items():
         if isinstance(column, dict):
-            values = [column["all"]] * len(keys) if "all" in column else [column["of"][at] for at in column["at"]]
+            of = _list(column.get("of", []))
+            values = [column["all"]] * len(keys) if "all" in column else [of[at] for at in _list(column["at"])]
         else:
-            values = column
+            values = _list(column)
         if len(values) != len(keys):
             raise ValueError("a column has another length")
         names.append(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from annotator.codebook import Codebook
@@ -42,6 +43,10 @@ class PatternFault:
         return f"{self.file}, line {self.line}: {self.problem}"
 
 
+_lines_of = lru_cache(maxsize=8)(TomlLines)
+"""A file may have hundreds of faults, and is read for them once."""
+
+
 def cue_fault(codebook: Codebook, kind: str, path: tuple[str | int, ...], problem: str) -> PatternFault:
     """The fault of the cue at `path` in the cues of `kind`, as in `cue_fault(codebook, "threats", ("rule", 3), "…")`.
 
@@ -52,7 +57,7 @@ def cue_fault(codebook: Codebook, kind: str, path: tuple[str | int, ...], proble
     if not file:
         return PatternFault(f"cues.{kind} of codebook {codebook.name}", 1, problem)
     last = path[-1] if path and isinstance(path[-1], str) else ""
-    return PatternFault(file, TomlLines(codebook.cue_texts[file]).line(*path, containing=last), problem)
+    return PatternFault(file, _lines_of(codebook.cue_texts[file]).line(*path, containing=last), problem)
 
 
 class Suggester(Protocol):

@@ -101,6 +101,20 @@ def test_a_bomb_in_an_event_is_not_unpacked() -> None:
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        '[{"fields":"","keys":[]}]', '[{"fields":[],"keys":[]}]', '[{"fields":{},"keys":"ab"}]', '[{"fields":{},"keys":[1]}]',
+        '[{"fields":{"a":"bc"},"keys":["x","y"]}]', '[{"fields":{"a":{"of":"bc","at":[0]}},"keys":["x"]}]',
+        '[["coding",5,null,{}]]', '[[null,"x",null,{}]]', '[["coding","x",[],{}]]', '[["coding","x",null,"{}"]]', '"abcd"',
+        '["abcd"]', '{"coding":1}',
+    ],
+)  # fmt: skip
+def test_event_of_another_shape_is_called_damaged(content: str) -> None:
+    with pytest.raises(ProjectError, match="damaged"):
+        bodies.decode(b"J" + content.encode(), where="a test")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "a = " + "[" * 100_000,
