@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from annotator.codebook import Alias, Codebook
-from annotator.suggest.alias_faults import alias_faults, alias_problem
+from annotator.suggest.alias_faults import RULE_WORDS, alias_faults, alias_problem, known_rule
 from annotator.suggest.found import PatternFault, cue_fault
 from annotator.suggest.name_list import NameList
 from annotator.suggest.names import FACET, KINDS, Kind, Name, fold
@@ -18,9 +18,13 @@ CUES = "actors"
 
 _LISTS = re.compile(r"\{(\w+)\}")
 _MOST = 5000
+_OPTIONS = ("code", "case", "score", "after", "when")
 
 _TABLES: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
-    "state": ("other_state", {"names": "country", "demonyms": "demonym", "people": "people", "capitals": "capital"}),
+    "state": (
+        "other_state",
+        {"names": "country", "demonyms": "demonym", "people": "people", "capitals": "capital", "provinces": "city"},
+    ),
     "organisation": ("other_org", {"names": "name"}),
     "person": ("other_person", {"names": "person"}),
     "ignore": ("", {"names": "ignore"}),
@@ -99,10 +103,14 @@ def _from_cues(
                     faults.append(cue_fault(codebook, CUES, (table, number, "code"), f"“{code}” is no actor code."))
                 continue
             for key in entry:
-                if key not in kinds and key not in ("code", "case", "score", "after"):
-                    allowed = ", ".join((*kinds, "code", "case", "score", "after"))
+                if key not in kinds and key not in _OPTIONS:
+                    allowed = ", ".join((*kinds, *_OPTIONS))
                     problem = f"“{key}” is not known in [[{table}]]; allowed: {allowed}."
                     faults.append(cue_fault(codebook, CUES, (table, number, key), problem))
+            if not known_rule(entry.get("when", "")):
+                problem = f"“{entry['when']}” is no known rule; allowed: {RULE_WORDS}."
+                faults.append(cue_fault(codebook, CUES, (table, number, "when"), problem))
+                continue
             for key, kind in kinds.items():
                 for given in _texts(entry, key, codebook, (table, number, key), faults):
                     texts = _spelled_out(given, lists)
@@ -142,5 +150,6 @@ def _from_entry(entry: Mapping[str, object], text: str, kind: Kind, code: str) -
         kind=kind,
         case=case if isinstance(case, bool) else by_kind,
         score=float(score) if isinstance(score, int | float) else 0.9,
+        when=str(entry.get("when", "")),
         after=tuple(str(word) for word in after) if isinstance(after, list | tuple) else (),
     )

@@ -40,7 +40,8 @@ class ActorSuggester:
         if reading.local is not None:
             matches = merged(reading.local.find(text), matches)
         located = list(_located(doc, matches))
-        starts = frozenset(span.start for span, _ in located)
+        shared = lexicon.phrases.get("shared_names", ())  # "Tajik Security Council" is one phrase
+        starts = frozenset(span.start for span, match in located if match.name.text not in shared)
         metonyms = metonyms_of(located, reading)
         found = [actor for span, match in located for actor in read(span, match, reading, starts, metonyms)]
         found += joined_adjectives(located, found, reading)

@@ -12,6 +12,7 @@ from annotator.suggest.names import FACET, KINDS
 
 RULES = ("", "branch", "defined", "named")
 """What `when` may say, besides "before DATE" and "after DATE"; see docs/codebook-format.md."""
+RULE_WORDS = "branch, defined, named, before or after YYYY-MM-DD"
 _DATED = re.compile(r"(before|after) \d{4}-\d\d-\d\d\Z")
 
 
@@ -39,7 +40,11 @@ def alias_problem(alias: Alias, code: str) -> str:
     kind, when = alias.options.get("kind", "name"), alias.options.get("when", "")
     if kind not in KINDS:
         return f"alias “{alias.text}” of {code} has the unknown kind {kind!r}; allowed: {', '.join(KINDS)}."
-    if when not in RULES and not (isinstance(when, str) and _DATED.match(when)):
-        rules = "branch, defined, named, before or after YYYY-MM-DD"
-        return f"alias “{alias.text}” of {code} has the unknown rule {when!r}; allowed: {rules}."
+    if not known_rule(when):
+        return f"alias “{alias.text}” of {code} has the unknown rule {when!r}; allowed: {RULE_WORDS}."
     return ""
+
+
+def known_rule(when: object) -> bool:
+    """Whether `when` is a rule that decides between the readings of a name, or empty."""
+    return when in RULES or (isinstance(when, str) and _DATED.match(when) is not None)

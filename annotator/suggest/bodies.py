@@ -8,30 +8,55 @@ from functools import lru_cache
 
 from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.found import Found
-from annotator.suggest.names import FACET, fold
+from annotator.suggest.names import FACET, Match, fold
 from annotator.suggest.reading import Reading
 
 SCORE = 0.6
+_OF = re.compile(r" of (?:the )?")
 _OWNED = re.compile(r"(?:[’']s?|\b(?!The )[A-Z][a-z]+) \Z")
 
 
-def bodies(found: Sequence[Found], taken: bytearray, reading: Reading) -> Iterator[Found]:
+def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, reading: Reading) -> Iterator[Found]:
     """The bodies of [words] bodies, where neither a possessor nor a name stands before them.
 
-    A body whose state the text does not name is not offered. `found` are the actors so far, sorted by start; `taken`
-    marks the characters of other names.
+    A body whose state the text does not name is not offered. `found` are the actors so far, sorted by start, `seats` the
+    cities and provinces that stand for a state; `taken` marks the characters of other names.
     """
     pattern = _pattern(reading.lexicon)
     if pattern is None:
         return
-    states = states_of(found, reading.lexicon)
+    states = by_place(states_of(found, reading.lexicon), seats)
+    begins = {each.start: each for each in states}
     for match in pattern.finditer(reading.text):
         start, end = match.span()
+        if start and reading.text[start - 1].isalnum():
+            continue  # a word's end; looked at here, since a pattern that begins with letters is found faster
+        behind = _OF.match(reading.text, end)
+        state = begins.get(behind.end()) if behind else None
+        if state is not None and _name_in(state) not in _group_names(reading.lexicon):
+            yield Found(start, state.end, FACET, state.code, "body:of state", SCORE, {"role": "actor"})
+            continue
         if any(taken[start:end]) or _OWNED.search(reading.text, max(0, start - 30), start):
             continue
         owner = state_near(start, end, states, reading)
         if owner:
             yield Found(start, end, FACET, owner, "body:by state", SCORE, {"role": "actor"})
+
+
+def seats_of(matches: Sequence[Match], found: Sequence[Found], reading: Reading) -> list[Found]:
+    """The provinces, cities and capitals that the text names as places, with the code of the state that governs there."""
+    actors = {each.start for each in found}
+    named = [match for match in matches if match.kind in ("city", "capital") and match.start not in actors]
+    return [
+        Found(match.start, match.end, FACET, name.code, f"seat:{match.kind}", SCORE, {"role": "place"})
+        for match in named
+        if (name := reading.choose(match)) is not None
+    ]
+
+
+def by_place(*parts: Sequence[Found]) -> list[Found]:
+    """The actors and seats of several lists in the order of the text."""
+    return sorted((each for part in parts for each in part), key=lambda each: each.start)
 
 
 def states_of(found: Sequence[Found], lexicon: ActorLexicon) -> list[Found]:
@@ -50,8 +75,13 @@ def state_near(start: int, end: int, states: Sequence[Found], reading: Reading) 
     near = [each for each in reversed(states) if first <= each.start < start]
     near += [each for each in states if end <= each.start < last]
     groups = _group_names(reading.lexicon)
-    by_state = (each.code for each in near if each.rule.partition(":")[2] not in groups)
+    by_state = (each.code for each in near if _name_in(each) not in groups)
     return next(by_state, near[0].code if near else "")
+
+
+def _name_in(state: Found) -> str:
+    """The listed name by which a state was found."""
+    return state.rule.partition(":")[2]
 
 
 @lru_cache(maxsize=4)
@@ -66,10 +96,11 @@ def _group_names(lexicon: ActorLexicon) -> frozenset[str]:
 @lru_cache(maxsize=4)
 def _pattern(lexicon: ActorLexicon) -> re.Pattern[str] | None:
     names = sorted(lexicon.phrases.get("bodies", ()), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b") if names else None
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})\b") if names else None
 
 
 @lru_cache(maxsize=4)
 def states(lexicon: ActorLexicon) -> frozenset[str]:
     """The codes of states, and of whoever governs one under a rule."""
-    return frozenset(name.code for name in lexicon.listed if name.kind in ("country", "capital"))
+    codes = {name.code for name in lexicon.listed if name.kind in ("country", "capital")}
+    return frozenset(codes - {"other_org"})  # Kurdistan is no state

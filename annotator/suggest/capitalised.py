@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from annotator.suggest.bodies import states
 from annotator.suggest.names import Match
@@ -30,13 +31,24 @@ def parts(start: int, end: int, reading: Reading) -> Iterator[tuple[int, int, st
             yield first, first + state.start if state else cut.start(), owner
             owner = code_at(first, state, reading) if state else ""
             owner = owner if owner in states(reading.lexicon) else ""
-        elif cut["joint"] and reading.lexicon.has("organisations", word):
+        elif cut["joint"] and (
+            reading.lexicon.has("organisations", word) or _opens_another(before, text[cut.end() : end], reading)
+        ):
             yield first, cut.start(), owner
             owner = ""
         else:
             continue
         first = cut.end()
     yield first, end, owner
+
+
+def _opens_another(before: str, behind: str, reading: Reading) -> bool:
+    """Whether a second state's body stands behind "and": "the Kazakh Ministry of Trade and the Afghan Ministry of Mines"."""
+    words = [word.casefold() for word in before.split()]
+    if not reading.lexicon.has("organisations", *words):
+        return False
+    first = reading.lexicon.names.find(behind.split(" ", 1)[0])
+    return bool(first) and first[0].kind == "demonym"
 
 
 def _belongs_to_name(word: str, possessive: str, reading: Reading) -> bool:
@@ -63,7 +75,12 @@ def runs(text: str) -> Iterator[re.Match[str]]:
 
 def is_heading(text: str, at: int) -> bool:
     """Whether the line is one of capitals, or has nearly every word capitalised."""
-    line = text[text.rfind("\n", 0, at) + 1 : (text + "\n").find("\n", at)]
+    end = text.find("\n", at)
+    return _is_heading(text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)])
+
+
+@lru_cache(maxsize=256)
+def _is_heading(line: str) -> bool:
     words = [word for word in line.split() if word[0].isalpha()]
     small = sum(word[0].islower() for word in words)
     return len(words) < 25 and small * 3 < len(words) and not line.rstrip().endswith(".")

@@ -10,6 +10,8 @@ from annotator.suggest.places import role
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
+_OF_CITIES = frozenset({"chief", "governor", "mayor"})
+"""Offices of a city, which is a place behind them."""
 _HYPHENS = frozenset({"-", "–", "—", "‐", "‑"})
 
 
@@ -18,7 +20,7 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
     doc = span.doc
     following = doc[span.end] if span.end < len(doc) else None
     before = doc[span.start - 1] if span.start else None
-    if _in_dateline(span, before, following):
+    if _in_dateline(span, before, following) or _in_brackets(before, following):
         return False
     if following is not None:
         if following.text in _HYPHENS and not doc[span.end - 1].whitespace_:
@@ -35,12 +37,19 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
             return False
     if before is not None and lexicon.has("places", before.lower_):
         return False
+    if before is not None and before.lower_ == "of" and span.start > 1 and doc[span.start - 2].lower_ in _OF_CITIES:
+        return False
     if before is not None and before.lower_ == "in":
         if span.start > 1 and _is_mood(doc[span.start - 2], lexicon):
             return True
         if _is_where_officials_are(span, lexicon):
             return True
     return role(span, lexicon) == "actor"
+
+
+def _in_brackets(before: Token | None, following: Token | None) -> bool:
+    """Whether a city alone in brackets tells where somebody is: "Jane Doe, historian (Tehran)"."""
+    return before is not None and following is not None and before.text == "(" and following.text[0] == ")"
 
 
 def is_actor_by_verb(span: Span, lexicon: ActorLexicon) -> bool:

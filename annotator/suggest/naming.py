@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest.antecedents import KINDS, expletive
 from annotator.suggest.antecedents import PERSON as MAN
 from annotator.suggest.clauses import SUBJECTS, after_preposition, child
+from annotator.suggest.offices_behind import FORMER
 
 if TYPE_CHECKING:
     from annotator.suggest.holders import Cast
@@ -19,7 +20,6 @@ STATE = "other_state"
 """The code of a state without one of its own."""
 BELONGING = frozenset({"of", "from", "in", "at", "within", "linked", "by"})
 """Prepositions after which stands whose a body or person is; "for" only after one that speaks for somebody."""
-FORMER = frozenset({"former", "ex", "late", "onetime", "erstwhile"})
 FIRST = frozenset({"we", "our", "us", "i", "my", "me"})
 """Who speaks: the author, or whose words are quoted."""
 SHARES = frozenset(

@@ -6,58 +6,112 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from annotator.suggest.found import Found
-from annotator.suggest.names import Match
+from annotator.suggest.offices_behind import FORMER, adjective, behind, is_field, office_behind
+from annotator.suggest.person_names import HONORIFICS
 from annotator.suggest.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 PRIVATE = "other_person"
-FORMER = frozenset({"former", "ex", "ex-", "retired", "erstwhile"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_POINTERS = frozenset({"its", "their", "through", "via"})
+"""Words before an office that tell whose it is by pointing at somebody named before."""
+_NEAR = 600
+"""Characters before "its" in which whose it is stands."""
 
 
 def office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
-    """The code of the state or group whose office stands before the name or, between commas, behind it."""
-    at, titles, others = span.start - 1, 0, 0
-    if at > 0 and doc[at].tag_ == "POS" and (owner := by_end.get(doc[at - 1].idx + len(doc[at - 1]))):
+    """The code of the state or group whose office stands before the name or, between commas, behind it.
+
+    `by_end`: the actors so far, and the places that stand for their state, by the character at which they end.
+    """
+    at = span.start - 1
+    beside = _beside(doc, at, by_end, reading) if at > 0 else ""
+    return beside or _before(doc, span, by_end, reading) or office_behind(doc, span, by_end, reading)
+
+
+def _beside(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Reading) -> str:
+    """The code that the token right before a name tells."""
+    if doc[at].tag_ == "POS" and (owner := by_end.get(doc[at - 1].idx + len(doc[at - 1]))):
         return owner.code  # "Germany's Annalena Berg"
-    if at > 0 and reading.lexicon.has("private_titles", doc[at].lower_):
+    if reading.lexicon.has("private_titles", doc[at].lower_):
         return PRIVATE  # "the Afghan analyst Jane Doe" does not act for a state
-    if at > 0 and (owner := by_end.get(doc[at].idx + len(doc[at]))) and _is_headed(doc, at, owner, reading):
-        return owner.code  # "the director of the CIA William Burns"
-    if doc[at].text == "," and span.end < len(doc) and doc[span.end].text == ",":
+    return _headed(doc, at, by_end, reading)  # "the director of the CIA William Burns"
+
+
+def _before(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
+    """The code of whoever has the office that stands before a name."""
+    at, titles, others = span.start - 1, 0, 0
+    closed = bool(span.end < len(doc) and doc[span.end].text == ",")  # "its army chief, General Gul Khan, ..."
+    if closed and doc[at].text == ",":
         at -= 1  # "Kabul's new ambassador, Gul Hassan, said"
+        if code := _headed(doc, at, by_end, reading):
+            return code
+    at = _without_field(doc, at, by_end, reading)
     while at > 0 and titles < 7:
         word = doc[at].lower_.rstrip(".")
         if reading.lexicon.has("titles", word):
-            titles += 1
+            titles += word not in HONORIFICS
+        elif titles and word in _POINTERS:
+            return _pointed_at(doc, at, by_end)
         elif titles and others < 2 and (doc[at].pos_ in ("NOUN", "ADJ") or reading.lexicon.has("institutions", word)):
             others += 1  # "the Taliban's drug czar", "Iran's Deputy Police Chief"
-        elif not (_joins(doc[at]) or (titles and doc[at].text == "," and _is_closed(span))):
+        elif not (_joins(doc[at]) or (titles and closed and doc[at].text == ",")):
             break
         before = doc[at - 1]
         owner = by_end.get(before.idx + len(before))
-        code = owner.code if owner else _adjective(doc, at - 1, reading)
+        code = owner.code if owner else adjective(doc, at - 1, reading)
         if code and titles:
             return code
         at -= 1
-    if span.end + 2 < len(doc) and doc[span.end].text == ",":
-        return _office_behind(doc, span.end + 1, by_end, reading)
     return ""
 
 
-def _is_closed(span: Span) -> bool:
-    """Whether a comma closes what stands between commas: "its army chief, General Gul Khan, ..."."""
-    return bool(span.end < len(span.doc) and span.doc[span.end].text == ",")
-
-
-def _is_headed(doc: Doc, at: int, owner: Found, reading: Reading) -> bool:
-    """Whether the body that ends with the token at `at` is named with an office: "Commander of the Quds Force"."""
+def _headed(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Reading) -> str:
+    """The code of the body that ends at a token and is named with its office: "Commander of the Quds Force"."""
+    owner = by_end.get(doc[at].idx + len(doc[at]))
+    if owner is None:
+        return ""
     while at > 1 and (doc[at].idx > owner.start or doc[at].lower_ == "the"):
         at -= 1
     at -= doc[at].idx == owner.start
     at -= doc[at].lower_ == "the"
-    return at > 0 and doc[at].lower_ in ("of", "for") and reading.lexicon.has("titles", doc[at - 1].lower_)
+    if at <= 0 or not reading.lexicon.has("titles", doc[at - 1].lower_):
+        return ""
+    speaks = doc[at].lower_ == "for" and doc[at - 1].lower_.startswith("spokes")
+    return owner.code if speaks or doc[at].lower_ == "of" else ""
+
+
+def _without_field(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Reading) -> int:
+    """The token before "to Iran" or "for Afghanistan" where that ends at token `at` and tells an envoy's field."""
+    owner = by_end.get(doc[at].idx + len(doc[at])) if at > 0 else None
+    if owner is None:
+        return at
+    first = at
+    while first > 0 and doc[first].idx > owner.start:
+        first -= 1
+    return first - 2 if is_field(doc, first, reading) else at
+
+
+def _pointed_at(doc: Doc, at: int, by_end: Mapping[int, Found]) -> str:
+    """Whom "its" or "through" at token `at` means: the last subject before an office, or the subject of the clause."""
+    if doc[at].lower_ in ("its", "their"):
+        return _whose(doc, at, by_end)
+    subject = next((child for child in doc[at].head.children if child.dep_ in _SUBJECTS), None)
+    owner = by_end.get(subject.idx + len(subject)) if subject is not None else None
+    return owner.code if owner is not None else ""  # "Iran warned Kabul through Ambassador Rezaei"
+
+
+def _whose(doc: Doc, at: int, by_end: Mapping[int, Found]) -> str:
+    """The code of the actor that "its" at token `at` means: the last subject before it, else the last actor."""
+    end = doc[at].idx
+    near = [owner for last, owner in by_end.items() if end - _NEAR < last <= end]
+    near = sorted((owner for owner in near if owner.attributes.get("role") == "actor"), key=lambda owner: -owner.start)
+    spans = [(owner.code, doc.char_span(owner.start, owner.end)) for owner in near]
+    subjects = [(code, span.root.head) for code, span in spans if span is not None and span.root.dep_ in _SUBJECTS]
+    mains = [code for code, verb in subjects if verb.dep_ == "ROOT"]
+    return next(iter((*mains, *(code for code, _ in subjects), *(owner.code for owner in near))), "")
 
 
 def title_place(doc: Doc, span: Span) -> int:
@@ -66,67 +120,26 @@ def title_place(doc: Doc, span: Span) -> int:
     return int(span.start) - (2 if closed else 1)
 
 
-def serves_state(doc: Doc, at: int, reading: Reading) -> bool:
-    """Whether the words up to token `at` are an office of a state: "Deputy Prime Minister" whose state is not told.
+def serves_state(doc: Doc, span: Span, reading: Reading) -> bool:
+    """Whether a person has an office of a state that is not told: "Deputy Prime Minister Gul", "Gul, a spokesman for the
+    interior ministry,".
 
     A former ambassador speaks for nobody who is not told.
     """
+    has = reading.lexicon.has
     words = []
-    while at >= 0 and reading.lexicon.has("titles", doc[at].lower_):
-        words.append(doc[at].lower_)
+    at = title_place(doc, span)
+    while at >= 0 and has("titles", doc[at].lower_.rstrip(".")):
+        words.append(doc[at].lower_.rstrip("."))
         at -= 1
-    return FORMER.isdisjoint(words) and any(reading.lexicon.has("state_offices", word) for word in words)
+    if not FORMER.isdisjoint(words):
+        return False
+    if has("state_offices", *words):
+        return True
+    told = [token.lower_ for token in behind(doc, span)]
+    return FORMER.isdisjoint(told) and has("officials", *told) and has("state_services", *told)
 
 
 def _joins(token: Token) -> bool:
     """Whether a token may stand between the owner of an office, the office and its holder."""
-    return token.tag_ == "POS" or token.text in ("-", "for", "of", "and")
-
-
-def _office_behind(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Reading) -> str:
-    """The code in ", a spokesman for the Taliban," or ", the Taliban spokesman,"."""
-    end = at
-    while end < min(at + 12, len(doc)) and doc[end].text not in (",", ".", ";", "\n"):
-        end += 1
-    phrase = doc[at:end]
-    if any(token.lower_ in FORMER for token in phrase):
-        return ""
-    if not any(reading.lexicon.has("officials", token.lower_) for token in phrase):
-        return _head_of(phrase, by_end, reading)
-    if any(token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ") for token in phrase):
-        return ""
-    for token in phrase:
-        owner = by_end.get(token.idx + len(token))
-        if owner:
-            return owner.code
-        owned = _adjective(doc, token.i, reading, kinds=("demonym", "capital"))
-        if owned:
-            return owned
-    return ""
-
-
-def _head_of(phrase: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
-    """The code of the body that a person heads: ", then head of Russia's drug control service,", ", director of the FSB,"."""
-    for token in phrase[:-2]:
-        if token.lower_ not in ("head", "director", "chairman", "chairwoman", "boss") or token.nbor().lower_ != "of":
-            continue
-        for place in range(token.i + 2, phrase.end):
-            named = phrase.doc[place]
-            owner = by_end.get(named.idx + len(named))
-            if owner is not None:
-                owns = place + 1 < phrase.end and phrase.doc[place + 1].tag_ == "POS"
-                return owner.code if owns or place + 1 == phrase.end else ""
-    return ""
-
-
-def _adjective(doc: Doc, at: int, reading: Reading, *, kinds: tuple[str, ...] = ("demonym",)) -> str:
-    """The code of a demonym (or, where that is enough, of a capital: "a spokesman for the ministry in Kabul")."""
-    token = doc[at]
-    if not token.text[:1].isupper():
-        return ""
-    matches = reading.lexicon.names.find(token.text)
-    if len(matches) == 1 and matches[0].kind in kinds and matches[0].end == len(token):
-        whole = Match(token.idx, token.idx + len(token), matches[0].names)
-        name = reading.choose(whole)
-        return name.code if name else ""
-    return ""
+    return token.tag_ == "POS" or token.text in ("-", "for", "of", "and", ")")

@@ -9,62 +9,88 @@ from typing import TYPE_CHECKING
 from annotator.suggest.reading import Reading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 _PART = r"(?: |-|(?: |-)(?:al|ul|ur|ud|uz|us|e|i|bin|ibn)(?: |-))[A-Z][a-z]+"
 _BEHIND_TITLE = re.compile(rf"\b(?P<title>[A-Za-z]+)(?P<comma>,?) (?=(?P<name>[A-Z][a-z]+(?:{_PART}){{1,3}})\b)")
 _NAME = r"(?P<name>[A-Z][a-z]+(?: (?:al-|ul-)?[A-Z][a-z]+){1,3})"
-_BEFORE_PART = re.compile(
-    rf"(?<![\w-])(?<![A-Z][a-z] ){_NAME}(?:, (?:(?:the|a|an) )?(?:[a-z]+ )?(?P<title>[a-z]+) (?:of|for|at|in) | (?P<verb>[a-z]+)\b)"
+_OFFICE = r"(?:(?:the|a|an) )?(?:[\w-]+ ){0,3}?(?P<title>[A-Za-z-]+)(?: (?:of|for|at|in|on|to|from|based)\b|,|:| \()"
+_BEFORE_PART = re.compile(rf"(?<![\w-])(?<![A-Z][a-z] ){_NAME}(?:, {_OFFICE}| (?P<verb>[a-z]+)\b)")
+_BEHIND_WORDS = re.compile(
+    "(?:ccording to|pinion of|view of|words of|estimate of"
+    rf"|[\"”’] (?:says?|said|argues|argued|notes|noted|adds|added|warns|warned)) {_NAME}\b"
 )
 _SAID = frozenset(
     {"said", "says", "told", "warned", "argued", "argues", "wrote", "writes", "added", "tweeted", "noted"}
 )
-_OTHERS = frozenset({"GPE", "NORP", "LOC", "DATE", "TIME", "EVENT", "LAW", "LANGUAGE"})
+_PLACES = frozenset({"GPE", "NORP", "LOC"})
+_OTHERS = _PLACES | {"DATE", "TIME", "EVENT", "LAW", "LANGUAGE"}
 """Labels of the model that say more against a person than the words around a name say for one."""
 _NO_NAMES = ("titles", "officials", "institutions", "organisations", "no_organisations", "media")
+HOLDERS = ("officials", "members", "private_titles")
+"""Word lists of those whom an office makes a person, whatever the model takes the name for."""
 
 
 def candidates(doc: Doc, reading: Reading) -> Iterator[Span]:
     """What the model takes for persons, and capitalised words beside a title or before a verb of speech.
 
-    "The ambassador, Gul Hassan Hassan, ...", "Mohsin Dawar, leader of ...", "Fu Cong said".
+    "The ambassador, Gul Hassan Hassan, ...", "Mohsin Dawar, leader of ...", "Fu Cong said", "according to Gul Hassan".
     """
     spans = [span for span in doc.ents if span.label_ == "PERSON"]
     known = bytearray(len(reading.text) + 1)
     for span in spans:
         known[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
-    for found in _BEHIND_TITLE.finditer(reading.text):
+    for found, others in _by_words(reading):
         start, end = found.span("name")
-        closed = not found["comma"] or reading.text[end : end + 1] in (",", ".")
-        words = found["name"].casefold().split()
-        if not closed or any(known[start:end]) or not reading.lexicon.has("titles", found["title"].casefold()):
+        first, *words = found["name"].casefold().split()
+        if not reading.lexicon.has("name_titles", first):
+            words.insert(0, first)
+        if any(known[start:end]) or any(reading.lexicon.has(kind, *words) for kind in _NO_NAMES):
             continue
-        span = None if reading.lexicon.has("titles", *words) else doc.char_span(start, end)
-        if span is not None and all(token.pos_ == "PROPN" and token.ent_type_ != "GPE" for token in span):
-            spans.append(span)
-    for found in _BEFORE_PART.finditer(reading.text):
-        start, end = found.span("name")
-        kind = "titles" if found["title"] else "speech"
-        word = (found["title"] or found["verb"]).casefold()
-        if any(known[start:end]) or not (reading.lexicon.has(kind, word) or word in _SAID):
-            continue
-        words = found["name"].casefold().split()
-        span = None if any(reading.lexicon.has(kind, *words) for kind in _NO_NAMES) else doc.char_span(start, end)
-        if span is not None and all(token.pos_ == "PROPN" and token.ent_type_ not in _OTHERS for token in span):
+        span = doc.char_span(start, end)
+        if span is not None and all(token.pos_ == "PROPN" and token.ent_type_ not in others for token in span):
+            known[start:end] = b"\1" * (end - start)
             spans.append(span)
     return iter(sorted(spans, key=lambda span: span.start))
 
 
-def with_first_name(span: Span, taken: bytearray, reading: Reading) -> Span:
-    """The span with first names that the model left out: "Mahmood" before "Khan Achakzai", "Aziz ur-" before "Rahman"."""
-    doc, start = span.doc, span.start
+def _by_words(reading: Reading) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
+    """Names that the words around make persons, each with the labels of the model that speak against it."""
+    text, has = reading.text, reading.lexicon.has
+    for found in _BEHIND_TITLE.finditer(text):
+        title = found["title"].casefold()
+        closed = not found["comma"] or text[found.end("name") : found.end("name") + 1] in (",", ".")
+        if closed and has("titles", title):
+            held = any(has(kind, title) for kind in HOLDERS)
+            yield found, frozenset() if held else frozenset({"GPE"})
+    for found in _BEFORE_PART.finditer(text):
+        if found["title"]:
+            title = found["title"].casefold()
+            held = any(has(kind, title) for kind in HOLDERS)
+            if held or has("titles", title):
+                yield found, frozenset() if held else _OTHERS
+        elif has("speech", found["verb"]) or found["verb"] in _SAID:
+            yield found, _OTHERS
+    for found in _BEHIND_WORDS.finditer(text):
+        yield found, _OTHERS | {"ORG"}
+
+
+def with_other_names(span: Span, taken: bytearray, reading: Reading) -> Span:
+    """The span with names that the model left out: "Mahmood" before "Khan Achakzai", "Langove" behind "Mir Asad"."""
+    doc, start, end = span.doc, span.start, span.end
+    if end < len(doc) and _is_name_alone(doc[end], taken, reading) and doc[end - 1].dep_ == "compound":
+        end += 1
     while start > 1 and doc[start - 1].text == "-" and not doc[start - 1].whitespace_:
         start -= 2
     while start and span.start - start < 2:
         before = doc[start - 1]
-        first = before.pos_ == "PROPN" and before.dep_ == "compound" and before.is_title and before.is_alpha
-        if not first or before.ent_type_ or taken[before.idx] or reading.lexicon.has("titles", before.lower_):
+        if before.dep_ != "compound" or not _is_name_alone(before, taken, reading):
             break
         start -= 1
-    return doc[start : span.end]
+    return doc[start:end]
+
+
+def _is_name_alone(token: Token, taken: bytearray, reading: Reading) -> bool:
+    """Whether a capitalised word belongs to no other name and is no title."""
+    name = token.pos_ == "PROPN" and token.is_title and token.is_alpha and not token.ent_type_
+    return name and not taken[token.idx] and not any(reading.lexicon.has(kind, token.lower_) for kind in _NO_NAMES)

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 _BY_LINE = re.compile(
     r"^\W*(?:by|reported by|written by|photo|photograph|image|translated by|edited by)\b", re.IGNORECASE
 )
+_CREDIT = re.compile(r"\b(?:writing|reporting|editing|compiled|translated) by (?:[^.;:]* and |[^.;:]*, )?\Z")
 _OF_PLACES = (
     "canal|dam|river|valley|pass|district|province|port|airport|airfield|air base|base|bridge|crossing|mine|field|reservoir"
     "|desert|lake|island|junction|refinery|power station|border"
 )
+HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "excellency"})
 _BIOGRAPHY = re.compile(
     r"\b(?:is|was) an? [^.]{0,80}\b(?:journalist|writer|author|analyst|fellow|researcher|scholar|professor|editor"
     r"|columnist|correspondent|lecturer)"
@@ -64,7 +66,7 @@ def name_of(span: Span) -> tuple[int, int] | None:
     tokens = [token for token in span if not token.is_space]
     while tokens and (tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha()):
         tokens.pop()
-    while tokens and not tokens[0].text[0].isupper():
+    while tokens and (not tokens[0].text[0].isupper() or tokens[0].lower_.rstrip(".") in HONORIFICS):
         tokens.pop(0)
     if not tokens or tokens[0].lower_ == "the" or len(tokens) > 6 or any("\n" in token.text for token in span):
         return None
@@ -80,14 +82,25 @@ def name_of(span: Span) -> tuple[int, int] | None:
     return tokens[0].idx, tokens[-1].idx + len(tokens[-1])
 
 
-def is_byline(text: str, start: int) -> bool:
-    """Whether a name is that of the text's own author or of a photograph, in a line made for it."""
+def is_byline(text: str, start: int, end: int) -> bool:
+    """Whether a name is that of the text's own author or of a photograph, in a line made for it.
+
+    A line that opens with a name and ends with a colon introduces a speaker ("Jane Doe, historian:").
+    """
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", start)
     line = text[line_start : line_end if line_end >= 0 else len(text)]
+    if (
+        start == line_start
+        and line.rstrip().endswith(":")
+        and line[end - line_start : end - line_start + 1] in (",", ":", " ")
+    ):
+        return False
     if _BY_LINE.match(line) or len(line.split()) < 6:
         return True
     before = line[: start - line_start].casefold()
+    if _CREDIT.search(before):
+        return True
     if len(line.split()) < 20 and before.endswith("by "):
         return True
     return start - line_start < 25 and _BIOGRAPHY.search(line, start - line_start) is not None

@@ -6,35 +6,44 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.suggest.bodies import state_near, states_of
+from annotator.suggest.bodies import by_place, state_near, states_of
 from annotator.suggest.found import Found
 from annotator.suggest.introduced import listed_texts
 from annotator.suggest.names import FACET
 from annotator.suggest.offices import office, serves_state, title_place
-from annotator.suggest.person_candidates import candidates, with_first_name
+from annotator.suggest.person_candidates import HOLDERS, candidates, with_other_names
 from annotator.suggest.person_names import is_byline, is_place, name_of
 from annotator.suggest.reading import Reading
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-OTHER, OTHER_GROUP = "other_person", "other_org"
+OTHER = "other_person"
 SCORE = 0.6
 SHORTEST_SURNAME = 5
+_WITH_PERSONS = frozenset({"of", "as", "with", "between", "by", "against", "like", "including", "than", "per"})
+"""Words before persons, and seldom before a place."""
 _WORD_BEFORE = re.compile(r"(?<![.!?:]\s)\b([A-Z][\w’'-]+\.?)\s\Z")
 
 
-def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading) -> Iterator[Found]:
-    """Persons that the model finds, with their surnames later on. `taken` marks the characters of other names."""
-    by_end = {each.end: each for each in found}
-    states = states_of(found, reading.lexicon)
+def persons(
+    doc: Doc, taken: bytearray, found: Sequence[Found], seats: Sequence[Found], reading: Reading
+) -> Iterator[Found]:
+    """Persons that the model finds, with their surnames later on. `taken` marks the characters of other names.
+
+    `seats`: cities and provinces that stand for a state.
+    """
+    by_end = {each.end: each for each in (*seats, *found)}
+    states = by_place(states_of(found, reading.lexicon), seats)
     codes: dict[str, str] = {}
     full: dict[str, int] = {}
     for span in candidates(doc, reading):
         if any(taken[span.start_char : span.end_char]):
             continue
-        place = name_of(with_first_name(span, taken, reading))
-        if place is None or (span.end - span.start > 1 and is_byline(reading.text, place[0])):
+        called = span.label_ != "PERSON"  # found by the words around it
+        span = with_other_names(span, taken, reading)
+        place = name_of(span)
+        if place is None or (span.end - span.start > 1 and is_byline(reading.text, *place)):
             continue
         name = reading.text[slice(*place)]
         surname = name.rsplit(" ", 1)[-1]
@@ -45,13 +54,11 @@ def persons(doc: Doc, taken: bytearray, found: Sequence[Found], reading: Reading
         if " " in name and is_place(name, reading.text):
             continue
         code = office(doc, span, by_end, reading) or codes.get(surname, "")
-        before = title_place(doc, span)
-        if not code and serves_state(doc, before, reading):
+        if not code and serves_state(doc, span, reading):
             code = state_near(*place, states, reading)
-        if code == OTHER_GROUP:
-            code = OTHER  # whoever leads a group without a code is coded as a person
+        before = title_place(doc, span)
         titled = before >= 0 and reading.lexicon.has("titles", doc[before].lower_)
-        named = span.label_ != "PERSON" or _plays_a_part(doc, span)  # the others were found by the part they play
+        named = called or _plays_a_part(doc, span, reading)
         if not code and not titled and (" " not in name or not named):
             continue
         code = codes.setdefault(surname, code or OTHER)
@@ -89,11 +96,15 @@ def _ends_sentence(word: str) -> bool:
     return word.endswith(".") and len(word) > len("A.")
 
 
-def _plays_a_part(doc: Doc, span: Span) -> bool:
+def _plays_a_part(doc: Doc, span: Span, reading: Reading) -> bool:
     """Whether the person does or says something, or is explained: subject of a verb, or followed by an apposition."""
     root = span.root
+    first = span.start
     if root.dep_ == "conj" and root.head.ent_type_ == "PERSON":
         root = root.head
+        first = root.left_edge.i
+    if first and doc[first - 1].lower_ in _WITH_PERSONS:
+        return True
     if root.dep_ in ("nsubj", "nsubjpass", "agent") or (root.dep_ == "pobj" and root.head.dep_ == "agent"):
         return True
     if (
@@ -102,6 +113,9 @@ def _plays_a_part(doc: Doc, span: Span) -> bool:
         and doc[span.start - 1].pos_ not in ("ADP", "CCONJ", "PUNCT")
     ):
         return True
-    return (
-        span.end + 1 < len(doc) and doc[span.end].text == "," and doc[span.end + 1].lower_ in ("a", "an", "the", "who")
+    if span.end + 1 >= len(doc) or doc[span.end].text != ",":
+        return False
+    explains = doc[span.end + 1 : span.end + 4]
+    return explains[0].lower_ in ("a", "an", "the", "who") or any(
+        reading.lexicon.has(kind, token.lower_) for token in explains for kind in HOLDERS
     )

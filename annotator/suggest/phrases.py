@@ -43,11 +43,22 @@ def opened(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int]
     ):
         return None  # "anti-China forces"
     end = _phrase_end(doc, at, lexicon=lexicon, heads=heads, stop=starts)
-    if end is not None and lexicon.has("houses", doc[end - 1].lower_) and doc[end - 1].dep_ not in SUBJECTS:
+    if end is not None and lexicon.has("houses", doc[end - 1].lower_) and not _is_acting_house(doc[end - 1], lexicon):
         return None  # "over the Afghan embassy" speaks of the building
     if end is not None and doc[end - 1].lower_ == "side" and _follows("on", span):
         return None  # "on the Iranian side"
     return end
+
+
+def _is_acting_house(house: Token, lexicon: ActorLexicon) -> bool:
+    """Whether an embassy acts or is acted against: "the embassy said", "protests before the embassy", "bombed the embassy"."""
+    head = house.head
+    if house.dep_ == "dobj":
+        return lexicon.has("taking", head.lemma_.casefold())
+    if house.dep_ == "pobj":
+        against = head.lower_ in ("against", "before", "by")
+        return against or (head.lower_ == "on" and lexicon.has("taking", head.head.lemma_.casefold()))
+    return house.dep_ in SUBJECTS
 
 
 def _follows(preposition: str, span: Span) -> bool:

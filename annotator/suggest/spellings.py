@@ -38,9 +38,10 @@ def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
         if len(text) < SHORTEST or "\n" in text or 1 in taken[start : start + len(text)]:
             continue
         folded = fold(text).casefold()
-        best = process.extractOne(folded, choices.get(folded[0], {}), scorer=fuzz.ratio, score_cutoff=CLOSE)
+        alike = choices.get((folded[0], len(folded.split())), {})
+        best = process.extractOne(folded, alike, scorer=fuzz.ratio, score_cutoff=CLOSE)
         name = reading.choose(Match(start, start + len(text), best[2])) if best else None
-        if best is None or name is None or len(text.split()) != len(name.text.split()):
+        if best is None or name is None:
             continue
         if name.kind == "capital" and not _stands_for_government(doc, start, text, reading):
             continue
@@ -91,13 +92,13 @@ def _bare(span: Span, text: str) -> tuple[int, str]:
 
 
 @lru_cache(maxsize=4)
-def _choices(lexicon: ActorLexicon) -> dict[str, dict[tuple[Name, ...], str]]:
-    """Listed names of some length by their first letter: the names of each spelling, and the spelling."""
+def _choices(lexicon: ActorLexicon) -> dict[tuple[str, int], dict[tuple[Name, ...], str]]:
+    """Listed names of some length by first letter and number of words: the names of each spelling, and the spelling."""
     spelled: dict[str, list[Name]] = {}
     for name in lexicon.listed:
         if name.kind in _KINDS and len(name.text) >= SHORTEST:
             spelled.setdefault(fold(name.text).casefold(), []).append(name)
-    by_letter: dict[str, dict[tuple[Name, ...], str]] = {}
+    alike: dict[tuple[str, int], dict[tuple[Name, ...], str]] = {}
     for spelling, names in spelled.items():
-        by_letter.setdefault(spelling[0], {})[tuple(names)] = spelling
-    return by_letter
+        alike.setdefault((spelling[0], len(spelling.split())), {})[tuple(names)] = spelling
+    return alike

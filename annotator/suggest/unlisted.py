@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from annotator.suggest.bodies import bodies
+from annotator.suggest.bodies import bodies, by_place, seats_of
 from annotator.suggest.found import Found
 from annotator.suggest.names import Match
 from annotator.suggest.organisations import new_groups, organisations
@@ -25,11 +25,13 @@ def unlisted(doc: Doc, matches: Sequence[Match], found: Sequence[Found], reading
     """
     taken = bytearray(len(reading.text) + 1)
     _take(taken, [*found, *(match for match in matches if match.kind != "person")])
-    more = list(bodies(found, taken, reading))
+    seats = seats_of(matches, found, reading)
+    more = list(bodies(by_place(found), seats, taken, reading))
     known = {(each.start, each.end) for each in more}
     more += [each for each in organisations(reading) if (each.start, each.end) not in known]
     _take(taken, more)
-    for part in (spellings(doc, taken, reading), new_groups(reading, taken), persons(doc, taken, found, reading)):
+    people = persons(doc, taken, by_place(found, more), seats, reading)
+    for part in (spellings(doc, taken, reading), new_groups(reading, taken), people):
         fresh = list(part)
         _take(taken, fresh)
         more += fresh

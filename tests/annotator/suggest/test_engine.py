@@ -176,7 +176,7 @@ def test_the_id_of_a_suggestion_is_the_hash_of_a_list_in_json(rule: str, attribu
     assert suggestion_id("d", found, start=1, end=2, suggester="s") == expected
 
 
-CUES = '[[organisation]]\nnames = ["Vale Watch", "{wings} of {lost}"]\n\n[[person]]\ncode = "mayor"\nnames = ["Ann Ford"]\n\n[[state]]\nnames = [\n  "Northland",\n  7,\n]\ncolour = "x"\n'
+CUES = '[[organisation]]\nnames = ["Vale Watch", "{wings} of {lost}"]\n\n[[person]]\ncode = "mayor"\nnames = ["Ann Ford"]\n\n[[state]]\nnames = [\n  "Northland",\n  7,\n]\ncolour = "x"\n\n[[state]]\nnames = ["Southland"]\nwhen = "at noon"\n'
 
 
 def test_faulty_cues_are_named_and_the_rest_runs(codebook: Codebook, tmp_path: Path) -> None:
@@ -196,7 +196,8 @@ def test_faulty_cues_are_named_and_the_rest_runs(codebook: Codebook, tmp_path: P
     written = 1 + codebook_to_toml(book).split('text = "Vale"')[0].count("\n")
     assert sorted(map(str, used.faults)) == [
         "town.actors.toml, line 13: “colour” is not known in [[state]]; allowed: names, demonyms, people, capitals, "
-        "code, case, score, after.",
+        "provinces, code, case, score, after, when.",
+        "town.actors.toml, line 17: “at noon” is no known rule; allowed: branch, defined, named, before or after YYYY-MM-DD.",
         "town.actors.toml, line 2: “{wings} of {lost}” names word lists that [words] lacks, or makes more than 5000 names.",
         "town.actors.toml, line 5: “mayor” is no actor code.",
         "town.actors.toml, line 9: names must be names of letters, not 7.",

@@ -1,0 +1,85 @@
+"""Offices that stand behind a person's name, between commas: "Gul Khan, a spokesman for the Taliban, said"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from annotator.suggest.found import Found
+from annotator.suggest.names import Match
+from annotator.suggest.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+FORMER = frozenset({"former", "ex", "ex-", "onetime", "retired", "erstwhile"})
+"""Words before an office that its holder has left."""
+_MEMBERS = ("officials", "members")
+"""Word lists of those who stand for a state or group: "spokesman", "ringleader"."""
+_LEADS = frozenset({"head", "lead", "command", "chair", "run"})
+
+
+def behind(doc: Doc, span: Span) -> Span:
+    """What stands behind a name between commas; empty where none follows."""
+    at = end = span.end + 1
+    if span.end + 2 < len(doc) and doc[span.end].text == ",":
+        while end < min(at + 12, len(doc)) and doc[end].text not in (",", ".", ";", "\n"):
+            end += 1
+    return doc[at:end]
+
+
+def office_behind(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
+    """The code in ", a spokesman for the Taliban," or ", the Taliban spokesman," or ", who leads the Taliban,"."""
+    phrase = behind(doc, span)
+    if any(token.lower_ in FORMER for token in phrase):
+        return ""
+    leads = len(phrase) > 2 and phrase[0].lower_ == "who" and phrase[1].lemma_ in _LEADS
+    if not leads and not any(reading.lexicon.has(kind, token.lower_) for token in phrase for kind in _MEMBERS):
+        return _head_of(phrase, by_end, reading)
+    if not leads and any(token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ") for token in phrase):
+        return ""
+    for token in phrase:
+        owner = by_end.get(token.idx + len(token))
+        if owner and token.idx == owner.start and is_field(doc, token.i, reading):
+            continue
+        if owner:
+            return owner.code
+        owned = adjective(doc, token.i, reading, kinds=("demonym", "capital"))
+        if owned:
+            return owned
+    return ""
+
+
+def is_field(doc: Doc, at: int, reading: Reading) -> bool:
+    """Whether the name that begins at token `at` tells where an envoy serves, not whom: "ambassador to Iran"."""
+    at -= 1 + (at > 1 and doc[at - 1].lower_ == "the")
+    if at < 1 or doc[at].lower_ not in ("to", "for", "on") or doc[at - 1].lower_.startswith("spokes"):
+        return False
+    return reading.lexicon.has("titles", doc[at - 1].lower_)
+
+
+def _head_of(phrase: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
+    """The code of the body that a person heads: ", then head of Russia's drug control service,", ", director of the FSB,"."""
+    for token in phrase[:-2]:
+        if token.lower_ not in ("head", "director", "chairman", "chairwoman", "boss") or token.nbor().lower_ != "of":
+            continue
+        for place in range(token.i + 2, phrase.end):
+            named = phrase.doc[place]
+            owner = by_end.get(named.idx + len(named))
+            if owner is not None:
+                owns = place + 1 < phrase.end and phrase.doc[place + 1].tag_ == "POS"
+                return owner.code if owns or place + 1 == phrase.end else ""
+    return ""
+
+
+def adjective(doc: Doc, at: int, reading: Reading, *, kinds: tuple[str, ...] = ("demonym",)) -> str:
+    """The code of a demonym (or, where that is enough, of a capital: "a spokesman for the ministry in Kabul")."""
+    token = doc[at]
+    if not token.text[:1].isupper():
+        return ""
+    matches = reading.lexicon.names.find(token.text)
+    if len(matches) == 1 and matches[0].kind in kinds and matches[0].end == len(token):
+        whole = Match(token.idx, token.idx + len(token), matches[0].names)
+        name = reading.choose(whole)
+        return name.code if name else ""
+    return ""
