@@ -32,7 +32,8 @@ def read(
     if owner is not None:
         yield offered(owner, match.end, name, "body of")
         return
-    behind = opened(span, name, lexicon, starts)
+    loose = span.end_char > match.end  # "Russias police" is Russia's
+    behind = None if loose else opened(span, name, lexicon, starts)
     if behind is not None and not _is_office_beside_person(span, behind, lexicon):
         last = span.doc[behind - 1]
         whole = _reread(reading, match, last.idx + len(last)) or name

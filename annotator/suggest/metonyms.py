@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING
 
 from annotator.suggest.actor_lexicon import ActorLexicon
@@ -10,8 +11,10 @@ from annotator.suggest.places import role
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_OF_CITIES = frozenset({"chief", "governor", "mayor"})
-"""Offices of a city, which is a place behind them."""
+_OFFICES_THERE = frozenset(product(("chief", "governor", "mayor"), ("of",))) | frozenset(
+    product(("ambassador", "ambassadors", "envoy", "envoys", "consul"), ("to",))
+)
+"""Offices held in a city, which is a place behind them: "governor of Kabul", "ambassador to Kabul"."""
 _HYPHENS = frozenset({"-", "–", "—", "‐", "‑"})
 
 
@@ -37,7 +40,7 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
             return False
     if before is not None and lexicon.has("places", before.lower_):
         return False
-    if before is not None and before.lower_ == "of" and span.start > 1 and doc[span.start - 2].lower_ in _OF_CITIES:
+    if span.start > 1 and (doc[span.start - 2].lower_, doc[span.start - 1].lower_) in _OFFICES_THERE:
         return False
     if before is not None and before.lower_ == "in":
         if span.start > 1 and _is_mood(doc[span.start - 2], lexicon):
@@ -59,7 +62,7 @@ def is_actor_by_verb(span: Span, lexicon: ActorLexicon) -> bool:
         lexicon.has(kind, doc[span.end].lemma_.casefold()) for kind in ("acts", "speech")
     ):
         return False
-    return bool(span.start == 0 or doc[span.start - 1].pos_ != "ADP")
+    return bool(span.start == 0 or doc[span.start - 1].pos_ not in ("ADP", "DET"))  # "the Doha talks"
 
 
 def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:

@@ -124,13 +124,15 @@ def _ministry_end(doc: Doc, end: int) -> int:
 
 
 def body_of(span: Span, name: Name, lexicon: ActorLexicon) -> int | None:
-    """Where "Government of Pakistan" begins (in characters), if `span` is the name of the state in such a phrase."""
+    """Where "Government of Pakistan" begins (in characters), if `span` is the name of the state in such a phrase, or of
+    the person who leads the government."""
     doc, at = span.doc, span.start - 1
-    if name.kind != "country":
+    bodies = {"country": "bodies_of_state", "person": "governments"}.get(name.kind)
+    if bodies is None:
         return None
     if at > 0 and doc[at].lower_ == "the":
         at -= 1
-    if at > 0 and doc[at].lower_ == "of" and lexicon.has("bodies_of_state", doc[at - 1].lower_):
+    if at > 0 and doc[at].lower_ == "of" and lexicon.has(bodies, doc[at - 1].lower_):
         return int(doc[at - 1].idx)
     return None
 

@@ -110,6 +110,8 @@ def _after_preposition(preposition: Token, lexicon: ActorLexicon) -> Role:
     form = preposition.lower_
     governor = preposition.head
     lemma = governor.lemma_.casefold()
+    if form == "at" and lexicon.has("aims", lemma):
+        return "actor"
     if form in _AT:
         return "place"
     if form == "with":
