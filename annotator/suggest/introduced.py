@@ -82,8 +82,7 @@ def _surnames(matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]
         if match.kind != "person" or " " not in match.name.text:
             continue
         last = match.name.text.rsplit(" ", 1)[-1]
-        people = lexicon.has("peoples", last.casefold())  # "Baloch" alone is a people
-        if len(last) > 2 and last[0].isupper() and last not in listed and not people:
+        if len(last) > 2 and last[0].isupper() and last not in listed:
             yield Name(last, match.name.code, kind="person", case=True, score=0.85)
 
 

@@ -56,11 +56,19 @@ def read(
 
 
 def _is_of_other_person(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
-    """Whether a last name belongs to somebody of another first name ("Mahmood Khan" where Imran Khan is known)."""
+    """Whether a last name belongs to somebody of another first name ("Mahmood Khan" where Imran Khan is known), or to a
+    people of that name."""
     before = span.doc[span.start - 1] if span.start else None
+    if " " not in name.text and lexicon.has("peoples", name.text.casefold()) and not _speaks(span):
+        return True  # "many Baloch"
     if before is None or " " in name.text or not (before.pos_ == "PROPN" and before.is_title and before.is_alpha):
         return False
     return before.ent_type_ not in ("GPE", "NORP", "DATE") and not lexicon.has("titles", before.lower_)
+
+
+def _speaks(span: Span) -> bool:
+    """Whether a name is a subject without anything before it, as a person's is: "Mehsud denied it"."""
+    return span.root.dep_ == "nsubj" and not any(True for _ in span.root.lefts)
 
 
 def _is_office_beside_person(span: Span, behind: int, lexicon: ActorLexicon) -> bool:

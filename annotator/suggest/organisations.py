@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
+from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.capitalised import code_at, is_heading, parts, runs
 from annotator.suggest.found import Found
 from annotator.suggest.names import FACET, Match
@@ -24,6 +26,8 @@ _GROUP = r"(?:group|outfit|militia|faction|organisation|organization|movement)"
 _GROUP_BEFORE = re.compile(
     rf"\b(?:militant|terrorist|terror|armed|insurgent|rebel|jihadist|extremist|separatist|banned) {_GROUP},? (?:called |known as |named )?{_NAME}"
 )
+_FACTION = re.compile(r"\b(?P<name>(?!The |A )[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}(?:['’]s)? (?:faction|network))\b")
+_PARTICLE = "(?:e|i|ul|al|ur|us|ud|un|ut|wal)"
 _GROUP_BEHIND = re.compile(rf"{_NAME}, (?:a|an|another|the) (?:[\w-]+ ){{0,4}}{_GROUP}\b")
 
 
@@ -108,12 +112,27 @@ def _without_leader(name: str, reading: Reading) -> str:
 
 
 def new_groups(reading: Reading, taken: bytearray) -> Iterator[Found]:
-    """Names that the text calls a group ("the militant group X", "X, another outfit"); what they are is open."""
-    for pattern in (_GROUP_BEFORE, _GROUP_BEHIND):
+    """Names that are built as armed groups' are ("Lashkar-e-Noor"), or that the text calls a group ("the Rasool faction",
+    "the militant group X", "X, another outfit"); what the last two are is open. `taken` marks other names."""
+    for match in _opened_by(reading.lexicon).finditer(reading.text):
+        behind = match.end("opener")  # "Jaish" alone is listed
+        if 1 not in taken[behind : match.end()] and not is_heading(reading.text, match.start()):
+            taken[match.start() : match.end()] = b"\1" * len(match[0])
+            yield _found(match.start(), re.sub(r"['’]s?$", "", match[0]), OTHER, "organisation:by first word")
+    for pattern, code in ((_FACTION, OTHER), (_GROUP_BEFORE, NEW), (_GROUP_BEHIND, NEW)):
         for match in pattern.finditer(reading.text):
             start, name = match.start("name"), match["name"]
             if not any(taken[start : start + len(name)]) and not is_heading(reading.text, start):
-                yield _found(start, re.sub(r"['’]s?$", "", name), NEW, "organisation:by group word")
+                yield _found(start, re.sub(r"['’]s?$", "", name), code, "organisation:by group word")
+
+
+@lru_cache(maxsize=4)
+def _opened_by(lexicon: ActorLexicon) -> re.Pattern[str]:
+    """Names of groups that open with a word of [words] group_openers and a particle: "Jaish al-Noor", "Sipah-e-Noor"."""
+    openers = "|".join(map(re.escape, lexicon.phrases.get("group_openers", ()))) or "(?!)"
+    return re.compile(
+        rf"\b(?P<opener>{openers})[ -]{_PARTICLE}[ -][A-Z][\w’'-]*(?:[ -](?:{_PARTICLE}[ -])?[A-Z][\w’'-]*){{0,3}}"
+    )
 
 
 def _found(start: int, name: str, code: str, rule: str) -> Found:
