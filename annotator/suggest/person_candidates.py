@@ -17,12 +17,13 @@ _NAME = r"(?P<name>[A-Z][a-z]+(?: (?:al-|ul-)?[A-Z][a-z]+){1,3})"
 _OFFICE = r"(?:(?:the|a|an) )?(?:[\w-]+ ){0,3}?(?P<title>[A-Za-z-]+)(?: (?:of|for|at|in|on|to|from|based)\b|,|:| \()"
 _BEFORE_PART = re.compile(rf"(?<![\w-])(?<![A-Z][a-z] ){_NAME}(?:, {_OFFICE}| (?P<verb>[a-z]+)\b)")
 _BEHIND_WORDS = re.compile(
-    "(?:ccording to|pinion of|view of|words of|estimate of"
+    "(?:ccording to|pinion of|view of|words of|estimate of|alias|aka"
     rf"|[\"”’] (?:says?|said|argues|argued|notes|noted|adds|added|warns|warned)) {_NAME}\b"
 )
 _SAID = frozenset(
-    {"said", "says", "told", "warned", "argued", "argues", "wrote", "writes", "added", "tweeted", "noted"}
+    {"said", "says", "told", "warned", "argued", "argues", "wrote", "writes", "added", "tweeted", "noted", "alias"}
 )
+"""Words right behind a person's name, besides the verbs of [words] speech."""
 _PLACES = frozenset({"GPE", "NORP", "LOC"})
 _OTHERS = _PLACES | {"DATE", "TIME", "EVENT", "LAW", "LANGUAGE"}
 """Labels of the model that say more against a person than the words around a name say for one."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 OTHER = "other_person"
 SCORE = 0.6
 SHORTEST_SURNAME = 5
-_WITH_PERSONS = frozenset({"of", "as", "with", "between", "by", "against", "like", "including", "than", "per"})
+_WITH_PERSONS = frozenset({"of", "as", "with", "between", "by", "against", "like", "including", "than", "per", "alias"})
 """Words before persons, and seldom before a place."""
 _WORD_BEFORE = re.compile(r"(?<![.!?:]\s)\b([A-Z][\w’'-]+\.?)\s\Z")
 
@@ -112,6 +112,8 @@ def _plays_a_part(doc: Doc, span: Span, reading: Reading) -> bool:
         and span.start
         and doc[span.start - 1].pos_ not in ("ADP", "CCONJ", "PUNCT")
     ):
+        return True
+    if span.end + 1 < len(doc) and doc[span.end].lower_ in ("alias", "aka"):
         return True
     if span.end + 1 >= len(doc) or doc[span.end].text != ",":
         return False
