@@ -42,7 +42,7 @@ def _beside(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Reading) ->
 
 def _before(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
     """The code of whoever has the office that stands before a name."""
-    at, titles, others = span.start - 1, 0, 0
+    at, titles, others, official = span.start - 1, 0, 0, False
     closed = bool(span.end < len(doc) and doc[span.end].text == ",")  # "its army chief, General Gul Khan, ..."
     if closed and doc[at].text == ",":
         at -= 1  # "Kabul's new ambassador, Gul Hassan, said"
@@ -53,6 +53,7 @@ def _before(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading)
         word = doc[at].lower_.rstrip(".")
         if reading.lexicon.has("titles", word):
             titles += word not in HONORIFICS
+            official |= not reading.lexicon.has("members", word) or reading.lexicon.has("officials", word)
         elif titles and word in _POINTERS:
             return _pointed_at(doc, at, by_end)
         elif titles and others < 2 and (doc[at].pos_ in ("NOUN", "ADJ") or reading.lexicon.has("institutions", word)):
@@ -61,7 +62,8 @@ def _before(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading)
             break
         before = doc[at - 1]
         owner = by_end.get(before.idx + len(before))
-        code = owner.code if owner else adjective(doc, at - 1, reading)
+        told = adjective(doc, at - 1, reading) if official else ""  # a Tajik militant does not act for his state
+        code = owner.code if owner else told
         if code and titles:
             return code
         at -= 1

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 FORMER = frozenset({"former", "ex", "ex-", "onetime", "retired", "erstwhile"})
 """Words before an office that its holder has left."""
-_MEMBERS = ("officials", "members")
-"""Word lists of those who stand for a state or group: "spokesman", "ringleader"."""
+_WHENCE = frozenset({"from", "in", "near", "around"})
+"""Words before where a fighter comes from, who does not act for it."""
 _LEADS = frozenset({"head", "lead", "command", "chair", "run"})
 
 
@@ -34,7 +34,8 @@ def office_behind(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Re
     if any(token.lower_ in FORMER for token in phrase):
         return ""
     leads = len(phrase) > 2 and phrase[0].lower_ == "who" and phrase[1].lemma_ in _LEADS
-    if not leads and not any(reading.lexicon.has(kind, token.lower_) for token in phrase for kind in _MEMBERS):
+    official = leads or any(reading.lexicon.has("officials", token.lower_) for token in phrase)
+    if not official and not any(reading.lexicon.has("members", token.lower_) for token in phrase):
         return _head_of(phrase, by_end, reading)
     if not leads and any(token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ") for token in phrase):
         return ""
@@ -42,9 +43,9 @@ def office_behind(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Re
         owner = by_end.get(token.idx + len(token))
         if owner and token.idx == owner.start and is_field(doc, token.i, reading):
             continue
-        if owner:
+        if owner and (official or doc[token.i - 1].lower_ not in _WHENCE):
             return owner.code
-        owned = adjective(doc, token.i, reading, kinds=("demonym", "capital"))
+        owned = adjective(doc, token.i, reading, kinds=("demonym", "capital")) if official else ""
         if owned:
             return owned
     return ""

@@ -26,7 +26,7 @@ _GROUP = r"(?:group|outfit|militia|faction|organisation|organization|movement)"
 _GROUP_BEFORE = re.compile(
     rf"\b(?:militant|terrorist|terror|armed|insurgent|rebel|jihadist|extremist|separatist|banned) {_GROUP},? (?:called |known as |named )?{_NAME}"
 )
-_FACTION = re.compile(r"\b(?P<name>(?!The |A )[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}(?:['’]s)? (?:faction|network))\b")
+_FACTION = re.compile(r"\b(?P<name>(?!The |A )[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}(?:['’]s)? faction)\b")
 _PARTICLE = "(?:e|i|ul|al|ur|us|ud|un|ut|wal)"
 _GROUP_BEHIND = re.compile(rf"{_NAME}, (?:a|an|another|the) (?:[\w-]+ ){{0,4}}{_GROUP}\b")
 
