@@ -13,6 +13,8 @@ from annotator.suggest.reading import Reading
 
 SCORE = 0.6
 _OF = re.compile(r" of (?:the )?")
+_BESIDE = re.compile(r" \(| in ")
+"""Before an abbreviation in brackets, or the seat of a body."""
 _OWNED = re.compile(r"(?:[’']s?|\b(?!The )[A-Z][a-z]+) \Z")
 
 
@@ -38,7 +40,9 @@ def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, rea
             continue
         if any(taken[start:end]) or _OWNED.search(reading.text, max(0, start - 30), start):
             continue
-        owner = state_near(start, end, states, reading)
+        there = _BESIDE.match(reading.text, end)
+        beside = begins.get(there.end()) if there else None
+        owner = beside.code if beside is not None else state_near(start, end, states, reading)
         if owner:
             yield Found(start, end, FACET, owner, "body:by state", SCORE, {"role": "actor"})
 

@@ -58,6 +58,20 @@ def joined_adjectives(
         following = match
 
 
+def named_bodies(located: Sequence[tuple[Span, Match]], found: Sequence[Found], reading: Reading) -> Iterator[Found]:
+    """Listed bodies of several words with the adjective of their state: "Chinese Ministry of State Security"."""
+    bodies = {
+        each.start: each
+        for each in found
+        if each.rule.startswith("name:") and " " in reading.text[each.start : each.end]
+    }
+    for _, match in located:
+        body = bodies.get(match.end + 1) if match.kind == "demonym" else None
+        name = reading.choose(match) if body is not None else None
+        if body is not None and name is not None and name.code == body.code:
+            yield offered(match.start, body.end, name, "phrase", score=LOWEST_PHRASE)
+
+
 def _is_before_people(span: Span, reading: Reading) -> bool:
     """Whether people who act for it are named behind an organisation: "NATO commanders"."""
     behind = span.doc[span.end] if span.end < len(span.doc) else None

@@ -82,7 +82,8 @@ def _headed(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Reading) ->
     if at <= 0 or not reading.lexicon.has("titles", doc[at - 1].lower_):
         return ""
     speaks = doc[at].lower_ == "for" and doc[at - 1].lower_.startswith("spokes")
-    return owner.code if speaks or doc[at].lower_ == "of" else ""
+    governs = doc[at].lower_ == "in" and owner.rule.startswith("seat:")  # "the police chief in Herat"
+    return owner.code if speaks or governs or doc[at].lower_ == "of" else ""
 
 
 def _without_field(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Reading) -> int:

@@ -28,7 +28,7 @@ _PLACES = frozenset({"GPE", "NORP", "LOC"})
 _OTHERS = _PLACES | {"DATE", "TIME", "EVENT", "LAW", "LANGUAGE"}
 """Labels of the model that say more against a person than the words around a name say for one."""
 _NO_NAMES = ("titles", "officials", "institutions", "organisations", "no_organisations", "media")
-HOLDERS = ("officials", "members", "private_titles")
+HOLDERS = ("officials", "members", "private_titles", "name_titles")
 """Word lists of those whom an office makes a person, whatever the model takes the name for."""
 
 

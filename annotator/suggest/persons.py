@@ -57,7 +57,8 @@ def persons(
         if not code and serves_state(doc, span, reading):
             code = state_near(*place, states, reading)
         before = title_place(doc, span)
-        titled = before >= 0 and reading.lexicon.has("titles", doc[before].lower_)
+        titled = before >= 0 and any(reading.lexicon.has(kind, doc[before].lower_) for kind in ("titles", "kin"))
+        titled |= reading.lexicon.has("name_titles", span[0].lower_)  # "his rival, Mullah Gul Rasool, ..."
         named = called or _plays_a_part(doc, span, reading)
         if not code and not titled and (" " not in name or not named):
             continue

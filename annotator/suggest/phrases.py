@@ -146,7 +146,7 @@ def people_in(span: Span, lexicon: ActorLexicon) -> int | None:
     if at < 0 or doc[at + 1].lower_ != "in" or not lexicon.has("people_in_seat", doc[at].lower_):
         return None
     people = doc[at]
-    owned = at > 0 and (doc[at - 1].tag_ == "POS" or doc[at - 1].pos_ == "PROPN")
+    owned = at > 0 and (doc[at - 1].tag_ == "POS" or doc[at - 1].pos_ == "PROPN" or doc[at - 1].ent_type_ == "NORP")
     if owned or (people.dep_ == "pobj" and people.head.lower_ == "of"):
         return None
     return int(people.idx)
