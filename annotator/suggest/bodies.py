@@ -13,6 +13,8 @@ from annotator.suggest.reading import Reading
 
 SCORE = 0.6
 _OF = re.compile(r" of (?:the )?")
+_FAR = 1000
+"""Characters before a paragraph in which the state may be named that it speaks of."""
 _BESIDE = re.compile(r" \(| in ")
 """Before an abbreviation in brackets, or the seat of a body."""
 _OWNED = re.compile(r"(?:[’']s?|\b(?!The )[A-Z][a-z]+) \Z")
@@ -70,7 +72,8 @@ def states_of(found: Sequence[Found], lexicon: ActorLexicon) -> list[Found]:
 
 def state_near(start: int, end: int, states: Sequence[Found], reading: Reading) -> str:
     """The code of the state that the text speaks of at [start, end): the last one named before it in the paragraph,
-    else the next one in the sentence; one named as a group ("Taliban") where no other is; empty where there is none.
+    else the next one in the sentence, else the last one shortly before the paragraph; one named as a group ("Taliban")
+    where no other is; empty where there is none.
 
     `states` are sorted by start.
     """
@@ -79,6 +82,7 @@ def state_near(start: int, end: int, states: Sequence[Found], reading: Reading) 
     near = [each for each in reversed(states) if first <= each.start < start]
     near += [each for each in states if end <= each.start < last]
     groups = _group_names(reading.lexicon)
+    near += [each for each in reversed(states) if first - _FAR <= each.start < first]
     by_state = (each.code for each in near if _name_in(each) not in groups)
     return next(by_state, near[0].code if near else "")
 

@@ -37,7 +37,11 @@ def _abbreviations(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -
         name = _spelled_out(before, short) if sum(map(str.isupper, short)) > 1 else ""
         if long is not None and len(name) <= long.end - long.start:
             known = any(name.code == long.name.code and name.when != "defined" for name in spelled.get(short, ()))
-            fits = len(short) > 1 and long.kind in ("name", "country") and long.name.when in ("", "branch")
+            fits = (
+                sum(map(str.isupper, short)) > 1
+                and long.kind in ("name", "country")
+                and long.name.when in ("", "branch")
+            )
             if fits and not known:
                 yield Name(short, long.name.code, kind=long.kind, case=True)
         elif name and lexicon.has("titles", name.split()[0].casefold()):

@@ -20,6 +20,7 @@ _DATE = re.compile(
     r"\s+(?:on|in)\s+(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun).*"
 )
+_OPENING = re.compile(r"(?P<word>[A-Z][a-z]+(?:ing|ed)) (?:in|at|to|on|from|by|with|for|before) the ")
 _TRAILING = re.compile(r"(?:\s+(?:and|or)(?:\s+the)?)?\s*$|['’]s?$|[.'’&-]+$")
 _NAME = r"(?P<name>[A-Z][\w’'-]*(?:[ -](?:al-|ul-|e-|i-)?[A-Z][\w’'-]*){0,4})"
 _GROUP = r"(?:group|outfit|militia|faction|organisation|organization|movement)"
@@ -46,7 +47,7 @@ def _organisation(start: int, end: int, owner: str, reading: Reading) -> Iterato
     if not body:
         return
     whole = text[start:end]
-    start += _owned(whole, reading) + len(whole) - len(whole.removeprefix("The "))
+    start += _opened_by_words(whole, reading) or _owned(whole, reading) + len(whole) - len(whole.removeprefix("The "))
     name = _DATE.sub("", text[start:end])
     if not lexicon.has("owned_bodies", body):
         name = _without_leader(name, reading)
@@ -102,6 +103,12 @@ def _owned(run: str, reading: Reading) -> int:
     if not of or len(words) < 2 or any(reading.lexicon.has(kind, *words) for kind in bodies):
         return 0
     return len(before) + len(of)
+
+
+def _opened_by_words(run: str, reading: Reading) -> int:
+    """Where the organisation begins in "Speaking in the National Assembly": 0 unless such words open a sentence."""
+    opening = _OPENING.match(run)
+    return opening.end() if opening and not reading.lexicon.has("organisations", opening["word"].casefold()) else 0
 
 
 def _without_leader(name: str, reading: Reading) -> str:

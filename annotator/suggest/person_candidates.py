@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _PART = r"(?: |-|(?: |-)(?:al|ul|ur|ud|uz|us|e|i|bin|ibn)(?: |-))[A-Z][a-z]+"
 _BEHIND_TITLE = re.compile(rf"\b(?P<title>[A-Za-z]+)(?P<comma>,?) (?=(?P<name>[A-Z][a-z]+(?:{_PART}){{1,3}})\b)")
+_ALONE_BEHIND_TITLE = re.compile(r"\b(?P<title>[a-z]+) (?P<name>[A-Z][a-z]{3,})(?![\w-])(?! [A-Z])")
 _NAME = r"(?P<name>[A-Z][a-z]+(?: (?:al-|ul-)?[A-Z][a-z]+){1,3})"
 _OFFICE = r"(?:(?:the|a|an) )?(?:[\w-]+ ){0,3}?(?P<title>[A-Za-z-]+)(?: (?:of|for|at|in|on|to|from|based)\b|,|:| \()"
 _BEFORE_PART = re.compile(rf"(?<![\w-])(?<![A-Z][a-z] ){_NAME}(?:, {_OFFICE}| (?P<verb>[a-z]+)\b)")
@@ -64,6 +65,9 @@ def _by_words(reading: Reading) -> Iterator[tuple[re.Match[str], frozenset[str]]
         if closed and has("titles", title):
             held = any(has(kind, title) for kind in HOLDERS)
             yield found, frozenset() if held else frozenset({"GPE"})
+    for found in _ALONE_BEHIND_TITLE.finditer(text):
+        if has("officials", found["title"]) and has("titles", found["title"]):
+            yield found, frozenset()
     for found in _BEFORE_PART.finditer(text):
         if found["title"]:
             title = found["title"].casefold()

@@ -21,6 +21,7 @@ HEADS = {
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
 GOVERNMENTS = ("governments",)
 _LONGEST = 6
+_AFFAIRES = ("d'affaires", "d’affaires")
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
 
 
@@ -105,6 +106,8 @@ def _phrase_end(
         return None  # "a Russian military base"
     if end - start > 1 and lexicon.has("private_bodies", doc[end - 2].lower_):
         return None  # "a Western news agency"
+    if end < len(doc) and doc[end].lower_ in _AFFAIRES:
+        return end + 1
     return _ministry_end(doc, end) or _without_title(doc, start, end, lexicon)
 
 
@@ -155,7 +158,7 @@ def people_in(span: Span, lexicon: ActorLexicon) -> int | None:
 def _office_of_words(doc: Doc, start: int, lexicon: ActorLexicon) -> int | None:
     """The token behind an office of several words that begins at `start` or one word on: "(acting) head of mission"."""
     for first in (start, start + 1):
-        if first + 2 >= len(doc) or doc[first + 1].lower_ not in ("of", "d'affaires", "d’affaires"):
+        if first + 2 >= len(doc) or doc[first + 1].lower_ not in ("of", *_AFFAIRES):
             continue
         for office in lexicon.phrases.get("offices", ()):
             words = office.split()
