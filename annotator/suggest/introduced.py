@@ -33,6 +33,8 @@ def _abbreviations(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -
     for bracket in _BRACKETS.finditer(text):
         short = bracket[1]
         before = text[: bracket.start()].rstrip()
+        before = before.removesuffix("s") if before[-2:] in ("'s", "’s") else before
+        before = before.rstrip("'’")
         long = ends.get(len(before))
         name = _spelled_out(before, short) if sum(map(str.isupper, short)) > 1 else ""
         if long is not None and len(name) <= long.end - long.start:

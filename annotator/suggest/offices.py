@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from annotator.suggest.found import Found
-from annotator.suggest.offices_behind import FORMER, adjective, behind, is_field, office_behind
+from annotator.suggest.offices_behind import FORMER, ITS, SUBJECTS, adjective, behind, is_field, office_behind, whose
 from annotator.suggest.person_names import HONORIFICS
 from annotator.suggest.reading import Reading
 
@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 PRIVATE = "other_person"
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_POINTERS = frozenset({"its", "their", "through", "via"})
+_POINTERS = ITS | {"through", "via"}
 """Words before an office that tell whose it is by pointing at somebody named before."""
-_NEAR = 600
-"""Characters before "its" in which whose it is stands."""
 
 
 def office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:
@@ -99,22 +96,11 @@ def _without_field(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Read
 
 def _pointed_at(doc: Doc, at: int, by_end: Mapping[int, Found]) -> str:
     """Whom "its" or "through" at token `at` means: the last subject before an office, or the subject of the clause."""
-    if doc[at].lower_ in ("its", "their"):
-        return _whose(doc, at, by_end)
-    subject = next((child for child in doc[at].head.children if child.dep_ in _SUBJECTS), None)
+    if doc[at].lower_ in ITS:
+        return whose(doc, at, by_end)
+    subject = next((child for child in doc[at].head.children if child.dep_ in SUBJECTS), None)
     owner = by_end.get(subject.idx + len(subject)) if subject is not None else None
     return owner.code if owner is not None else ""  # "Iran warned Kabul through Ambassador Rezaei"
-
-
-def _whose(doc: Doc, at: int, by_end: Mapping[int, Found]) -> str:
-    """The code of the actor that "its" at token `at` means: the last subject before it, else the last actor."""
-    end = doc[at].idx
-    near = [owner for last, owner in by_end.items() if end - _NEAR < last <= end]
-    near = sorted((owner for owner in near if owner.attributes.get("role") == "actor"), key=lambda owner: -owner.start)
-    spans = [(owner.code, doc.char_span(owner.start, owner.end)) for owner in near]
-    subjects = [(code, span.root.head) for code, span in spans if span is not None and span.root.dep_ in _SUBJECTS]
-    mains = [code for code, verb in subjects if verb.dep_ == "ROOT"]
-    return next(iter((*mains, *(code for code, _ in subjects), *(owner.code for owner in near))), "")
 
 
 def title_place(doc: Doc, span: Span) -> int:

@@ -16,6 +16,10 @@ FORMER = frozenset({"former", "ex", "ex-", "onetime", "retired", "erstwhile"})
 """Words before an office that its holder has left."""
 _WHENCE = frozenset({"from", "in", "near", "around"})
 """Words before where a fighter comes from, who does not act for it."""
+ITS = frozenset({"its", "their"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_NEAR = 600
+"""Characters before "its" in which whose it is stands."""
 _LEADS = frozenset({"head", "lead", "command", "chair", "run"})
 
 
@@ -39,6 +43,8 @@ def office_behind(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Re
         return _head_of(phrase, by_end, reading)
     if not leads and any(token.pos_ == "VERB" and token.tag_ in ("VBD", "VBZ") for token in phrase):
         return ""
+    if official and phrase[0].lower_ in ITS:
+        return whose(doc, phrase.start, by_end)
     for token in phrase:
         owner = by_end.get(token.idx + len(token))
         if owner and token.idx == owner.start and is_field(doc, token.i, reading):
@@ -49,6 +55,17 @@ def office_behind(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Re
         if owned:
             return owned
     return ""
+
+
+def whose(doc: Doc, at: int, by_end: Mapping[int, Found]) -> str:
+    """The code of the actor that "its" at token `at` means: the last subject before it, else the last actor."""
+    end = doc[at].idx
+    near = [owner for last, owner in by_end.items() if end - _NEAR < last <= end]
+    near = sorted((owner for owner in near if owner.attributes.get("role") == "actor"), key=lambda owner: -owner.start)
+    spans = [(owner.code, doc.char_span(owner.start, owner.end)) for owner in near]
+    subjects = [(code, span.root.head) for code, span in spans if span is not None and span.root.dep_ in SUBJECTS]
+    mains = [code for code, verb in subjects if verb.dep_ == "ROOT"]
+    return next(iter((*mains, *(code for code, _ in subjects), *(owner.code for owner in near))), "")
 
 
 def is_field(doc: Doc, at: int, reading: Reading) -> bool:
