@@ -111,7 +111,7 @@ def title_place(doc: Doc, span: Span) -> int:
 
 def serves_state(doc: Doc, span: Span, reading: Reading) -> bool:
     """Whether a person has an office of a state that is not told: "Deputy Prime Minister Gul", "Gul, a spokesman for the
-    interior ministry,".
+    interior ministry,", "Gul, minister for trade,".
 
     A former ambassador speaks for nobody who is not told.
     """
@@ -126,7 +126,8 @@ def serves_state(doc: Doc, span: Span, reading: Reading) -> bool:
     if has("state_offices", *words):
         return True
     told = [token.lower_ for token in behind(doc, span)]
-    return FORMER.isdisjoint(told) and has("officials", *told) and has("state_services", *told)
+    serves = has("officials", *told) and (has("state_services", *told) or has("state_offices", *told))
+    return FORMER.isdisjoint(told) and serves
 
 
 def _joins(token: Token) -> bool:

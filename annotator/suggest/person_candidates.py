@@ -15,7 +15,7 @@ _PART = r"(?: |-|(?: |-)(?:al|ul|ur|ud|uz|us|e|i|bin|ibn)(?: |-))[A-Z][a-z]+"
 _BEHIND_TITLE = re.compile(rf"\b(?P<title>[A-Za-z]+)(?P<comma>,?) (?=(?P<name>[A-Z][a-z]+(?:{_PART}){{1,3}})\b)")
 _ALONE_BEHIND_TITLE = re.compile(r"\b(?P<title>[a-z]+) (?P<name>[A-Z][a-z]{3,})(?![\w-])(?! [A-Z])")
 _NAME = r"(?P<name>[A-Z][a-z]+(?: (?:al-|ul-)?[A-Z][a-z]+){1,3})"
-_OFFICE = r"(?:(?:the|a|an) )?(?:[\w-]+ ){0,3}?(?P<title>[A-Za-z-]+)(?: (?:of|for|at|in|on|to|from|based)\b|,|:| \()"
+_OFFICE = r"(?:(?:the|a|an) )?(?:[\w-]+ ){0,3}?(?P<title>[A-Za-z-]+)(?: (?:of|for|at|in|on|to|from|based|under|until|since|during|who|whose)\b|,|:| \()"
 _BEFORE_PART = re.compile(rf"(?<![\w-])(?<![A-Z][a-z] ){_NAME}(?:, {_OFFICE}| (?P<verb>[a-z]+)\b)")
 _BEHIND_WORDS = re.compile(
     "(?:ccording to|pinion of|view of|words of|estimate of|alias|aka"
