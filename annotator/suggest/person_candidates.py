@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _PART = r"(?: |-|(?: |-)(?:al|ul|ur|ud|uz|us|e|i|bin|ibn)(?: |-))[A-Z][a-z]+"
-_BEHIND_TITLE = re.compile(rf"\b(?P<title>[A-Za-z]+)(?P<comma>,?) (?=(?P<name>[A-Z][a-z]+(?:{_PART}){{1,3}})\b)")
-_ALONE_BEHIND_TITLE = re.compile(r"\b(?P<title>[a-z]+) (?P<name>[A-Z][a-z]{3,})(?![\w-])(?! [A-Z])")
+_BEHIND_TITLE = re.compile(rf"[A-Za-z,] (?=(?P<name>[A-Z][a-z]+(?:{_PART}){{1,3}})\b)")
+_ALONE_BEHIND_TITLE = re.compile(r"[a-z] (?P<name>[A-Z][a-z]{3,})(?![\w-])(?! [A-Z])")
 _NAME = r"(?P<name>[A-Z][a-z]+(?: (?:al-|ul-)?[A-Z][a-z]+){1,3})"
 _OFFICE = r"(?:(?:the|a|an) )?(?:[\w-]+ ){0,3}?(?P<title>[A-Za-z-]+)(?: (?:of|for|at|in|on|to|from|based|under|until|since|during|who|whose)\b|,|:| \()"
 _BEFORE_PART = re.compile(rf"(?<![\w-])(?<![A-Z][a-z] ){_NAME}(?:, {_OFFICE}| (?P<verb>[a-z]+)\b)")
@@ -60,13 +60,15 @@ def _by_words(reading: Reading) -> Iterator[tuple[re.Match[str], frozenset[str]]
     """Names that the words around make persons, each with the labels of the model that speak against it."""
     text, has = reading.text, reading.lexicon.has
     for found in _BEHIND_TITLE.finditer(text):
-        title = found["title"].casefold()
-        closed = not found["comma"] or text[found.end("name") : found.end("name") + 1] in (",", ".")
+        comma = text[found.start()] == ","
+        title = _word_until(text, found.start() + (not comma)).casefold()
+        closed = not comma or text[found.end("name") : found.end("name") + 1] in (",", ".")
         if closed and has("titles", title):
             held = any(has(kind, title) for kind in HOLDERS)
             yield found, frozenset() if held else frozenset({"GPE"})
     for found in _ALONE_BEHIND_TITLE.finditer(text):
-        if has("officials", found["title"]) and has("titles", found["title"]):
+        title = _word_until(text, found.start() + 1)
+        if has("officials", title) and has("titles", title):
             yield found, frozenset()
     for found in _BEFORE_PART.finditer(text):
         if found["title"]:
@@ -78,6 +80,14 @@ def _by_words(reading: Reading) -> Iterator[tuple[re.Match[str], frozenset[str]]
             yield found, _OTHERS
     for found in _BEHIND_WORDS.finditer(text):
         yield found, _OTHERS | {"ORG"}
+
+
+def _word_until(text: str, end: int) -> str:
+    """The letters before a position."""
+    start = end
+    while start and text[start - 1].isalpha():
+        start -= 1
+    return text[start:end]
 
 
 def with_other_names(span: Span, taken: bytearray, reading: Reading) -> Span:
