@@ -22,13 +22,17 @@ T = TypeVar("T")
 
 
 class Hit(NamedTuple, Generic[T]):
-    """A pattern found: token indices [first, last], the head's index and the entry."""
+    """A pattern found: token indices [first, last], the head's index and the entry.
+
+    `places`: the token index of each word of the pattern; what stands in a gap is not among them.
+    """
 
     first: int
     last: int
     head: int
     size: int
     cue: T
+    places: tuple[int, ...]
 
 
 class EntryFault(NamedTuple):
@@ -105,6 +109,6 @@ class Lexicon(Generic[T]):
                     continue
                 head = places[pattern.head]
                 if not parts or tags[head] in parts:
-                    hit = Hit(first, places[-1], head, pattern.size, cue)
+                    hit = Hit(first, places[-1], head, pattern.size, cue, tuple(places))
                     found.setdefault(head, []).append((-pattern.size, first, number, hit))
         return [[hit for *_, hit in sorted(found[head], key=_PLACE)] for head in sorted(found)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
@@ -15,7 +16,7 @@ PAST = frozenset({"was", "were", "had", "did"})
 CONDITIONAL = frozenset({"if", "unless", "until", "lest", "whether", "should", "till"})
 
 
-def negated(token: Token, *, within: range = range(0)) -> bool:
+def negated(token: Token, *, within: Container[int] = ()) -> bool:
     """Whether `token` itself carries a negation, as a verb ("did not") or as a noun ("no evidence")."""
     for each in token.children:
         if each.i in within:
@@ -79,7 +80,7 @@ def nobody(verb: Token) -> bool:
     own = clauses.child(verb, "nsubj", "nsubjpass")
     if own is None:
         return False
-    return own.lower_ in ("nobody", "none") or any(
+    return own.lower_ in ("nobody", "none", "nothing") or any(
         each.lower_ in ("no", "not", "neither") and each.i == own.left_edge.i
         for each in own.doc[own.left_edge.i : own.i]
     )

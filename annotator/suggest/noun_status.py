@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
+from annotator.suggest.governors import from_governors
 from annotator.suggest.modality import modal, negated, no_longer
-from annotator.suggest.status import from_governors, tense
 from annotator.suggest.status_words import StatusWords
+from annotator.suggest.tenses import tense
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Token
+
+WHEN = frozenset({"in", "of", "during"})
+YEAR = 4
+"""Figures of a year."""
+MONTHS = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+})  # fmt: skip
 
 
 def of_noun(noun: Token, words: StatusWords, *, default: str = "ongoing") -> str:
@@ -28,7 +36,19 @@ def of_noun(noun: Token, words: StatusWords, *, default: str = "ongoing") -> str
         return "ongoing"
     if default == "event":
         return _event(noun)
-    return default
+    if default == "tense":
+        return tense(clauses.clause_verb(noun))
+    return "occurred" if default == "ongoing" and _dated(noun) else default
+
+
+def _dated(noun: Token) -> bool:
+    """Whether the month or year is told in which it was ("the fighting in 2022")."""
+    right = noun.doc[noun.i + 1 : noun.i + 2]
+    for preposition in (*right, *noun.rights):
+        time = clauses.child(preposition, "pobj") if preposition.lower_ in WHEN else None
+        if time is not None and (time.lower_ in MONTHS or (len(time) == YEAR and time.text.isdigit())):
+            return True
+    return False
 
 
 def _happened(noun: Token) -> bool:
@@ -45,6 +65,8 @@ def _noun_governor(noun: Token, words: StatusWords) -> str:
         if link not in ("pobj", "prep", "dobj", "conj", "nsubj", "nsubjpass", "attr", "compound", "poss", "appos"):
             return ""
         lemma = at.lemma_.lower()
+        if link == "prep" and lemma in words.proving and (negated(at) or _lacking(at, words)):
+            return "denied"  # "no evidence of links", "for want of proof of links"
         if lemma in words.denying and lemma not in words.excluding:
             return "denied" if link != "nsubj" else ""
         if link in ("dobj", "pobj", "prep", "compound") and (lemma in words.foiling or lemma in words.pending):
@@ -55,8 +77,14 @@ def _noun_governor(noun: Token, words: StatusWords) -> str:
             said = clauses.child(at, "attr", "acomp") if link == "nsubj" else None
             if said is not None and said.lemma_.lower() in words.denying:
                 return "denied"
+            if said is not None and said.lemma_.lower() in words.possible:
+                return "potential"  # "an attack was imminent"
             return _clause_of_noun(noun, at, link, words)
     return ""
+
+
+def _lacking(noun: Token, words: StatusWords) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_.lower() in words.lacking
 
 
 def _clause_of_noun(noun: Token, verb: Token, link: str, words: StatusWords) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses
+from annotator.suggest.governors import denied_above, from_governors
 from annotator.suggest.modality import conditional, modal, negated, no_longer, nobody, obliged, purpose
 from annotator.suggest.status_words import StatusWords
+from annotator.suggest.tenses import infinitive, lasts, perfect, tense
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Token
 
-GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "acomp", "prep", "relcl"})
-OPEN = "open"
-LASTING = frozenset({"still", "long"})
+HAVING = frozenset({"have", "retain", "possess", "keep", "preserve", "acquire", "gain"})
 
 
 def lasting(code: str, found: str, verb: Token, words: StatusWords) -> str:
@@ -26,124 +27,60 @@ def lasting(code: str, found: str, verb: Token, words: StatusWords) -> str:
     return "ongoing" if since == "past" or perfect else found
 
 
-def of_verb(verb: Token, words: StatusWords, *, default: str = "", within: range = range(0)) -> str:
+def of_verb(
+    verb: Token, words: StatusWords, *, default: str = "", within: Container[int] = (), deed: bool = False
+) -> str:
     """The status of what a verb reports; `default` where the grammar leaves it open or the entry fixes it.
 
     `within` are the tokens matched: a negation among them belongs to what is reported ("could not pay its soldiers").
+    `deed`: whether it tells of a deed, which is over once it is told as past.
     """
     if purpose(verb):
         return "potential"
     if negated(verb, within=within) or nobody(verb) or no_longer(verb):
         return "ongoing" if verb.lemma_.lower() in words.ending else "potential" if obliged(verb) else "denied"
     above = from_governors(verb, words)
-    if above != "denied" and _denied_above(verb, words):
+    if above != "denied" and (denied_above(verb, words) or _called_untrue(verb, words)):
         return "denied"
     if above in ("denied", "potential"):
         return above
     inside = any(each.dep_ == "neg" and each.i in within for each in verb.children)
-    if (modal(verb) and not inside) or conditional(verb) or obliged(verb):
+    if (modal(verb) and not inside) or conditional(verb) or obliged(verb) or _to_come(verb, words):
         return "potential"
     if default:
         return default
     if above:
         return above
-    found = tense(verb)
-    lasts = verb.lemma_.lower() in words.persisting or any(each.lower_ in LASTING for each in verb.lefts)
-    return "ongoing" if lasts and found == "occurred" else found
+    found = tense(verb, deed=deed)
+    lemma = verb.lemma_.lower()
+    goes_on = lemma in words.persisting or lasts(verb) or (lemma in words.growing and perfect(verb))
+    return "ongoing" if found == "occurred" and goes_on else found
 
 
-def _denied_above(verb: Token, words: StatusWords) -> bool:
-    """Whether a denial stands anywhere above in the sentence ("denies that anybody is allowed to use")."""
-    at = verb
-    for _ in range(clauses.STEPS):
-        if at.head == at or at.dep_ in ("conj", "advcl"):
+def _called_untrue(verb: Token, words: StatusWords) -> bool:
+    """Whether "be" says that something is not so ("the danger is a myth", "was remote")."""
+    said = clauses.child(verb, "acomp", "attr") if verb.lemma_ == "be" else None
+    return said is not None and said.lemma_.lower() in words.denying and not negated(said)
+
+
+def _to_come(verb: Token, words: StatusWords) -> bool:
+    """Whether "be" says that something may or is to come ("is able to strike", "are to be released")."""
+    if verb.lemma_ in HAVING:  # "retains the means to strike"
+        what = clauses.child(verb, "dobj")
+        if what is None or what.lemma_.lower() not in words.expecting:
             return False
-        where = at.dep_ == "prep" and at.lower_ == "in" and at.head.pos_ in clauses.VERBAL
-        if where or _beside(at):
-            return False  # "lies in the fear that"
-        at = at.head
-        said = clauses.child(at, "acomp", "attr") if at.pos_ == "AUX" else None
-        for word in (at, said):
-            if word is not None and word.lemma_.lower() in words.denying:
-                return not negated(at) and not negated(word)
-    return False
+        return any(infinitive(each) for each in (*what.children, *verb.children) if each.i > what.i)
+    if verb.lemma_ != "be":
+        return False
+    what = clauses.child(verb, "acomp", "xcomp")
+    if what is None or what.dep_ == "acomp":
+        return what is not None and what.lemma_.lower() in words.expecting
+    return infinitive(what)
 
 
-def _beside(clause: Token) -> bool:
-    """Whether a clause only stands before another, though it is parsed as its object ("they rob; he denies it")."""
-    return clause.dep_ == "ccomp" and clause.i < clause.head.i
-
-
-def from_governors(verb: Token, words: StatusWords) -> str:
-    """What the verbs and nouns above say: denials, plans, fears, attempts; "" when they say nothing."""
-    at = verb
-    for _ in range(clauses.STEPS):
-        if at.dep_ not in GOVERNED or at.head == at or _beside(at):
-            return ""
-        auxiliaries = {each.lower_ for each in at.children if each.dep_ == "aux"}
-        infinitive = "to" in auxiliaries and "have" not in auxiliaries  # "claimed to have killed"
-        link, at = at.dep_, at.head
-        if link == "relcl" or (link == "conj" and at.pos_ not in clauses.VERBAL):
-            return ""
-        said = "" if link in ("conj", "advcl") else _meaning(at, link, words)
-        said = said or _form_above(at, link, infinitive=infinitive)
-        if said or link == "advcl" or (link == "ccomp" and at.dep_ == "ROOT"):
-            return ("potential" if modal(at) else "") if said == OPEN else said
-    return ""
-
-
-def _meaning(governor: Token, link: str, words: StatusWords) -> str:
-    """What a governor's meaning says about what it governs; OPEN for one that only tells how it is known."""
-    lemma = governor.lemma_.lower()
-    if lemma in words.evidential:
-        return OPEN
-    if lemma in words.denying or lemma in words.failing:
-        return OPEN if negated(governor) else "denied"
-    if lemma in words.averting and governor.dep_ == "xcomp" and governor.head.lemma_.lower() in words.promising:
-        return "denied"  # "promised to prevent them from crossing"
-    if lemma in words.averting:
-        return "denied" if negated(governor) else "potential"
-    if lemma in words.expecting:
-        return "denied" if _not_so(governor) and not obliged(governor) else "potential"
-    if lemma in words.continuing and link == "xcomp":
-        return "potential" if modal(governor) else "ongoing"
-    return ""
-
-
-def _not_so(governor: Token) -> bool:
-    """Whether a governor is negated, itself or by its verb ("are not able to"), or holds for nobody."""
-    verb = governor.head if governor.dep_ == "acomp" else governor
-    return negated(governor) or negated(verb) or nobody(verb)
-
-
-def _form_above(governor: Token, link: str, *, infinitive: bool) -> str:
-    """What the form of a governor says: negation, modals, conditions, the infinitive of a purpose."""
-    if (link in ("xcomp", "acomp", "acl") or (link == "prep" and governor.pos_ in clauses.VERBAL)) and negated(
-        governor
-    ):
-        return "denied"
-    if (link == "xcomp" and modal(governor)) or (link in ("xcomp", "conj") and conditional(governor)):
-        return "potential"
-    return "potential" if infinitive and link in ("advcl", "acl", "xcomp", "acomp") else ""
-
-
-def tense(verb: Token) -> str:
-    auxiliaries = {each.lower_ for each in verb.children if each.dep_ in ("aux", "auxpass")}
-    progressive = verb.tag_ == "VBG"
-    if auxiliaries == {"to"} and verb.dep_ == "xcomp" and verb.head.pos_ in clauses.VERBAL:
-        return tense(verb.head)  # "persuaded them to flee"
-    if progressive and not auxiliaries and verb.dep_ == "advcl" and verb.head.pos_ in clauses.VERBAL:
-        return tense(verb.head)  # "struck the town, killing six"
-    if verb.dep_ == "conj" and not auxiliaries and verb.head.pos_ in clauses.VERBAL and verb.tag_ in ("VBN", "VBG"):
-        return tense(verb.head) if verb.head != verb else "ongoing"
-    if auxiliaries & {"have", "has", "had", "'ve", "’ve", "'s", "’s"} and not progressive and verb.tag_ == "VBN":
-        return "occurred"
-    if progressive and auxiliaries & {"was", "were"} and "been" not in auxiliaries and "being" not in auxiliaries:
-        return "ongoing"
-    if auxiliaries & {"was", "were", "had"}:
-        return "occurred"
-    if auxiliaries & {"did"}:
-        return "occurred"
-    if not auxiliaries and verb.tag_ in ("VBD", "VBN"):
-        return "occurred"
-    return "ongoing"
+def accusation(verb: Token, words: StatusWords) -> Token | None:
+    """The verb that tells what somebody is accused of ("accused them of *sheltering* ...")."""
+    if verb.lemma_.lower() not in words.accusing:
+        return None
+    told = (clauses.child(each, "pcomp") for each in verb.children if each.dep_ == "prep")
+    return next((each for each in told if each is not None), None)

@@ -29,6 +29,13 @@ class StatusWords:
     evidential: frozenset[str] = frozenset()
     ending: frozenset[str] = frozenset()
     persisting: frozenset[str] = frozenset()
+    growing: frozenset[str] = frozenset()
+    moving: frozenset[str] = frozenset()
+    supposing: frozenset[str] = frozenset()
+    proving: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
+    letting: frozenset[str] = frozenset()
+    accusing: frozenset[str] = frozenset()
     counted: frozenset[str] = frozenset()
     """Codes of deeds: one that is counted happened, also where it is told in the present tense."""
     recode: Mapping[str, str] = field(default_factory=dict)

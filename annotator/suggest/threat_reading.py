@@ -44,15 +44,20 @@ def _status(candidate: Candidate, words: StatusWords, code: str) -> str:
 
 def _told(candidate: Candidate, words: StatusWords, code: str) -> str:
     """The status by grammar and entry."""
-    hit, head = candidate.hit, candidate.head
+    hit, head, deed = candidate.hit, candidate.head, code in words.counted
     if hit is None:
-        return status.of_verb(head, words)
+        if deed and head.lemma_.lower() in words.pending and not modality.negated(head):
+            return "potential"  # "were preparing a raid"
+        return status.of_verb(status.accusation(head, words) or head, words, deed=deed)
     if not is_clause(hit, head):
-        default = "event" if code in words.counted and noun_status.counted(head) else hit.cue.status
+        default = "event" if deed and noun_status.counted(head) else hit.cue.status
         return noun_status.of_noun(head, words, default=default or "ongoing")
+    if hit.cue.status == "denied":
+        return "denied"
     fixed = "" if hit.cue.status in ("event", "tense") else hit.cue.status
-    found = status.of_verb(head, words, default=fixed, within=range(hit.first, hit.last + 1))
-    if found == "ongoing" and code in words.counted and modality.counted(head):
+    head = status.accusation(head, words) or head
+    found = status.of_verb(head, words, default=fixed, within=hit.places, deed=deed)
+    if found == "ongoing" and deed and modality.counted(head):
         return "occurred"
     return status.lasting(code, found, head, words)
 

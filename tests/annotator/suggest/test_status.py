@@ -51,6 +51,27 @@ def words() -> StatusWords:
         ("The police slept so that the gang robbed the bank.", "robbed", "occurred"),
         ("The danger lies in the fear that the gang may rob the bank.", "rob", "potential"),
         ("The gang robbed the bank; the mayor denies it.", "robbed", "occurred"),
+        ("The gang has robbed banks for two decades.", "robbed", "ongoing"),
+        ("The gang has robbed banks on most days of this winter.", "robbed", "ongoing"),
+        ("The gang robbed banks for two decades.", "robbed", "occurred"),
+        ("The gang had always robbed banks.", "robbed", "ongoing"),
+        ("The robberies have increased since May.", "increased", "ongoing"),
+        ("The robberies had increased before May.", "increased", "occurred"),
+        ("The gang is able to rob the bank.", "is", "potential"),
+        ("Three members of the gang are to be released.", "released", "potential"),
+        ("The gang keeps the means to rob the bank.", "keeps", "potential"),
+        ("The gang risked losing the bank.", "losing", "potential"),
+        ("The gang may leave, robbing the bank.", "robbing", "potential"),
+        ("The danger of the gang was highly remote.", "was", "denied"),
+        ("Nothing shows that the gang has robbed the bank.", "robbed", "denied"),
+        ("The gang is not thought to have robbed the bank.", "robbed", "denied"),
+        ("Several men had crossed to join the gang.", "join", "occurred"),
+        ("Several men plan to cross to join the gang.", "join", "potential"),
+        ("It was the second bank to be robbed by the gang.", "robbed", "occurred"),
+        ("They let the gang live in the town for years.", "live", "occurred"),
+        ("They accuse the mayor of letting the gang operate in the town.", "operate", "ongoing"),
+        ("They would let the gang rob the bank.", "rob", "potential"),
+        ("The minister said that the gang was a danger.", "was", "ongoing"),
     ],
 )
 def test_of_verb(sentence: str, word: str, expected: str) -> None:
@@ -81,3 +102,22 @@ def test_of_noun(sentence: str, expected: str) -> None:
     assert doc is not None
     noun = next(token for token in doc if token.lemma_.lower() == "robbery")
     assert noun_status.of_noun(noun, words(), default="event") == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word", "deed", "lasting"),
+    [
+        ("The two gangs were robbing the same bank.", "robbing", "occurred", "ongoing"),
+        ("They left the town after losing the bank to the gang.", "losing", "occurred", "occurred"),
+        ("They had accused the gang of robbing the bank.", "robbing", "occurred", "ongoing"),
+        ("They accuse the gang of robbing the bank.", "robbing", "ongoing", "ongoing"),
+        ("The mayor described a bank robbed by the gang.", "robbed", "occurred", "ongoing"),
+        ("The gang stormed the bank, killing six.", "killing", "occurred", "occurred"),
+    ],
+)
+def test_a_participle_is_of_the_time_of_its_clause(sentence: str, word: str, deed: str, lasting: str) -> None:
+    doc = parse_from_bytes(parsed(sentence), sentence)
+    assert doc is not None
+    verb = next(token for token in doc if token.text == word)
+    assert status.of_verb(verb, words(), deed=True) == deed
+    assert status.of_verb(verb, words()) == lasting
