@@ -8,6 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from annotator.codebook import Codebook
 from annotator.suggest.cue_lexicon import EntryFault, Lexicon
 from annotator.suggest.found import PatternFault, cue_fault
+from annotator.suggest.versions import rules_version
 
 
 class Readings(Protocol):
@@ -37,6 +38,20 @@ class CompiledCues(Generic[R]):
     def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
         """The entries that are left out, with file and line."""
         return [_located(fault, codebook, self.kind) for fault in self.of(codebook).lexicon.faults]
+
+
+class CueSuggester(Generic[R]):
+    """What the suggesters of threats and stances share: `name` is their kind of cues, `version` that of the rules."""
+
+    version = rules_version()
+
+    def __init__(self, name: str, read: Callable[[Codebook, Mapping[str, object]], R]) -> None:
+        self.name = name
+        self._cues = CompiledCues(name, read)
+
+    def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
+        """The entries of the cues that cannot be used, or are worth a second look."""
+        return self._cues.faults(codebook)
 
 
 def _located(fault: EntryFault, codebook: Codebook, kind: str) -> PatternFault:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from annotator.suggest.cue_lexicon import EntryFault, Lexicon
-from annotator.suggest.cue_patterns import CueFault, compile_pattern, variants
+from annotator.suggest.cue_patterns import JOINED, CueFault, compile_pattern, doubtful, variants
 
 HEADS: Mapping[str, frozenset[str]] = {
     "verb": frozenset({"VERB", "AUX"}),
@@ -46,12 +46,22 @@ def build(
                 continue
             for text in matches:
                 try:
-                    for pattern in variants(text):
+                    for pattern in variants(text, table=table):
                         lexicon.add(compile_pattern(pattern, table=table), HEADS.get(table, frozenset()), cue)
+                    if pair := doubtful(text):
+                        lexicon.faults.append(EntryFault(table, number, _warning(table, number, text, pair)))
                 except CueFault as fault:
                     what = f"[[{table}]] no. {number} ({first}): {fault}; that pattern is skipped."
                     lexicon.faults.append(EntryFault(table, number, what))
     return lexicon
+
+
+def _warning(table: str, number: int, text: str, pair: str) -> str:
+    joined = pair.replace(" ", JOINED)
+    return (
+        f"[[{table}]] no. {number} ({text}): “{pair}” is read as two places, as a line is split at its spaces; "
+        f"if it is one alternative, write “{joined}”. It is used as it stands."
+    )
 
 
 def _entries(

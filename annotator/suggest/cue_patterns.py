@@ -2,7 +2,8 @@
 
 A pattern is a line of lemmas: `turn down`, `pledge|swear ~ allegiance`. `|` separates alternatives, `~` stands for up
 to three words of any kind between two others, `#` for a number, `*` before a word makes it the head (else the first word of a verb or
-adjective pattern, the last of a noun pattern).
+adjective pattern, the last of a noun pattern). An alternative of several words is joined by `_`: `take|set_up` is "take" or "set up",
+where `take|set up` would be "take up" or "set up", as lines are split at their spaces.
 """
 
 from __future__ import annotations
@@ -10,17 +11,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 
 from annotator.suggest.words import key
 
 GAP = "~"
+JOINED = "_"
 LONGEST_GAP = 3
 PARTICLES = frozenset({
     "of", "for", "to", "from", "with", "on", "in", "against", "over", "between", "towards",
     "toward", "about", "by", "at", "that", "into", "among", "within", "upon",
 })  # fmt: skip
 """Words that are no head of a noun pattern."""
+ADVERBS = frozenset({
+    "up", "down", "out", "off", "away", "back", "over", "apart", "aside", "home", "together", "above", "across", "beyond", "foul",
+})  # fmt: skip
+"""Words that belong to the verb before them."""
+BESIDE = ADVERBS | PARTICLES | {"through", "along", "around", "via", "near"}
 STOPS = frozenset({".", ";", ":", "\n", ",", "(", ")", "!", "?"})
 """Marks over which no gap reaches."""
 _WORD = re.compile(r"\*?[^\s-]+|-")
@@ -57,18 +64,40 @@ def compile_pattern(text: str, *, table: str) -> Pattern:
     return Pattern(words, head)
 
 
-def variants(text: str) -> list[str]:
-    """The patterns that a line stands for: an alternative with a hyphen ("calm|de-escalation") is several words in a parse.
+def variants(text: str, *, table: str) -> list[str]:
+    """The patterns that a line stands for, written without alternatives of several words.
 
-    It becomes a pattern of its own, so that the words on both sides of its hyphen do not run into its neighbours.
+    Such an alternative is joined by `_` ("take|set_up") or by its hyphen, which is a word of its own in a parse. Each
+    becomes a pattern by itself, so that its words do not run into its neighbours.
     """
     choices = []
     for word in text.split():
-        star, parts = "*" * word.startswith("*"), word.lstrip("*").split("|")
-        plain = [part for part in parts if "-" not in part or part == "-"]
+        star, parts = word.startswith("*"), word.lstrip("*").split("|")
+        plain = [part for part in parts if part == "-" or not ("-" in part or JOINED in part)]
         joined = [part for part in parts if part not in plain]
-        choices.append([word] if len(parts) == 1 else [star + each for each in ["|".join(plain), *joined] if each])
+        single = ["|".join(plain)] if plain else []
+        alone = len(parts) == 1 and JOINED not in word
+        choices.append([word] if alone else [_spread(each, table, star=star) for each in [*single, *joined]])
     return [" ".join(words) for words in product(*choices)]
+
+
+def _spread(alternative: str, table: str, *, star: bool) -> str:
+    """The words of an alternative side by side; the star stands before the last of a noun, the first of all others."""
+    words = alternative.split(JOINED)
+    if star:
+        at = -1 if table == "noun" else 0
+        words[at] = f"*{words[at]}"
+    return " ".join(words)
+
+
+def doubtful(text: str) -> str:
+    """Two words of a line that are read as two places, though they look like one alternative ("take|set up|build"); else ""."""
+    words = [word.lstrip("*") for word in text.split()]
+    for before, word in pairwise(words):
+        first, *others = word.split("|")
+        if before != GAP and first in ADVERBS and not BESIDE.issuperset(others):
+            return f"{before.rpartition('|')[2]} {first}"
+    return ""
 
 
 def _last_noun(raw: Sequence[str]) -> int:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "conj", "acomp", "prep", "relcl"})
 OPEN = "open"
+DENYING = {"without": "denied", "against": "potential"}
+"""Prepositions before a verbal noun that say that it is not, or should not be ("warned against dragging them into it")."""
 PAST = frozenset({"VBD", "VBN"})
 
 
@@ -52,6 +54,8 @@ def from_governors(verb: Token, words: StatusWords) -> str:
         link, at = at.dep_, at.head
         if participle and link == "advcl" and modal(at):
             return "potential"  # "may relocate, bringing with them"
+        if link == "pcomp" and at.lower_ in DENYING:
+            return DENYING[at.lower_]
         if to_do and at.lemma_.lower() in words.moving and link in ("xcomp", "advcl") and at.tag_ in PAST:
             return "occurred"  # "had crossed to join them"
         if link == "relcl" or (link == "conj" and at.pos_ not in clauses.VERBAL):

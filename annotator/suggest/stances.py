@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
 from annotator.suggest import spans
-from annotator.suggest.compiled_cues import CompiledCues
+from annotator.suggest.compiled_cues import CueSuggester
 from annotator.suggest.cue_entries import build
 from annotator.suggest.cue_lexicon import Lexicon
 from annotator.suggest.default_stances import default_stances
 from annotator.suggest.default_words import read_default
-from annotator.suggest.found import Found, PatternFault
+from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.likely_targets import TargetWeights, read_targets, with_targets
 from annotator.suggest.parties import Parties, read_parties
@@ -27,7 +27,6 @@ from annotator.suggest.stance_match import Readings, stance_match
 from annotator.suggest.stance_reading import read_stances
 from annotator.suggest.state_names import state_names
 from annotator.suggest.tree import tree_of
-from annotator.suggest.versions import rules_version
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -43,14 +42,11 @@ class _Cues:
     targets: TargetWeights
 
 
-class StanceSuggester:
+class StanceSuggester(CueSuggester[_Cues]):
     """Finds stances."""
 
-    name = "stances"
-    version = rules_version()
-
     def __init__(self) -> None:
-        self._cues = CompiledCues("stances", _read_cues)
+        super().__init__("stances", _read_cues)
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
         """Stances of `doc` in order of their start; a reciprocal or jointly held one gives two on the same span."""
@@ -74,10 +70,6 @@ class StanceSuggester:
         candidates += default_stances(doc, cast, compiled.readings.default, compiled.readings.reporting, taken=taken)
         kept = spans.without_overlaps(candidates, share=0.45)
         return with_targets(kept, cast, compiled.targets)
-
-    def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
-        """The entries of the stance cues that cannot be used."""
-        return self._cues.faults(codebook)
 
 
 def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
 from annotator.suggest import spans
-from annotator.suggest.compiled_cues import CompiledCues
+from annotator.suggest.compiled_cues import CueSuggester
 from annotator.suggest.cue_entries import build
 from annotator.suggest.cue_lexicon import Lexicon
-from annotator.suggest.found import Found, PatternFault
+from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.status_words import StatusWords, read_status_words
@@ -27,7 +27,6 @@ from annotator.suggest.threat_ranking import Ranking, read_ranking
 from annotator.suggest.threat_reading import FACET, read
 from annotator.suggest.threat_words import ThreatWords, read_words
 from annotator.suggest.tree import tree_of
-from annotator.suggest.versions import rules_version
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -60,14 +59,11 @@ def _surest(candidates: Sequence[Candidate], around: Candidates, ranking: Rankin
     return found.values()
 
 
-class ThreatSuggester:
+class ThreatSuggester(CueSuggester[_Cues]):
     """Finds threats."""
 
-    name = "threats"
-    version = rules_version()
-
     def __init__(self) -> None:
-        self._cues = CompiledCues("threats", _read_cues)
+        super().__init__("threats", _read_cues)
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
         """Threats of `doc` in order of their start; of overlapping ones the surer (then longer) is kept.
@@ -86,10 +82,6 @@ class ThreatSuggester:
             for candidate, score in _surest(candidates, around, ranking)
         ]
         return spans.without_overlaps(found)
-
-    def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
-        """The entries of the threat cues that cannot be used."""
-        return self._cues.faults(codebook)
 
 
 def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:

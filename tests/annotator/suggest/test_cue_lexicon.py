@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotator.suggest.cue_entries import build, rule_names
-from annotator.suggest.cue_patterns import CueFault, compile_pattern, match, variants
+from annotator.suggest.cue_patterns import CueFault, compile_pattern, doubtful, match, variants
 
 
 def places(pattern: str, lemmas: str, *, table: str = "verb") -> list[int] | None:
@@ -59,10 +59,40 @@ def test_faulty_patterns(pattern: str) -> None:
         ),
         ("spill-over of", ["spill-over of"]),
         ("anti - shia|sunni", ["anti - shia|sunni"]),
+        ("*camp|breeding_ground for", ["*camp for", "breeding *ground for"]),
+        ("safe_haven for", ["safe haven for"]),
     ],
 )
-def test_an_alternative_with_a_hyphen_is_a_pattern_of_its_own(text: str, patterns: list[str]) -> None:
-    assert variants(text) == patterns
+def test_an_alternative_of_several_words_is_a_pattern_of_its_own(text: str, patterns: list[str]) -> None:
+    assert variants(text, table="noun") == patterns
+
+
+def test_the_star_of_joined_words_stands_before_the_head_of_their_table() -> None:
+    assert variants("want ~ *take|set_up", table="verb") == ["want ~ *take", "want ~ *set up"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("gain|set up|build ~ camp", "set up"),
+        ("carry out|launch ~ raid", "carry out"),
+        ("gain|set_up|build ~ camp", ""),
+        ("gain|set up ~ camp", ""),
+        ("slip|drift back|home", ""),
+        ("call up|on", ""),
+        ("bring ~ back|return", ""),
+    ],
+)
+def test_two_words_that_look_like_one_alternative(text: str, pair: str) -> None:
+    assert doubtful(text) == pair
+
+
+def test_such_words_are_pointed_out_and_the_pattern_is_used_as_it_stands() -> None:
+    cues: dict[str, object] = {"verb": [{"match": ["carry out|launch ~ raid"]}]}
+    lexicon = build(cues, tables=("verb",), read=lambda table, entry, name: name)
+    (fault,) = lexicon.faults
+    assert "write “carry_out”" in fault.problem
+    assert lexicon.index.keys() == {"carry"}
 
 
 def test_both_kinds_of_alternative_are_found() -> None:
