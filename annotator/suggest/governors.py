@@ -77,6 +77,8 @@ def _meaning(governor: Token, link: str, words: StatusWords) -> str:
         return "denied" if doubted else OPEN  # "nothing shows that", "is not thought to have"
     if lemma in words.denying or lemma in words.failing:
         return OPEN if negated(governor) else "denied"
+    if link == "xcomp" and lemma in words.continuing:
+        return "potential" if modal(governor) else "ongoing"
     if lemma in words.averting and governor.dep_ == "xcomp" and governor.head.lemma_.lower() in words.promising:
         return "denied"  # "promised to prevent them from crossing"
     if lemma in words.averting:
@@ -85,8 +87,6 @@ def _meaning(governor: Token, link: str, words: StatusWords) -> str:
         return OPEN if _accused(governor, words) else tense(governor)
     if lemma in words.expecting:
         return "denied" if _not_so(governor) and not obliged(governor) else "potential"
-    if lemma in words.continuing and link == "xcomp":
-        return "potential" if modal(governor) else "ongoing"
     return ""
 
 

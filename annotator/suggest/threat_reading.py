@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from annotator.suggest.threat_candidates import Candidate
 
 FACET = "threat"
+OPEN = ("occurred", "ongoing")
+"""What a noun's status is where nothing says that it may come or is denied; its verb knows better."""
 TOPIC = 0.012
 """From which share of all words on the nouns of a kind are what a text is about."""
 
@@ -51,7 +53,8 @@ def _told(candidate: Candidate, words: StatusWords, code: str) -> str:
         return status.of_verb(status.accusation(head, words) or head, words, deed=deed)
     if not is_clause(hit, head):
         default = "event" if deed and noun_status.counted(head) else hit.cue.status
-        return noun_status.of_noun(head, words, default=default or "ongoing")
+        found = noun_status.of_noun(head, words, default=default or "ongoing")
+        return _of_clause(candidate, words, code) if found in OPEN and _with_verb(candidate) else found
     if hit.cue.status == "denied":
         return "denied"
     fixed = "" if hit.cue.status in ("event", "tense") else hit.cue.status
@@ -60,6 +63,18 @@ def _told(candidate: Candidate, words: StatusWords, code: str) -> str:
     if found == "ongoing" and deed and modality.counted(head):
         return "occurred"
     return status.lasting(code, found, head, words)
+
+
+def _with_verb(candidate: Candidate) -> bool:
+    """Whether the span of a noun holds the verb that tells what it does or suffers ("swore allegiance")."""
+    noun, verb = candidate.head, candidate.head.head
+    told = noun.dep_ in ("dobj", "nsubj", "nsubjpass") and verb.pos_ in clauses.VERBAL
+    return told and candidate.first <= verb.i < candidate.last
+
+
+def _of_clause(candidate: Candidate, words: StatusWords, code: str) -> str:
+    verb = candidate.head.head
+    return status.lasting(code, status.of_verb(verb, words, deed=code in words.counted), verb, words)
 
 
 def more_specific(code: str, candidate: Candidate, cast: Cast) -> str:
