@@ -50,6 +50,7 @@ class Look:
         if self.verb:
             self.who, self.passive = clauses.subject(self.head)
             self.doer = clauses.agent(self.head) if self.passive else self.who
+            self.befalls = candidate.hit is not None and not candidate.hit.cue.perpetrator
             self.armed = self.doer is not None and is_group(self.doer, self.cast)
 
     def count(self, words: Container[str], *but: Container[str]) -> int:
@@ -58,8 +59,8 @@ class Look:
         return min(MOST, sum(not any(key in other for other in but) for key in found) if but else len(found))
 
     def acting(self) -> frozenset[str]:
-        """The kinds of who acts, none for an armed group."""
-        return frozenset() if self.armed else self.cast.kinds(self.doer)
+        """The kinds of who acts, none for an armed group, nor where the entry knows of nobody who does it ("is collapsing")."""
+        return frozenset() if self.armed or self.befalls else self.cast.kinds(self.doer)
 
     def nobody(self) -> bool:
         return self.who is None
