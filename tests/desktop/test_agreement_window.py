@@ -76,7 +76,7 @@ def test_rows_filters_and_warnings(agreement: AgreementWindow) -> None:
     assert set(column(agreement, "subset")) == {"Without Ben"}
     undefined = [row for row in results.rows if row.value is None]
     assert undefined
-    assert agreement.warnings.count() == len(results.warnings)
+    assert agreement.warnings.model().rowCount() == len(results.warnings)
 
 
 def test_each_disagreement_stands_side_by_side_and_one_key_leads_to_it(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QListView, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.records import Suggestion
@@ -36,13 +36,13 @@ def code(window: MainWindow, quote: str, code: str) -> None:
 def learning(qtbot: QtBot, window: MainWindow, *, rows: int) -> LearningWindow:
     shown = show_learning(window)
     qtbot.addWidget(shown)
-    qtbot.waitUntil(lambda: shown.offers.rowCount() == rows, timeout=60_000)
+    qtbot.waitUntil(lambda: shown.offers.model().rowCount() == rows, timeout=60_000)
     return shown
 
 
 def row(shown: LearningWindow) -> list[str]:
     """The first offer as it stands on the screen."""
-    return [item.text() if (item := shown.offers.item(0, column)) else "" for column in range(4)]
+    return [shown.offers.model().index(0, column).data() for column in range(4)]
 
 
 def aliases(window: MainWindow, code: str) -> list[str]:
@@ -138,10 +138,11 @@ def test_faulty_entry_is_named_with_its_line_and_the_rest_is_saved(
     line = before.count("\n") + 4
     told = save(qtbot, cues, before + '\n\n[[organisation]]\ncode = "no such code"\nnames = ["Wug Front"]\n')
     assert told == "Saved. Entries that cannot be used: 1; the rest runs."
-    faults = cues.findChild(QListWidget, "cueFaults")
+    faults = cues.findChild(QListView, "cueFaults")
     assert faults is not None
-    assert faults.item(0).text().startswith(f"{ACTORS}, line {line}: ")
-    cues.go_to(faults.item(0))
+    first = faults.model().index(0, 0)
+    assert first.data().startswith(f"{ACTORS}, line {line}: ")
+    cues.go_to(first)
     assert cues.text.textCursor().blockNumber() == line - 1
 
 

@@ -239,8 +239,8 @@ def test_the_first_page_opens_what_was_open_before(window: MainWindow, tmp_path:
     page = FirstPage(window.settings, window.theme)
     qtbot.addWidget(page)
     page.show()
-    assert page.recent.count() == 1
-    page.recent.setCurrentRow(0)
+    assert page.projects.rowCount() == 1
+    page.recent.setCurrentIndex(page.projects.index(0))
     window.settings.set("coder", "Amira")
     page.recent.setFocus()
     QTest.keyClick(page.recent, Qt.Key.Key_Return)

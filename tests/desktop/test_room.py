@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QTabBar
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,7 @@ from ui.desktop.history_dialog import show_history
 from ui.desktop.text.look import READABLE
 from ui.desktop.window import MainWindow
 
+BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
 FULL = "The disk is full: make room on it, then try again. What you coded since is kept here."
 
 
@@ -52,6 +54,62 @@ def test_the_text_keeps_lines_that_are_read_with_ease(window: MainWindow, percen
     assert window.view.height() >= 4 * window.view.fontMetrics().height()
     for dock in window.docks.values():
         assert dock.isHidden() or dock.width() >= 180
+
+
+def test_large_words_in_a_small_window_leave_the_text_more_than_half(window: MainWindow) -> None:
+    resize_words(window, 100)
+    window.resize(1000, 800)
+    settle()
+    below = [dock for dock in window.docks.values() if window.dockWidgetArea(dock) == BELOW]
+    assert len(below) == len(window.docks)
+    assert window.view.height() >= 1.4 * window.suggestions.height()
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.parent() is window and bar.isVisible()]
+    for bar in bars:
+        wide = [bar.fontMetrics().horizontalAdvance(bar.tabText(number)) for number in range(bar.count())]
+        assert all(bar.tabRect(number).width() > words for number, words in enumerate(wide)), "no name is cut"
+    window.show_search()
+    settle()
+    assert window.searching.line.width() >= window.searching.fontMetrics().averageCharWidth() * 30
+
+
+def test_zoom_alone_shares_the_room_anew(window: MainWindow) -> None:
+    window.resize(1000, 800)
+    settle()
+    beside = [window.dockWidgetArea(dock) for dock in window.docks.values()]
+    window.view.set_zoom(200)
+    settle()
+    assert [window.dockWidgetArea(dock) for dock in window.docks.values()] != beside
+    assert letters(window) >= READABLE - 1
+    window.view.set_zoom(100)
+    settle()
+    assert [window.dockWidgetArea(dock) for dock in window.docks.values()] == beside
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("width", [1360, 1000])
+def test_the_search_line_of_the_tool_bar_is_never_pushed_out(window: MainWindow, percent: int, width: int) -> None:
+    resize_words(window, percent - 100)
+    window.resize(width, 800)
+    settle()
+    assert find_shown(window)
+
+
+def find_shown(window: MainWindow) -> bool:
+    window.actions_by_name["find"].trigger()
+    line = window.search
+    return line.isVisible() and line.width() >= line.fontMetrics().averageCharWidth() * 14
+
+
+def test_long_values_are_shown_from_their_beginning(window: MainWindow) -> None:
+    coded(window)
+    window.details.refresh()
+    window.bench.change(
+        attributes={"holder": "the mayor of a town whose name is longer than any box in the form", "mode": "said"}
+    )
+    window.details.refresh()
+    boxes = [box for form in window.details._forms.values() for box in form.boxes.values() if box.isEditable()]
+    assert boxes
+    assert all(line.cursorPosition() == 0 for box in boxes if (line := box.lineEdit()) is not None)
 
 
 def test_lists_stand_beside_the_text_again_in_a_larger_window(window: MainWindow) -> None:
@@ -93,6 +151,7 @@ def test_a_message_is_not_squeezed_into_short_lines(window: MainWindow, percent:
 def agreement(window: MainWindow) -> AgreementWindow:
     shown = show_agreement(window)
     assert shown.work is not None
+    shown.resize(1240, 800)
     shown.work.stop()  # its texts are looked at, not its figures
     shown.tabs.setCurrentIndex(1)
     return shown

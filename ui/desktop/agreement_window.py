@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStringListModel, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QMainWindow,
     QProgressBar,
     QPushButton,
@@ -29,7 +28,8 @@ from ui.desktop import ask
 from ui.desktop.agreement_models import DisagreementsFilter, DisagreementsModel, RowsFilter, RowsModel
 from ui.desktop.background import Background
 from ui.desktop.disagreement_panes import DisagreementPanes
-from ui.desktop.tables import plain_table
+from ui.desktop.sized import size_by_words
+from ui.desktop.tables import plain_list, plain_table
 from ui.report import words
 from ui.workflows.agree import agree_at, report
 
@@ -48,7 +48,7 @@ class AgreementWindow(QMainWindow):
         self.results: Results | None = None
         self.setObjectName("agreementWindow")
         self.setWindowTitle(self.tr("Agreement — {0}").format(window.bench.project.path.stem))
-        self.resize(1240, 800)
+        size_by_words(self, 165, 52)
         self.rows, self.differences = RowsFilter(), DisagreementsFilter()
         self.table, self.list = (
             _table(self.tr("Figures"), self.rows),
@@ -56,10 +56,9 @@ class AgreementWindow(QMainWindow):
         )
         self.panes = DisagreementPanes(self.bench)
         self.panes.set_text_percent(window.settings.number("text_percent", 100))
-        self.warnings = QListWidget()
-        self.warnings.setWordWrap(True)
+        self._warnings = QStringListModel(self)
+        self.warnings = plain_list(self.tr("Warnings"), self._warnings)
         self.warnings.setObjectName("agreementWarnings")
-        self.warnings.setAccessibleName(self.tr("Warnings"))
         self.bar = QProgressBar()
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.again, self.save = QPushButton(self.tr("Stop")), QPushButton(self.tr("Save the report…"))
@@ -109,8 +108,7 @@ class AgreementWindow(QMainWindow):
         undefined = sum(row.value is None for row in results.rows)
         told = self.tr("{0} figures, {1} of them undefined (the note says why).")
         self.told.setText(told.format(f"{len(results.rows):,}", f"{undefined:,}"))
-        self.warnings.clear()
-        self.warnings.addItems(results.warnings)
+        self._warnings.setStringList(list(results.warnings))
         self.tabs.setTabText(2, self.tr("Warnings ({0})").format(len(results.warnings)))
         self.rows.setSourceModel(RowsModel(results.rows))
         self.differences.setSourceModel(DisagreementsModel(results.disagreements))
@@ -125,7 +123,7 @@ class AgreementWindow(QMainWindow):
         _refill(self.subsets, (row.subset for row in results.rows), lambda name: words.subset(name).label)
         for box in (self.facets, self.tasks, self.subsets, self.kinds, self.in_facets, self.pairs):
             box.activated.emit(box.currentIndex())
-        _widths(self.table, (8, 12, 36, 22, 13, 13, 19, 14, 9, 14, 40))
+        _widths(self.table, (11, 12, 36, 22, 14, 13, 19, 14, 10, 14, 40))
         _widths(self.list, (13, 9, 28, 20, 32, 28, 28))
 
     # Building

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout
+from PySide6.QtCore import QObject, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
 from annotator.errors import IntercoderError
 from ui.desktop import ask
 from ui.desktop.emitting import emit_if_heard
+from ui.desktop.sized import size_by_words
+from ui.desktop.tables import plain_list
 
 if TYPE_CHECKING:
     from storage.backup import Why
@@ -91,22 +93,24 @@ class RestoreDialog(QDialog):
 
         self.setObjectName("restoreDialog")
         self.setWindowTitle(self.tr("Put a backup back"))
-        self.resize(460, 380)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Backups"))
+        size_by_words(self, 62, 24)
         whys = {
             "open": self.tr("after opening"), "close": self.tr("on closing"), "asked": self.tr("asked for"),
             "migration": self.tr("before a new format"), "merge": self.tr("before merging"),
             "codebook": self.tr("before a new codebook"), "restore": self.tr("after a restore"),
         }  # fmt: skip
-        for backup in list_backups(window.bench.project.path):
-            at = backup.at[:16].replace("T", " ")
-            item = QListWidgetItem(self.tr("{0} UTC, {1}").format(at, whys.get(backup.why, backup.why)))
-            item.setData(Qt.ItemDataRole.UserRole, backup.number)
-            self.list.addItem(item)
-        self.list.setCurrentRow(0)
-        self.list.setVisible(bool(self.list.count()))
-        any_here = bool(self.list.count())
+        self.backups = list_backups(window.bench.project.path)
+        rows = QStringListModel(
+            [
+                self.tr("{0} UTC, {1}").format(backup.at[:16].replace("T", " "), whys.get(backup.why, backup.why))
+                for backup in self.backups
+            ],
+            self,
+        )
+        any_here = bool(self.backups)
+        self.list = plain_list(self.tr("Backups"), rows)
+        self.list.setCurrentIndex(rows.index(0))
+        self.list.setVisible(any_here)
         words = (
             self.tr(
                 "The project goes back to the chosen state. What it holds now is kept beside it under another name."
@@ -128,8 +132,8 @@ class RestoreDialog(QDialog):
         layout.addWidget(self.buttons)
 
     def number(self) -> int | None:
-        item = self.list.currentItem()
-        return int(item.data(Qt.ItemDataRole.UserRole)) if item is not None else None
+        row = self.list.currentIndex().row()
+        return self.backups[row].number if row >= 0 else None
 
 
 def ask_restore(window: MainWindow) -> RestoreDialog:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtGui import QColor, QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QColorDialog,
     QFormLayout,
@@ -25,6 +25,8 @@ from ui.desktop.swatch import swatch
 from ui.desktop.theme import DARK, LIGHT, contrast
 
 LEAST_CONTRAST = 3.0
+_BESIDE = 64
+"""Letters across from which on labels stand beside their fields."""
 _TEXTS = ("definition", "use", "avoid", "examples", "aliases", "memo")
 
 
@@ -59,7 +61,8 @@ class CodeForm(QScrollArea):
         self.warning.setProperty("kind", "quiet")
         body = QWidget()
         self.setWidget(body)
-        self._lay_out(QFormLayout(body))
+        self._form = QFormLayout(body)
+        self._lay_out(self._form)
         self.title.textChanged.connect(self._tell)
         self.key.textChanged.connect(self._tell)
         for box in self.texts.values():
@@ -99,6 +102,13 @@ class CodeForm(QScrollArea):
         column.addLayout(line)
         return held
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Labels above the fields where both beside each other would be cut."""
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _BESIDE
+        policies = QFormLayout.RowWrapPolicy
+        self._form.setRowWrapPolicy(policies.WrapAllRows if narrow else policies.DontWrapRows)
+
     def show_code(self, code: Code | None, colour: str, *, about: str = "") -> None:
         """A code with the colour that it is painted in; None empties the fields, and `about` stands for its name."""
         self.code = None
@@ -106,6 +116,7 @@ class CodeForm(QScrollArea):
         shown = code or Code("", "")
         self.name.setText(f"{code.facet}: {code.name}" if code else about)
         self.title.setText(shown.title)
+        self.title.setCursorPosition(0)
         self.key.setText(shown.key)
         for name, text in self._texts_of(shown).items():
             self.texts[name].setPlainText(text)

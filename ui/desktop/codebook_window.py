@@ -28,6 +28,7 @@ from ui.desktop.codes_tree import CodesTree
 from ui.desktop.cues_editor import CuesEditor
 from ui.desktop.marks_for import code_colour
 from ui.desktop.palette import Choice, Palette
+from ui.desktop.sized import size_by_words
 from ui.workflows.codebook_acts import coded_texts
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ class CodebookWindow(QMainWindow):
         self.chosen: tuple[str, str] | None = None
         self.setObjectName("codebookWindow")
         self.setWindowTitle(self.tr("Codebook — {0}").format(self.bench.codebook.title or self.bench.codebook.name))
-        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(min(1300, wide * 140), min(900, high * 46))
+        size_by_words(self, 140, 46)
         self.tree = CodesTree(self.bench)
         self.changes = CodebookChanges(self.bench, self)
         self.acts = CodeActs(self.bench, self.changes)
@@ -57,7 +57,7 @@ class CodebookWindow(QMainWindow):
         self.save_code.setObjectName("saveCode")
         self.save_code.setDefault(True)
         self.save_code.clicked.connect(self.save)
-        self._build(wide)
+        self._build(self.fontMetrics().averageCharWidth())
         self.tree.chosen.connect(self._choose)
         self.acts.made.connect(self.choose)
         self.changes.told.connect(self.version.setText)

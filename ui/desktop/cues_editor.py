@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase, QTextCursor
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -20,11 +18,11 @@ from annotator.codebook_file import codebook_to_json
 from annotator.suggest.found import PatternFault
 from storage.project import Receipt
 from ui.desktop.background import Background
+from ui.desktop.sized import typed_font
+from ui.desktop.tables import plain_list
 from ui.desktop.workbench import Workbench
 from ui.workflows.codebook_acts import plan_codebook, put_codebook
 from ui.workflows.cue_files import check_cues, with_cue_text
-
-LINE = Qt.ItemDataRole.UserRole + 1
 
 
 class CuesEditor(QWidget):
@@ -41,10 +39,10 @@ class CuesEditor(QWidget):
         self.text = QPlainTextEdit(lineWrapMode=QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setObjectName("cueText")
         self.text.setAccessibleName(self.tr("Cues"))
-        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.faults = QListWidget()
+        self.text.setFont(typed_font(self))
+        self._faults, self._lines = QStringListModel(self), list[int]()
+        self.faults = plain_list(self.tr("Faults"), self._faults)
         self.faults.setObjectName("cueFaults")
-        self.faults.setAccessibleName(self.tr("Faults"))
         self.faults.setMaximumHeight(self.fontMetrics().height() * 6)
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.save_cues = QPushButton(self.tr("Save the cues"))
@@ -52,8 +50,8 @@ class CuesEditor(QWidget):
         self._build()
         self.files.currentTextChanged.connect(self.show_file)
         self.text.modificationChanged.connect(self.save_cues.setEnabled)
-        self.faults.itemActivated.connect(self.go_to)
-        self.faults.itemClicked.connect(self.go_to)
+        self.faults.activated.connect(self.go_to)
+        self.faults.clicked.connect(self.go_to)
         self.save_cues.clicked.connect(self.save)
 
     def _build(self) -> None:
@@ -127,16 +125,13 @@ class CuesEditor(QWidget):
         self.told.setText(words.format(len(faults)))
 
     def _show_faults(self, faults: tuple[PatternFault, ...]) -> None:
-        self.faults.clear()
-        for fault in faults:
-            item = QListWidgetItem(str(fault))
-            item.setData(LINE, fault.line if fault.file == self.name else 0)
-            self.faults.addItem(item)
+        self._lines = [fault.line if fault.file == self.name else 0 for fault in faults]
+        self._faults.setStringList([str(fault) for fault in faults])
         self.faults.setVisible(bool(faults))
 
-    def go_to(self, item: QListWidgetItem) -> None:
+    def go_to(self, index: QModelIndex) -> None:
         """The cursor to the line of a fault."""
-        if line := item.data(LINE):
+        if line := self._lines[index.row()]:
             self.text.setTextCursor(QTextCursor(self.text.document().findBlockByNumber(line - 1)))
             self.text.setFocus()
 

@@ -13,15 +13,14 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from storage.documents import Refused
 from storage.documents.encodings import codec
-from ui.desktop.tables import plain_table
+from ui.desktop.sized import size_by_words
+from ui.desktop.tables import plain_table, show_rows
 
 
 class EncodingAnswer(NamedTuple):
@@ -38,23 +37,18 @@ class EncodingDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("encodingDialog")
         self.setWindowTitle(self.tr("Encoding"))
+        size_by_words(self, 92, 32)
         wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(min(1000, wide * 92), min(760, high * 32))
         self.candidates = refused.candidates
         head = QLabel(
             self.tr("{0} is not in UTF-8. Choose the line that reads right:").format(refused.name), wordWrap=True,
             textFormat=Qt.TextFormat.PlainText,
         )  # fmt: skip
-        self.table = QTableWidget(len(self.candidates), 2)
+        self.table = plain_table(self.tr("Encodings"))
         self.table.setObjectName("encodingCandidates")
-        self.table.setHorizontalHeaderLabels([self.tr("Encoding"), self.tr("The file would read")])
-        plain_table(self.tr("Encodings"), table=self.table)
-        self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        for row, candidate in enumerate(self.candidates):
-            for column, words in enumerate((candidate.encoding, candidate.sample.replace("\n", " ⏎ "))):
-                item = QTableWidgetItem(words)
-                item.setToolTip(candidate.sample if column else words)
-                self.table.setItem(row, column, item)
+        self.table.setSelectionMode(self.table.SelectionMode.SingleSelection)
+        rows = [(candidate.encoding, candidate.sample.replace("\n", " ⏎ ")) for candidate in self.candidates]
+        model = show_rows(self.table, [self.tr("Encoding"), self.tr("The file would read")], rows)
         self.table.setColumnWidth(0, wide * 16)
         self.sample = QPlainTextEdit(readOnly=True)
         self.sample.setProperty("kind", "field")
@@ -80,17 +74,17 @@ class EncodingDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.all)
         layout.addWidget(self.buttons)
-        self.table.currentCellChanged.connect(self._show)
+        self.table.selectionModel().currentChanged.connect(self._show)
         self.table.activated.connect(lambda index: self.accept())
         self.other.textChanged.connect(self._show)
         self.table.setVisible(bool(self.candidates))
-        self.table.setCurrentCell(0, 0)
+        self.table.setCurrentIndex(model.index(0, 0))
         (self.table if self.candidates else self.other).setFocus()
         self._show()
 
     def encoding(self) -> str:
         """The encoding that was typed, else the one that is chosen; "" for none."""
-        row = self.table.currentRow()
+        row = self.table.currentIndex().row()
         typed = self.other.text().strip()
         return typed or (self.candidates[row].encoding if 0 <= row < len(self.candidates) else "")
 

@@ -6,15 +6,14 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
+    QListView,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from storage.formats.registry import Format, formats
 from ui.desktop import ask
 from ui.desktop.settings import Settings
+from ui.desktop.ticks import TicksModel
 from ui.workflows.export import options_of
 
 
@@ -42,15 +42,14 @@ class ExportChoices(QWidget):
         for name, entry in self.formats.items():
             self.format.addItem(f"{entry.title} ({name})", name)
         self.format.setCurrentIndex(max(0, self.format.findData(settings.text("export/format", "jsonl"))))
-        self.coders = QListWidget()
+        self.coders, self._ticks = QListView(), TicksModel(self)
+        self.coders.setModel(self._ticks)
         self.coders.setObjectName("exportCoders")
         self.coders.setAccessibleName(self.tr("Coders"))
         left_out = set(_list(settings.text("export/without")))
-        for name in coders:
-            item = QListWidgetItem(name)
-            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Unchecked if name in left_out else Qt.CheckState.Checked)
-            self.coders.addItem(item)
+        self._ticks.offer(((name, name) for name in coders), on=True)
+        for name in left_out:
+            self._ticks.tick(name, on=False)
         rows = min(5, max(2, len(coders)))
         self.coders.setFixedHeight(rows * (self.fontMetrics().height() + 8) + 8)
         self.options: dict[str, QLineEdit] = {}
@@ -72,15 +71,14 @@ class ExportChoices(QWidget):
         self._show_format()
         self.format.currentIndexChanged.connect(self._show_format)
         self.format.currentIndexChanged.connect(self.changed)
-        self.coders.itemChanged.connect(lambda item: self.changed.emit())
+        self._ticks.ticked.connect(self.changed)
 
     @property
     def chosen(self) -> Format:
         return self.formats[self.format.currentData()]
 
     def chosen_coders(self) -> list[str]:
-        items = [self.coders.item(row) for row in range(self.coders.count())]
-        return [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
+        return self._ticks.chosen()
 
     def chosen_options(self) -> dict[str, str]:
         """Options that were given something; an empty field is the format's own default."""
@@ -92,11 +90,8 @@ class ExportChoices(QWidget):
 
     def remember(self) -> None:
         """For the next time."""
-        items = [self.coders.item(row) for row in range(self.coders.count())]
         self.settings.set("export/format", self.chosen.name)
-        self.settings.set(
-            "export/without", json.dumps([i.text() for i in items if i.checkState() != Qt.CheckState.Checked])
-        )
+        self.settings.set("export/without", json.dumps(self._ticks.left_out()))
         self.settings.set(f"export/options/{self.chosen.name}", json.dumps(self.chosen_options()))
         path = self.path()
         if path is not None:

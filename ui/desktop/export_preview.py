@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
+from ui.desktop.sized import typed_font
 from ui.desktop.tables import plain_table, show_rows
 from ui.workflows.export_preview import ExportPreview
 
@@ -27,7 +27,7 @@ class PreviewPane(QWidget):
         self.beginning.setAccessibleName(self.tr("Beginning of the file"))
         self.beginning.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.beginning.setTabChangesFocus(True)
-        self.beginning.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.beginning.setFont(typed_font(self))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.table, self.tr("First codings"))

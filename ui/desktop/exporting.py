@@ -15,6 +15,7 @@ from ui.desktop import ask
 from ui.desktop.errand import Errand
 from ui.desktop.export_choices import ExportChoices
 from ui.desktop.export_preview import PreviewPane
+from ui.desktop.sized import size_by_words
 from ui.workflows.export import export
 from ui.workflows.export_preview import ExportPreview, preview_export
 
@@ -32,8 +33,7 @@ class ExportDialog(QDialog):
         super().__init__(window)
         self.setObjectName("exportDialog")
         self.setWindowTitle(self.tr("Export a data set"))
-        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(min(1100, wide * 110), min(820, high * 44))
+        size_by_words(self, 130, 48)
         path = window.bench.project.path
         self.choices = ExportChoices(window.settings, known_coders(window.bench.project), folder=path.absolute().parent)
         self.preview = PreviewPane()

@@ -55,6 +55,9 @@ class AttributeBox(QComboBox):
             self.setEditText(value)
         else:
             self.setCurrentIndex(0)
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)  # or a long value is shown by its end
 
 
 class FacetForm(QWidget):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QMainWindow,
     QPushButton,
+    QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +25,37 @@ from storage.project import SUFFIX
 from ui.desktop.icons import icon
 from ui.desktop.messages import MessageBar
 from ui.desktop.settings import Settings
+from ui.desktop.sized import size_by_words
+from ui.desktop.tables import plain_list
 from ui.desktop.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RecentModel(QAbstractListModel):
+    """Projects that were open before: the name, and below it the folder."""
+
+    def __init__(self, paths: Sequence[Path], parent: QObject) -> None:
+        super().__init__(parent)
+        self.paths, self._sign = paths, icon("app")
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.paths)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        path = self.paths[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{path.stem}\n{path.parent}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return str(path)
+        return self._sign if role == Qt.ItemDataRole.DecorationRole else None
+
+
+class NoWider(QStyledItemDelegate):
+    """Lines are cut where the list ends, instead of a list that is scrolled sideways."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(0, super().sizeHint(option, index).height())
 
 
 class FirstPage(QMainWindow):
@@ -34,17 +68,22 @@ class FirstPage(QMainWindow):
         self.setWindowTitle("Intercoder")
         self.setWindowIcon(icon("app"))
         self.setAcceptDrops(True)
-        self.resize(640, 600)
-        self.recent = QListWidget()
+        size_by_words(self, 100, 44)
+        self.projects = RecentModel(settings.recent(), self)
+        self.recent = plain_list(self.tr("Recent projects"), self.projects)
+        self.recent.setWordWrap(False)
+        self.recent.setItemDelegate(NoWider(self.recent))
         self.recent.setObjectName("recentProjects")
-        self.recent.setAccessibleName(self.tr("Recent projects"))
         self.recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.recent.itemActivated.connect(lambda item: self._open(Path(item.data(Qt.ItemDataRole.UserRole))))
+        self.recent.setMinimumHeight(self.fontMetrics().height() * 5)
+        self.recent.setVisible(bool(self.projects.paths))
+        self.recent.activated.connect(lambda index: self._open(self.projects.paths[index.row()]))
         self.none = QLabel(
             self.tr("None yet. Drop a project here to open it."),
             alignment=Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft,
         )
         self.none.setProperty("kind", "quiet")
+        self.none.setVisible(not self.projects.paths)
         layout = QVBoxLayout(page := QWidget())
         layout.setContentsMargins(48, 36, 48, 32)
         layout.setSpacing(10)
@@ -56,9 +95,16 @@ class FirstPage(QMainWindow):
         layout.addWidget(QLabel(self.tr("Recent projects")))
         layout.addWidget(self.recent, 1)
         layout.addWidget(self.none, 1)
-        layout.addWidget(self.messages)
-        self._fill_recent()
-        self.setCentralWidget(page)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(page)
+        outer = QVBoxLayout(whole := QWidget())
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.messages)
+        outer.addWidget(scroll, 1)
+        self.setCentralWidget(whole)
 
     def _head(self) -> QHBoxLayout:
         sign, title = QLabel(), QLabel("Intercoder")
@@ -94,15 +140,6 @@ class FirstPage(QMainWindow):
             button.clicked.connect(self._then(act))
             made.append(button)
         return made
-
-    def _fill_recent(self) -> None:
-        for path in self.settings.recent():
-            item = QListWidgetItem(icon("app"), f"{path.stem}\n{path.parent}")
-            item.setToolTip(str(path))
-            item.setData(Qt.ItemDataRole.UserRole, str(path))
-            self.recent.addItem(item)
-        self.recent.setVisible(bool(self.recent.count()))
-        self.none.setVisible(not self.recent.count())
 
     def _then(self, act: object) -> object:
         def run() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHeaderView, QLabel, QV
 from annotator.errors import IntercoderError
 from annotator.records import Coding
 from ui.desktop.marks_for import code_title
+from ui.desktop.sized import size_by_words
 from ui.desktop.tables import MadeRows, fit_columns, plain_table, show_model
 from ui.workflows.coding_history import Step, history_of
 
@@ -38,9 +39,7 @@ class HistoryDialog(QDialog):
         fit_columns(self.table, widest=20)
         self.table.horizontalHeader().setSectionResizeMode(_CHANGED, QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().sectionResized.connect(self.table.resizeRowsToContents)
-        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        screen = window.screen().availableSize()
-        self.resize(min(screen.width() - 40, wide * 100), min(screen.height() - 80, high * 22))
+        size_by_words(self, 100, 22)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

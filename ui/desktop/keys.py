@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui.desktop.actions import MENUS, SPECS, ActionSpec, clashes, tip, translated
-from ui.desktop.tables import plain_table
+from ui.desktop.sized import size_by_words
+from ui.desktop.tables import fit_columns, plain_table
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -33,7 +34,7 @@ class KeysDialog(QDialog):
         self.setObjectName("keysDialog")
         self.setWindowTitle(self.tr("Change keys") if editable else self.tr("Keys"))
         wide = self.fontMetrics().averageCharWidth()
-        self.resize(min(1200, wide * 120), 680)
+        size_by_words(self, 130, 46)
         self.narrow = QLineEdit(placeholderText=self.tr("Find an act or a key…"), clearButtonEnabled=True)
         self.narrow.setAccessibleName(self.tr("Find an act or a key"))
         self.narrow.textChanged.connect(self._narrow)
@@ -45,8 +46,8 @@ class KeysDialog(QDialog):
         self.editors: dict[str, QKeySequenceEdit] = {}
         self._rows: dict[int, ActionSpec | str] = {}
         self._fill_all(editable)
-        for column, characters in enumerate((42, 26)):
-            self.table.setColumnWidth(column, wide * characters)
+        fit_columns(self.table, widest=34)
+        self.table.setColumnWidth(1, wide * 22)
         self.clash = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.clash.setProperty("kind", "bad")
         self.clash.hide()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,8 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QMainWindow,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +20,8 @@ from PySide6.QtWidgets import (
 from storage.project import Receipt
 from ui.desktop.background import Background
 from ui.desktop.marks_for import code_title
-from ui.desktop.tables import plain_table
+from ui.desktop.sized import size_by_words
+from ui.desktop.tables import plain_table, show_rows
 from ui.workflows.learn import Lessons, Offer, counts, decline, lessons_at, take
 
 if TYPE_CHECKING:
@@ -44,15 +44,12 @@ class LearningWindow(QMainWindow):
         self.setWindowTitle(
             self.tr("Names to learn — {0}").format(self.bench.codebook.title or self.bench.codebook.name)
         )
-        wide, high = self.fontMetrics().averageCharWidth(), self.fontMetrics().height()
-        self.resize(min(1300, wide * 160), min(800, high * 36))
-        self.offers = self._table(
-            self.tr("Names to learn"), [self.tr("What to do"), self.tr("Name"), self.tr("Code"), self.tr("Why")]
-        )
+        size_by_words(self, 160, 36)
+        self._offer_titles = self.tr("What to do"), self.tr("Name"), self.tr("Code"), self.tr("Why")
+        self._rule_titles = self.tr("Rule"), self.tr("Code"), self.tr("Rejected")
+        self.offers = plain_table(self.tr("Names to learn"))
         self.offers.setObjectName("learningOffers")
-        self.rules = self._table(
-            self.tr("Rules rejected often"), [self.tr("Rule"), self.tr("Code"), self.tr("Rejected")]
-        )
+        self.rules = plain_table(self.tr("Rules rejected often"))
         self.rules.setObjectName("doubtfulRules")
         own = self.bench.project.kind == "coder"
         self.add = self._button(
@@ -62,6 +59,7 @@ class LearningWindow(QMainWindow):
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self._build()
         self.bench.codebook_changed.connect(self.refresh)
+        self.show_lessons(self.found)
         self.refresh()
 
     def _build(self) -> None:
@@ -90,15 +88,6 @@ class LearningWindow(QMainWindow):
         button.clicked.connect(act)
         return button
 
-    def _table(self, title: str, headers: list[str]) -> QTableWidget:
-        table = QTableWidget(0, len(headers))
-        table.setHorizontalHeaderLabels(headers)
-        plain_table(title, table=table)
-        wide = table.fontMetrics().averageCharWidth()
-        for column, characters in enumerate((34, 36, 34)[: len(headers) - 1]):
-            table.setColumnWidth(column, wide * characters)
-        return table
-
     def refresh(self) -> None:
         """Look for offers anew; once more where a search is under way already."""
         if self.work is not None and self.work.running:
@@ -123,9 +112,10 @@ class LearningWindow(QMainWindow):
             "add": self.tr("Add as an alias"), "drop": self.tr("Remove the alias"),
             "case": self.tr("Let its capitals decide"), "government": self.tr("Only where it means the government"),
         }  # fmt: skip
-        _fill(self.offers, ((verbs[o.verb], o.text, code_title(book, o.facet, o.code), o.reason) for o in found.offers))
-        shown = ((d.use.source, code_title(book, d.use.facet, d.use.code), counts(d)) for d in found.shown)
-        _fill(self.rules, shown)
+        offers = [(verbs[o.verb], o.text, code_title(book, o.facet, o.code), o.reason) for o in found.offers]
+        shown = [(d.use.source, code_title(book, d.use.facet, d.use.code), counts(d)) for d in found.shown]
+        _fill(self.offers, self._offer_titles, offers)
+        _fill(self.rules, self._rule_titles, shown)
         for widget in (self.about_rules, self.rules):
             widget.setVisible(bool(found.shown))
         for button in (self.add, self.leave):
@@ -165,14 +155,11 @@ class LearningWindow(QMainWindow):
         super().closeEvent(event)
 
 
-def _fill(table: QTableWidget, rows: Iterable[tuple[str, ...]]) -> None:
-    found = list(rows)
-    table.setRowCount(len(found))
-    for number, row in enumerate(found):
-        for column, value in enumerate(row):
-            item = QTableWidgetItem(value)
-            item.setToolTip(value)
-            table.setItem(number, column, item)
+def _fill(table: QTableView, titles: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
+    show_rows(table, titles, rows)
+    wide = table.fontMetrics().averageCharWidth()
+    for column, characters in enumerate((34, 36, 34)[: len(titles) - 1]):
+        table.setColumnWidth(column, wide * characters)
 
 
 def show_learning(window: MainWindow) -> LearningWindow:

@@ -28,7 +28,7 @@ class MessageBar(QFrame):
         self.retry.clicked.connect(self._retry)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.hide)
-        self._sign = QLabel(alignment=Qt.AlignmentFlag.AlignTop)
+        self._sign = QLabel(alignment=Qt.AlignmentFlag.AlignVCenter)
         words, self._buttons = QHBoxLayout(), QHBoxLayout()
         words.addWidget(self._sign)
         words.addWidget(self.label, 1)

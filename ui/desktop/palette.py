@@ -25,7 +25,6 @@ from ui.desktop.swatch import swatch
 MOST = 60
 _ALIKE = 63.0
 """Of 100: what a looser likeness must reach."""
-_SURE = 96.0
 HINT = Qt.ItemDataRole.UserRole + 1
 
 

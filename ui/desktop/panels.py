@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy
 
+from ui.desktop.suggestions_dock import ONE_LINE
 from ui.desktop.text.look import READABLE
 
 if TYPE_CHECKING:
@@ -19,24 +20,59 @@ LARGE = 150
 
 _NARROWEST = 180
 """Pixels that a list takes at least."""
-_BESIDE = 420
-"""Pixels that the lists need beside the text: with fewer they stand below it."""
+_BESIDE, _COLUMN = 420, 300
+"""Pixels that the lists need on both sides of the text, and in one column beside it: with fewer they stand below it."""
+_TABS, _FILTERS, _THREE_TABS = 26, 31, 36
+"""Letters that two tabs need, the filters of the suggestions, and three tabs."""
 _EDGE = 6
 """Pixels between a list and the text."""
+
+_LEFT, _RIGHT, _BELOW = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+_PLACES: dict[str, list[_Place]] = {
+    "beside": [
+        (_LEFT, ["documentsDock"]),
+        (_LEFT, ["codebookDock"]),
+        (_RIGHT, ["suggestionsDock"]),
+        (_RIGHT, ["codingsDock"]),
+        (_RIGHT, ["detailsDock"]),
+        (_BELOW, ["searchDock"]),
+    ],
+    "pages": [
+        (_LEFT, ["documentsDock", "codebookDock"]),
+        (_RIGHT, ["suggestionsDock", "codingsDock"]),
+        (_RIGHT, ["detailsDock"]),
+        (_BELOW, ["searchDock"]),
+    ],
+    "column": [
+        (_RIGHT, ["suggestionsDock", "codingsDock"]),
+        (_RIGHT, ["detailsDock", "documentsDock", "codebookDock"]),
+        (_BELOW, ["searchDock"]),
+    ],
+    "below": [
+        (_BELOW, ["suggestionsDock", "codingsDock", "documentsDock", "codebookDock", "searchDock"]),
+        (_BELOW, ["detailsDock"]),
+    ],
+    "one below": [
+        (_BELOW, ["suggestionsDock", "codingsDock", "detailsDock", "documentsDock", "codebookDock", "searchDock"])
+    ],
+}
+"""Where the docks stand, from the first to the last, those that share a place as pages."""
 
 
 def build_panels(window: MainWindow) -> dict[str, QDockWidget]:
     """The docks by object name."""
-    areas = Qt.DockWidgetArea
-    left, right, below = areas.LeftDockWidgetArea, areas.RightDockWidgetArea, areas.BottomDockWidgetArea
     docks: dict[str, QDockWidget] = {}
     for name, title, widget, area in (
-        ("documentsDock", window.tr("Documents"), window.documents, left),
-        ("codebookDock", window.tr("Codebook"), window.codebook, left),
-        ("suggestionsDock", window.tr("Suggestions"), window.suggestions, right),
-        ("codingsDock", window.tr("Codings"), window.codings, right),
-        ("detailsDock", window.tr("Current"), window.details, right),
-        ("searchDock", window.tr("Search"), window.searching, below),
+        ("documentsDock", window.tr("Documents"), window.documents, _LEFT),
+        ("codebookDock", window.tr("Codebook"), window.codebook, _LEFT),
+        ("suggestionsDock", window.tr("Suggestions"), window.suggestions, _RIGHT),
+        ("codingsDock", window.tr("Codings"), window.codings, _RIGHT),
+        ("detailsDock", window.tr("Current"), window.details, _RIGHT),
+        ("searchDock", window.tr("Search"), window.searching, _BELOW),
     ):
         dock = docks[name] = QDockWidget(title, window)
         dock.setObjectName(name)
@@ -48,52 +84,63 @@ def build_panels(window: MainWindow) -> dict[str, QDockWidget]:
     return docks
 
 
-def share_room(window: MainWindow, docks: dict[str, QDockWidget], *, percent: int) -> None:
-    """The text first: lines that are read with ease, and the lists left and right of it in what remains; below it, where
-    that is little. One above the other at usual sizes of words, as pages at large ones."""
-    rest = _rest(window, window.width())
-    _put(window, docks, _places(rest, percent))
-    across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
-    pages, current = docks["suggestionsDock"], docks["detailsDock"]
-    if rest < _BESIDE:
-        window.resizeDocks([pages, current], [window.width() // 2] * 2, across)
-        window.resizeDocks([pages], [window.height() // 3], down)
-        return
-    left, right = (260, 400) if percent < LARGE else (330, 540)
-    left = max(_NARROWEST, min(left, rest * 2 // 5))
-    sizes = [left, max(_NARROWEST, min(right, rest - left))]
-    window.resizeDocks([docks["documentsDock"], pages], sizes, across)
-    window.resizeDocks([docks["documentsDock"], docks["codebookDock"]], [300, 420], down)
-    window.resizeDocks([pages, docks["codingsDock"], current], [230, 230, 330], down)
+class Room(QObject):
+    """Shares the window between the text and the lists. The text first: lines that are read with ease, and the lists in
+    what remains. Where that becomes more or less than it was, by a wider window or a larger text, the room is shared
+    anew; otherwise the lists stay as the coder put them."""
 
+    def __init__(self, window: MainWindow, docks: dict[str, QDockWidget]) -> None:
+        super().__init__(window)
+        self._window, self._docks = window, docks
+        self._kind, self._left, self._percent = "", 0, 100
+        window.view.zoom_changed.connect(self.give_way)
 
-def give_way(window: MainWindow, docks: dict[str, QDockWidget], *, before: int, percent: int) -> None:
-    """After the window's width was another `before`: share the room anew where there is room for the lists beside the
-    text now or no more, or the text got too little."""
-    was, now = _rest(window, before), _rest(window, window.width())
-    short = window.width() < before and window.view.width() < window.view.width_for(READABLE)
-    if short or (was < _BESIDE) != (now < _BESIDE):
-        share_room(window, docks, percent=percent)
+    def share(self, percent: int) -> None:
+        """The lists as they fit the window, its words (`percent` of their usual size) and its text: one above the other at
+        usual sizes of words, as pages at large ones."""
+        self._percent = percent
+        window, docks, left = self._window, self._docks, self._rest()
+        self._kind, self._left = self._kind_of(left), left
+        _put(window, docks, _PLACES[self._kind])
+        across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
+        pages, current, documents = docks["suggestionsDock"], docks["detailsDock"], docks["documentsDock"]
+        if self._kind in ("below", "one below"):
+            window.resizeDocks([pages, current], [window.width() // 2] * 2, across)
+            window.resizeDocks([pages], [window.height() // 3], down)
+        elif self._kind == "column":
+            window.resizeDocks([pages], [left], across)
+            window.resizeDocks([pages, current], [2, 3], down)
+        else:
+            narrowest = self._letters(_TABS) if self._kind == "pages" else _NARROWEST
+            wide = max(narrowest, min(max(260, narrowest), left * 2 // 5))
+            window.resizeDocks([documents, pages], [wide, min(max(400, left * 2 // 5), left - wide)], across)
+            window.resizeDocks([documents, docks["codebookDock"]], [300, 420], down)
+            window.resizeDocks([pages, docks["codingsDock"], current], [230, 230, 330], down)
 
+    def give_way(self, *_: object) -> None:
+        """After the window, or the text in it, became larger or smaller."""
+        before, self._left = self._left, self._rest()
+        if not self._window.isVisible():  # what was remembered is put in place
+            self._kind = self._kind_of(self._left)
+            return
+        view = self._window.view
+        short = self._left < before and view.width() < view.width_for(READABLE)
+        if short or self._kind_of(self._left) != self._kind:
+            self.share(self._percent)
 
-def _rest(window: MainWindow, wide: int) -> int:
-    """Pixels for lists in a window so wide, beside a text that is read with ease."""
-    return wide - window.view.width_for(READABLE) - 2 * _EDGE
+    def _rest(self) -> int:
+        """Pixels for lists beside a text that is read with ease."""
+        return self._window.width() - self._window.view.width_for(READABLE) - 2 * _EDGE
 
+    def _letters(self, number: int) -> int:
+        return self._window.fontMetrics().averageCharWidth() * number
 
-def _places(rest: int, percent: int) -> list[_Place]:
-    """Where the docks stand, from the first to the last, when the room is shared."""
-    areas = Qt.DockWidgetArea
-    if rest < _BESIDE:
-        below = areas.BottomDockWidgetArea
-        return [(below, ["suggestionsDock", "codingsDock", "documentsDock", "codebookDock"]), (below, ["detailsDock"])]
-    found = [
-        (areas.LeftDockWidgetArea, ["documentsDock", "codebookDock"]),
-        (areas.RightDockWidgetArea, ["suggestionsDock", "codingsDock"]),
-    ]
-    if percent < LARGE:
-        found = [(area, [name]) for area, names in found for name in names]
-    return [*found, (areas.RightDockWidgetArea, ["detailsDock"])]
+    def _kind_of(self, left: int) -> str:
+        if left >= max(_BESIDE, self._letters(_TABS + _FILTERS)):
+            return "pages" if self._percent >= LARGE else "beside"
+        if left >= max(_COLUMN, self._letters(_THREE_TABS)):
+            return "column"
+        return "below" if self._window.width() // 2 >= self._letters(ONE_LINE) else "one below"
 
 
 def _put(window: MainWindow, docks: dict[str, QDockWidget], places: list[_Place]) -> None:

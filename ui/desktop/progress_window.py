@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMainWindow, QTabl
 from storage.codings import coding_counts, known_coders
 from storage.progress import completions
 from storage.texts import document_names
-from ui.desktop.tables import plain_table
+from ui.desktop.sized import size_by_words
+from ui.desktop.tables import fit_columns, plain_table
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -116,7 +117,7 @@ class ProgressWindow(QMainWindow):
         self.window_, self.bench = window, window.bench
         self.setObjectName("progressWindow")
         self.setWindowTitle(self.tr("Progress — {0}").format(window.bench.project.path.stem))
-        self.resize(860, 560)
+        size_by_words(self, 120, 36)
         self.coder = QComboBox()
         self.coder.setAccessibleName(self.tr("Coder"))
         self.coder.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -147,9 +148,7 @@ class ProgressWindow(QMainWindow):
         headers = [self.tr("Document"), self.tr("Coder"), *(f.title or f.name for f in facets), self.tr("Facets done")]
         self.table.setModel(ProgressModel(headers, rows))
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        wide = self.table.fontMetrics().averageCharWidth()
-        for column in range(len(headers)):
-            self.table.setColumnWidth(column, wide * (34 if column == 0 else 16))
+        fit_columns(self.table)
         parts = [
             self.tr("{0}: {1} codings, {2} of {3} done").format(
                 f.title or f.name, f"{sum(row.cells[n][0] for row in rows):,}", sum(row.cells[n][1] is True for row in rows), len(rows)

@@ -23,7 +23,8 @@ from ui.desktop import ask
 from ui.desktop.marks_for import code_title, describe
 from ui.desktop.retrieval_choices import SegmentChoices
 from ui.desktop.segment_source import SegmentSource
-from ui.desktop.tables import MadeRows, PlainRows, fit_columns, plain_table, show_model, show_rows
+from ui.desktop.sized import size_by_words
+from ui.desktop.tables import EndShown, MadeRows, PlainRows, fit_columns, plain_table, show_model, show_rows
 from ui.workflows.retrieve import SEGMENT_HEADER, Segment, cross_table, line_of, narrow, segment_rows, write_rows
 
 if TYPE_CHECKING:
@@ -43,13 +44,14 @@ class RetrievalWindow(QMainWindow):
         self.source = SegmentSource(self, window.bench.project)
         self.setObjectName("retrievalWindow")
         self.setWindowTitle(self.tr("Segments — {0}").format(window.bench.project.path.stem))
-        self.resize(1080, 680)
+        size_by_words(self, 160, 44)
         self.choices = SegmentChoices(self.bench)
         self.down, self.across = QComboBox(), QComboBox()
         self.number = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.table, self.cross = plain_table(self.tr("Segments")), plain_table(self.tr("Cross-table"))
         for table in (self.table, self.cross):
             table.setSortingEnabled(True)
+        self.table.setItemDelegateForColumn(0, EndShown(self.table))  # what stands beside the segment
         self._fill_choices()
         self._build()
         self.table.activated.connect(lambda index: self._jump(index.row()))

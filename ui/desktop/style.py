@@ -80,11 +80,18 @@ QCheckBox::indicator, QListView::indicator, QTreeView::indicator {{ width: {box}
 QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {{ background: {c.accent};
     border-color: {c.accent}; image: url("{look}/check-{c.scheme}.svg"); }}
 QCheckBox::indicator:focus {{ border-color: {c.accent}; }}
-QMenu::indicator:non-exclusive {{ width: {box}px; height: {box}px; margin-left: 6px; border: 1px solid {mark};
+QMenu {{ background: {c.raised}; border: 1px solid {c.border}; padding: 4px 0; icon-size: {icon}px; }}
+QMenu::item {{ padding: 4px {line}px 4px 8px; }}
+QMenu::item:selected {{ background: {c.selection}; color: {c.text}; }}
+QMenu::item:disabled {{ color: {off}; }}
+QMenu::separator {{ background: {c.border}; height: 1px; margin: 4px 0; }}
+QMenu::icon {{ padding-left: 8px; }}
+QMenu::indicator:non-exclusive {{ width: {box}px; height: {box}px; margin-left: 8px; border: 1px solid {mark};
     border-radius: 4px; background: {c.base}; }}
 QMenu::indicator:non-exclusive:checked {{ background: {c.accent}; border-color: {c.accent};
     image: url("{look}/check-{c.scheme}.svg"); }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; border-radius: 0; padding: 0; background: transparent; }}
+QAbstractSpinBox QLineEdit {{ padding-left: 5px; }}
 QFrame#messageBar {{ background: {mix(c.window, c.warning, 0.12)}; border: 0;
     border-bottom: 1px solid {mix(c.border, c.warning, 0.5)}; }}
 QFrame#documentCodes {{ border: 0; border-bottom: 1px solid {c.border}; }}

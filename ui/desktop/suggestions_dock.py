@@ -16,6 +16,9 @@ from ui.desktop.items_model import ID, ItemsModel
 from ui.desktop.items_view import ItemsView
 from ui.desktop.workbench import Workbench
 
+ONE_LINE = 52
+"""Letters from which on the three filters stand side by side."""
+
 
 class SuggestionsDock(QWidget):
     """A row a suggestion; the current one follows the text and the other way round."""
@@ -54,7 +57,7 @@ class SuggestionsDock(QWidget):
 
     def _place_filters(self) -> None:
         """Side by side, or the score below where three do not fit."""
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * 52
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * ONE_LINE
         for widget, place in ((self.facet, (0, 0)), (self.source, (0, 1)), (self.score, (1, 0) if narrow else (0, 2))):
             self.filters.addWidget(widget, *place, 1, 2 if narrow and widget is self.score else 1)
         for column in range(3):

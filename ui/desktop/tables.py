@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableView
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -46,6 +46,18 @@ def for_reading(table: QTableView, title: str) -> None:
     table.horizontalHeader().setHighlightSections(False)
 
 
+def plain_list(title: str, model: QAbstractItemModel) -> QListView:
+    """A list for reading: nothing to type in, long lines wrapped, never scrolled sideways."""
+    made = QListView()
+    made.setModel(model)
+    made.setAccessibleName(title)
+    made.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    made.setWordWrap(True)
+    made.setResizeMode(QListView.ResizeMode.Adjust)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
+
+
 def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
     """Each column as wide as its words, at most `widest` characters; the last takes what is left."""
     model, header, metrics = table.model(), table.horizontalHeader(), table.fontMetrics()
@@ -58,6 +70,15 @@ def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
             words = str(model.headerData(column, Qt.Orientation.Horizontal))
             width = max(map(metrics.horizontalAdvance, (words, "00,000"))) + 36
         header.resizeSection(column, min(most, width))
+
+
+class EndShown(QStyledItemDelegate):
+    """A column of which the end matters: at the right, and cut at the left."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft
+        option.displayAlignment = _RIGHT
 
 
 class PlainRows(QAbstractTableModel):

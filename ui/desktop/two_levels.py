@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from ui.desktop.palette import HINT
 from ui.desktop.swatch import swatch
 
-KEY = Qt.ItemDataRole.UserRole + 1
+KEY = Qt.ItemDataRole.UserRole + 2
 """The role of a row's key."""
 
 Index = QModelIndex | QPersistentModelIndex
@@ -26,6 +27,10 @@ class Row(NamedTuple):
     colour: str = ""
     ink: Any = None
     """A brush for the words, where they are not to be as usual."""
+    hint: str = ""
+    """What stands at the right edge, where a HintDelegate paints."""
+    tip: str = ""
+    """The tool tip, where it says more than the first cell."""
 
 
 class Group(NamedTuple):
@@ -36,7 +41,7 @@ class Group(NamedTuple):
 
 
 class TwoLevels(QAbstractItemModel):
-    """Groups of rows; columns in `right` hold figures. The tool tip of a row is its first cell."""
+    """Groups of rows; columns in `right` hold figures."""
 
     def __init__(self, header: Sequence[str], parent: QObject, *, right: frozenset[int] = frozenset()) -> None:
         super().__init__(parent)
@@ -97,7 +102,9 @@ class TwoLevels(QAbstractItemModel):
         if column:
             return None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.cells[0]
+            return row.tip or row.cells[0]
+        if role in (HINT, Qt.ItemDataRole.AccessibleDescriptionRole):
+            return row.hint or None
         if role == Qt.ItemDataRole.ForegroundRole:
             return row.ink
         return swatch(row.colour) if role == Qt.ItemDataRole.DecorationRole and row.colour else None

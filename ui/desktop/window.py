@@ -26,7 +26,7 @@ from ui.desktop.favourites import DIGITS, Favourites
 from ui.desktop.icons import icon
 from ui.desktop.marks_for import code_title
 from ui.desktop.palette import Palette
-from ui.desktop.panels import build_panels, give_way, share_room
+from ui.desktop.panels import Room, build_panels
 from ui.desktop.prehighlighter import Prehighlighter
 from ui.desktop.remembered import first_document, remember, restore
 from ui.desktop.search_dock import SearchDock
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.searching = SearchDock(bench)
         self.suggestions, self.codings, self.details = SuggestionsDock(bench), CodingsDock(bench), DetailsDock(bench)
         self.docks = build_panels(self)
+        self.room = Room(self, self.docks)
         self.search_dock = self.docks["searchDock"]
         self.backing_up = BackingUp(self)
         self.palette_box = Palette(self)
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
     def show_search(self) -> None:
         """The search over the whole project."""
         self.search_dock.show()
+        self.search_dock.raise_()
         self.searching.line.setFocus()
         self.searching.line.selectAll()
 
@@ -158,13 +160,11 @@ class MainWindow(QMainWindow):
         for view in self.findChildren(TextWidget):  # those of its windows too
             view.set_text_percent(percent)
         self.tool_bar.arrange()
-        share_room(self, self.docks, percent=percent)
+        self.room.share(percent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self.isVisible():  # before, what was remembered is put in place
-            percent = self.settings.number("text_percent", 100)
-            give_way(self, self.docks, before=event.oldSize().width(), percent=percent)
+        self.room.give_way()
 
     def _connect(self) -> None:
         bench, view = self.bench, self.view
