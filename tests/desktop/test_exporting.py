@@ -92,18 +92,18 @@ def test_a_file_that_is_there_is_replaced_only_after_a_yes(
     there.write_text("mine", encoding="utf-8")
     dialog.choices.place.setText(str(there))
     monkeypatch.setattr(ask, "confirm", lambda parent, question: False)
-    dialog.start()
+    dialog.do()
     assert there.read_text(encoding="utf-8") == "mine"
     monkeypatch.setattr(ask, "confirm", lambda parent, question: True)
     with qtbot.waitSignal(dialog.writing.done, timeout=30_000):
-        dialog.start()
+        dialog.do()
     assert "Harvesters" in there.read_text(encoding="utf-8")
 
 
 def test_a_place_that_cannot_be_written_is_said(dialog: ExportDialog, tmp_path: Path, qtbot: QtBot) -> None:
     dialog.choices.place.setText(str(tmp_path / "no" / "such" / "out.jsonl"))
     with qtbot.waitSignal(dialog.writing.failed, timeout=30_000):
-        dialog.start()
+        dialog.do()
     assert "does not exist" in dialog.told.text()
     assert dialog.write.isEnabled()
 

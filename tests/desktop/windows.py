@@ -18,6 +18,7 @@ from ui.desktop.encoding_dialog import EncodingDialog
 from ui.desktop.exporting import ExportDialog
 from ui.desktop.first_page import FirstPage
 from ui.desktop.history_dialog import show_history
+from ui.desktop.importing import ImportDialog
 from ui.desktop.keys import change_keys, show_keys
 from ui.desktop.learning_window import show_learning
 from ui.desktop.progress_window import show_progress
@@ -60,6 +61,14 @@ def history(window: MainWindow) -> QWidget:
     return made
 
 
+def import_codings(window: MainWindow) -> QWidget:
+    path = window.bench.project.path.parent / "theirs.csv"
+    path.write_bytes("document,coder,start,end,facet,code,memo\na.txt,Zoé,4,14,group,harvesters,à\n".encode("cp1252"))
+    made = ImportDialog(window, [path])
+    made.looking.wait()
+    return made
+
+
 WINDOWS: dict[str, Callable[[MainWindow], QWidget]] = {
     "main": main_window,
     "first page": first_page,
@@ -73,6 +82,7 @@ WINDOWS: dict[str, Callable[[MainWindow], QWidget]] = {
     "change keys": change_keys,
     "history": history,
     "export": ExportDialog,
+    "import": import_codings,
     "encoding": lambda window: EncodingDialog(window, UNSURE, others=2),
     "restore": RestoreDialog,
 }

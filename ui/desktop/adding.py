@@ -1,4 +1,4 @@
-"""Documents and codings into the open project, and the start and stop of pre-highlighting."""
+"""Documents into the open project, and the start and stop of pre-highlighting."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from storage.project import SUFFIX, Receipt
 from ui.desktop import ask
 from ui.desktop.waiting import showing_progress
 from ui.workflows.add import Added, add
-from ui.workflows.import_codings import Imported, import_codings
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -97,23 +96,6 @@ def _ask_encodings(window: MainWindow, refused: Sequence[Refused]) -> dict[str, 
             answers.update((other.name, answer.encoding) for other in rest)
             break
     return answers
-
-
-def ask_codings(window: MainWindow) -> None:
-    """Take files of codings in; each whole or not at all."""
-    for path in ask.ask_files(window, window.tr("Import codings")):
-        done: list[Imported] = []
-
-        def verb(path: Path = path, done: list[Imported] = done) -> Receipt | None:
-            done[:] = [import_codings(window.bench.project, path)]
-            return done[0].receipt
-
-        if not window.bench.act(verb):
-            return
-        window.bench.reload()
-        window.documents.model.refresh()
-        words = window.tr("Imported {0} codings and {1} done marks from {2}.")
-        window.statusBar().showMessage(words.format(sum(done[0].codings.values()), done[0].done, path.name), 8000)
 
 
 def prehighlight(window: MainWindow) -> None:

@@ -56,7 +56,7 @@ class ExportChoices(QWidget):
         self.place = QLineEdit()
         self.place.setObjectName("exportPlace")
         self.place.setAccessibleName(self.tr("Where to write"))
-        browse = QPushButton(self.tr("Browse…"))
+        browse = QPushButton(self.tr("Browse…"), autoDefault=False)  # Enter is for the dialog
         browse.clicked.connect(self._browse)
         line = QHBoxLayout()
         line.addWidget(self.place, 1)

@@ -9,7 +9,7 @@ from ui.desktop.sized import typed_font
 from ui.desktop.tables import plain_table, show_rows
 from ui.workflows.export_preview import ExportPreview
 
-_WIDTHS = (22, 12, 7, 7, 34, 10, 18, 28, 16)
+_WIDTHS = (22, 12, 9, 9, 34, 10, 18, 28, 16)
 
 
 class PreviewPane(QWidget):

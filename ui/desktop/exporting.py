@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QProgressBar, QPushButton
 
 from storage.codings import known_coders
 from storage.formats.dataset import Written
@@ -15,66 +15,46 @@ from ui.desktop import ask
 from ui.desktop.errand import Errand
 from ui.desktop.export_choices import ExportChoices
 from ui.desktop.export_preview import PreviewPane
-from ui.desktop.sized import size_by_words
+from ui.desktop.previewing import PreviewingDialog
 from ui.workflows.export import export
 from ui.workflows.export_preview import ExportPreview, preview_export
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
 
-_PAUSE = 150
-"""Milliseconds after the last change of a choice until the preview is made anew."""
 
-
-class ExportDialog(QDialog):
+class ExportDialog(PreviewingDialog):
     """Choices above, what they give below. It stays open until it is closed, so that several files can be written."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self.setObjectName("exportDialog")
-        self.setWindowTitle(self.tr("Export a data set"))
-        size_by_words(self, 130, 48)
         path = window.bench.project.path
         self.choices = ExportChoices(window.settings, known_coders(window.bench.project), folder=path.absolute().parent)
         self.preview = PreviewPane()
-        self.looking, self.writing = Errand(self, path), Errand(self, path)
-        self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        super().__init__(window, path, choices=self.choices, preview=self.preview, verb=window.tr("Export"))
+        self.setObjectName("exportDialog")
+        self.setWindowTitle(self.tr("Export a data set"))
         self.told.setObjectName("exportTold")
-        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.write.setObjectName("writeExport")
+        self.writing = Errand(self, path)
         self.bar = QProgressBar()
         self.bar.setAccessibleName(self.tr("Progress of the export"))
         self.bar.hide()
-        self.write = QPushButton(self.tr("Export"), default=True)
-        self.write.setObjectName("writeExport")
         self.stop = QPushButton(self.tr("Stop"))
         self.stop.hide()
-        shut = QPushButton(self.tr("Close"))
-        foot = QHBoxLayout()
-        foot.addWidget(self.told, 1)
-        for widget in (self.bar, self.stop, shut, self.write):
-            foot.addWidget(widget)
-        layout = QVBoxLayout(self)
-        layout.setSpacing(12)
-        layout.addWidget(self.choices)
-        layout.addWidget(self.preview, 1)
-        layout.addLayout(foot)
-        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._soon.timeout.connect(self._look)
-        self.choices.changed.connect(self._soon.start)
+        self.foot.insertWidget(1, self.bar)
+        self.foot.insertWidget(2, self.stop)
+        self.choices.changed.connect(self.look_soon)
         self.looking.done.connect(self._show)
         self.looking.failed.connect(self._refuse)
         self.writing.progressed.connect(self._progress)
         self.writing.done.connect(self._written)
         self.writing.failed.connect(self._failed)
-        self.write.clicked.connect(self.start)
         self.stop.clicked.connect(self.writing.cancel)
-        shut.clicked.connect(self.close)
-        self._look()
+        self.look()
 
     # What would be written
 
-    def _look(self) -> None:
-        self._soon.stop()
+    def look(self) -> None:
         self.preview.tell(self.tr("Reading…"))
         format_name, coders, options = self._asked()
         self.looking.start(
@@ -96,7 +76,7 @@ class ExportDialog(QDialog):
 
     # Writing
 
-    def start(self) -> None:
+    def do(self) -> None:
         """Write; a file that is there is replaced only when the coder says so."""
         path = self.choices.path()
         if path is None:
@@ -135,13 +115,9 @@ class ExportDialog(QDialog):
         self.told.setText(words)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        for errand in (self.looking, self.writing):
-            errand.stop()
-            errand.wait()
+        self.writing.stop()
+        self.writing.wait()
         super().closeEvent(event)
-
-    def reject(self) -> None:
-        self.close()
 
 
 def ask_export(window: MainWindow) -> ExportDialog | None:

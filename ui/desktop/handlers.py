@@ -39,7 +39,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "openProject": later("projects", "ask_open"),
         "addDocuments": later("adding", "ask_documents"),
         "prehighlight": later("adding", "prehighlight"),
-        "importCodings": later("adding", "ask_codings"),
+        "importCodings": later("importing", "ask_codings"),
         "exportDataset": later("exporting", "ask_export"),
         "openAgreement": later("agreement_window", "show_agreement"),
         "quit": window.close,

@@ -1,0 +1,57 @@
+"""In a made-up language every word of every window stands in brackets, but for what the project itself holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.codebook import Codebook
+from tests.desktop.pseudo import Brackets, bare, words_of
+from tests.desktop.scene import TEXT, scene
+from tests.desktop.windows import WINDOWS
+from ui.desktop.window import MainWindow
+
+
+@pytest.fixture
+def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
+    brackets = Brackets()
+    assert qapp.installTranslator(brackets)
+    yield scene(qtbot, tmp_path / "town.intercoder", codebook)
+    qapp.removeTranslator(brackets)
+
+
+def own_words(window: MainWindow) -> set[str]:
+    """What stands on the screen as the project, its codebook, its people and its disk call it."""
+    book = window.bench.codebook
+    found = {"Intercoder", "Amira", "UTF-8", "UTC", window.bench.project.path.stem, str(window.bench.project.path.parent)}
+    found |= {book.title, book.name, *TEXT.split(), *TEXT.split("\n")}
+    found |= {entry.name for entry in window.bench.documents()}
+    for facet in book.facets:
+        found |= {facet.name, facet.title, facet.definition}
+        for attribute in facet.attributes:
+            found |= {attribute.name, attribute.title, attribute.definition, *attribute.values}
+        for code in facet.codes:
+            found |= {code.name, code.title, code.definition, code.key, *(alias.text for alias in code.aliases)}
+    return {word for word in found if len(word) > 1}
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_every_word_goes_through_the_translation(name: str, window: MainWindow, qtbot: QtBot) -> None:
+    made = WINDOWS[name](window)
+    if made is not window:
+        qtbot.addWidget(made)
+    made.show()
+    QApplication.processEvents()
+    data = own_words(window)
+    left = {(where, found) for where, words in words_of(made) if (found := bare(words, data))}
+    assert sorted(left) == []
+
+
+def test_words_that_were_not_translated_are_found() -> None:
+    assert bare("⟦3 of ⟦codings⟧⟧ and more", ()) == "and more"
+    assert bare("⟦Codes of {0}⟧ Taliban", {"Taliban"}) == ""
+    assert bare("Alt+3", ()) == "Alt+3"

@@ -1,0 +1,64 @@
+"""What the windows of export and import have in common: choices above, below them what the choices would give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from ui.desktop.errand import Errand
+from ui.desktop.sized import size_by_words
+
+_PAUSE = 150
+"""Milliseconds after the last change of a choice until the preview is made anew."""
+
+
+class PreviewingDialog(QDialog):
+    """`look` makes the preview, `do` does what was chosen; both are the subclass's. Stays open until it is closed."""
+
+    def __init__(self, parent: QWidget, path: Path, *, choices: QWidget, preview: QWidget, verb: str) -> None:
+        """`path` is the project's; `verb` the words on the button."""
+        super().__init__(parent)
+        size_by_words(self, 130, 48)
+        self.choices_widget = choices
+        self.looking = Errand(self, path)
+        self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.write = QPushButton(verb, default=True)
+        shut = QPushButton(self.tr("Close"))
+        self.foot = QHBoxLayout()
+        self.foot.addWidget(self.told, 1)
+        self.foot.addWidget(shut)
+        self.foot.addWidget(self.write)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addWidget(choices)
+        layout.addWidget(preview, 1)
+        layout.addLayout(self.foot)
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._soon.timeout.connect(self.look)
+        self.write.clicked.connect(self.do)
+        shut.clicked.connect(self.close)
+
+    def look_soon(self) -> None:
+        """Once no choice has changed for a moment."""
+        self._soon.start()
+
+    def look(self) -> None:
+        """Make the preview anew."""
+        raise NotImplementedError
+
+    def do(self) -> None:
+        """What the button says."""
+        raise NotImplementedError
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._soon.stop()
+        self.looking.stop()
+        self.looking.wait()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        self.close()
