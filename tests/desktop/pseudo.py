@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QTranslator
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -43,7 +43,7 @@ def bare(words: str, data: Iterable[str]) -> str:
     while _MARKED.search(left):  # words within words: "⟦{0} of ⟦codings⟧⟧"
         left = _MARKED.sub(" ", left)
     for one in sorted(data, key=len, reverse=True):
-        left = left.replace(one, " ")
+        left = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", left)
     return left.strip() if _WORD.search(left) else ""
 
 
@@ -86,14 +86,18 @@ def _said(widget: QWidget) -> Iterator[tuple[str, str]]:
 
 
 def _cells(model: QAbstractItemModel) -> Iterator[tuple[str, str]]:
-    for column in range(model.columnCount()):
+    for column in range(_columns(model, QModelIndex())):
         yield "header", str(model.headerData(column, Qt.Orientation.Horizontal) or "")
     yield from _rows(model, QModelIndex())
 
 
+def _columns(model: QAbstractItemModel, parent: QModelIndex) -> int:
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount(parent)
+
+
 def _rows(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[tuple[str, str]]:
     for row in range(min(200, model.rowCount(parent))):
-        for column in range(model.columnCount(parent)):
+        for column in range(_columns(model, parent)):
             index = model.index(row, column, parent)
             for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
                 value = index.data(role)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.codebook import Codebook
+from storage.formats.registry import formats
 from tests.desktop.pseudo import Brackets, bare, words_of
-from tests.desktop.scene import TEXT, scene
-from tests.desktop.windows import WINDOWS
+from tests.desktop.scene import TEXT, offered, scene
+from tests.desktop.windows import TOLD, UNSURE, WINDOWS
+from ui.desktop.importing import ImportDialog
 from ui.desktop.window import MainWindow
 
 
@@ -27,13 +29,28 @@ def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot, qapp: QApplication)
 def own_words(window: MainWindow) -> set[str]:
     """What stands on the screen as the project, its codebook, its people and its disk call it."""
     book = window.bench.codebook
-    found = {"Intercoder", "Amira", "UTF-8", "UTC", window.bench.project.path.stem, str(window.bench.project.path.parent)}
+    path = window.bench.project.path
+    found = {"Intercoder", "Amira", "UTF-8", "UTC", path.stem, path.name, str(path), str(path.parent), TOLD}
+    found |= {
+        "theirs.csv",
+        str(path.parent / "theirs.csv"),
+        *(word for one in UNSURE.candidates for word in (one.encoding, one.sample)),
+    }
+    found |= {held.source.partition("/")[0] for held in offered("")}
     found |= {book.title, book.name, *TEXT.split(), *TEXT.split("\n")}
     found |= {entry.name for entry in window.bench.documents()}
+    found |= set(formats())
     for facet in book.facets:
         found |= {facet.name, facet.title, facet.definition}
         for attribute in facet.attributes:
-            found |= {attribute.name, attribute.title, attribute.definition, *attribute.values}
+            found |= {
+                attribute.name,
+                attribute.title,
+                attribute.name.capitalize(),
+                attribute.definition,
+                attribute.default,
+            }
+            found |= {*attribute.values, *attribute.also}
         for code in facet.codes:
             found |= {code.name, code.title, code.definition, code.key, *(alias.text for alias in code.aliases)}
     return {word for word in found if len(word) > 1}
@@ -47,8 +64,10 @@ def test_every_word_goes_through_the_translation(name: str, window: MainWindow, 
     made.show()
     QApplication.processEvents()
     data = own_words(window)
+    if isinstance(made, ImportDialog):  # how the file would read in each encoding
+        data |= {made.choices.encoding.itemText(row) for row in range(made.choices.encoding.count())}
     left = {(where, found) for where, words in words_of(made) if (found := bare(words, data))}
-    assert sorted(left) == []
+    assert not left, "\n".join(f"{where}: {words}" for where, words in sorted(left))
 
 
 def test_words_that_were_not_translated_are_found() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from annotator.records import Coding
 from storage.documents import Refused
@@ -21,10 +21,12 @@ from ui.desktop.history_dialog import show_history
 from ui.desktop.importing import ImportDialog
 from ui.desktop.keys import change_keys, show_keys
 from ui.desktop.learning_window import show_learning
+from ui.desktop.previewing import PreviewingDialog
 from ui.desktop.progress_window import show_progress
 from ui.desktop.retrieval_window import show_retrieval
 from ui.desktop.window import MainWindow
 
+TOLD = "The disk is full: make room, then try again."
 UNSURE = Refused("old.txt", "", candidates=(EncodingCandidate("cp1251", "Привет"),))
 
 
@@ -40,7 +42,7 @@ def coded(window: MainWindow) -> Coding:
 def main_window(window: MainWindow) -> QWidget:
     coded(window)
     window.search_dock.show()
-    window.messages.tell("The disk is full: make room, then try again.", again=True)
+    window.messages.tell(TOLD, again=True)
     return window
 
 
@@ -61,11 +63,25 @@ def history(window: MainWindow) -> QWidget:
     return made
 
 
+def export(window: MainWindow) -> QWidget:
+    coded(window)
+    window.bench.settle()
+    made = ExportDialog(window)
+    _looked(made)
+    return made
+
+
+def _looked(dialog: PreviewingDialog) -> None:
+    """With its preview."""
+    dialog.looking.wait()
+    QApplication.processEvents()
+
+
 def import_codings(window: MainWindow) -> QWidget:
     path = window.bench.project.path.parent / "theirs.csv"
     path.write_bytes("document,coder,start,end,facet,code,memo\na.txt,Zoé,4,14,group,harvesters,à\n".encode("cp1252"))
     made = ImportDialog(window, [path])
-    made.looking.wait()
+    _looked(made)
     return made
 
 
@@ -81,7 +97,7 @@ WINDOWS: dict[str, Callable[[MainWindow], QWidget]] = {
     "keys": show_keys,
     "change keys": change_keys,
     "history": history,
-    "export": ExportDialog,
+    "export": export,
     "import": import_codings,
     "encoding": lambda window: EncodingDialog(window, UNSURE, others=2),
     "restore": RestoreDialog,

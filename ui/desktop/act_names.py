@@ -11,6 +11,7 @@ from ui.desktop.actions import SPECS, translated
 from ui.desktop.favourites import DIGITS
 from ui.desktop.marks_for import code_title
 from ui.desktop.panels import panels_menu
+from ui.desktop.words import act_words
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -70,7 +71,7 @@ class ActNames(QObject):
         """What undo and redo would take back, in their words."""
         for name, words in (("undo", self.tr("Undo")), ("redo", self.tr("Redo"))):
             act = self.window.bench.project.last_act(self.window.bench.coder, redo=name == "redo")
-            self.actions[name].setText(f"{words}: {act[1].replace('-', ' ')}" if act else words)
+            self.actions[name].setText(f"{words}: {act_words(act[1])}" if act else words)
             self.actions[name].setIconText(words)
 
     def name_attributes(self) -> None:

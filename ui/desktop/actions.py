@@ -271,7 +271,7 @@ def _calling(handler: Callable[[], object]) -> Callable[[bool], None]:
 
 
 def tip(spec: ActionSpec, action: QAction) -> str:
-    keys = " or ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
+    keys = translated(" or ").join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
     return f"{translated(spec.text)}{f' ({keys})' if keys else ''}{f' — {translated(spec.hint)}' if spec.hint else ''}"
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QSortFilterProxyModel, Qt
 
 from annotator.agreement.rows import Disagreement, ResultRow
+from ui.desktop.flat import RIGHT, FlatModel, Index
+from ui.desktop.words import report_words
 from ui.report import words
 
-Index = QModelIndex | QPersistentModelIndex
 Side = tuple[int, int, str, dict[str, str]] | None
 COLUMNS = (
     "facet", "task", "measure", "scope", "subset", "value", "95 % interval", "method", "units", "documents", "note",
@@ -18,33 +19,22 @@ NUMBERS = ("value", "95 % interval", "units", "documents")
 HEADERS = ("kind", "facet", "document", "coders", "text", "first", "second")
 SORT = Qt.ItemDataRole.UserRole + 1
 _LEAST = -1e9  # where figures without a value are sorted
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(FlatModel):
     """A figure a row; an undefined one says so, and why."""
 
     def __init__(self, rows: tuple[ResultRow, ...]) -> None:
-        super().__init__()
+        super().__init__([report_words(name.capitalize()) for name in COLUMNS])
         self.rows = rows
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        return (
-            COLUMNS[section]
-            if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
-            else None
-        )
+    def number_of_rows(self) -> int:
+        return len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, name = self.rows[index.row()], COLUMNS[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if name in NUMBERS else None
+            return RIGHT if name in NUMBERS else None
         if role == SORT:
             numbers = {"value": row.value, "95 % interval": row.low, "units": row.n, "documents": row.n_documents}
             return _LEAST if numbers.get(name, "") is None else numbers.get(name, self._shown(row, name))
@@ -61,10 +51,10 @@ class RowsModel(QAbstractTableModel):
             return None if row.low is None or row.high is None else f"{row.low:.3f} … {row.high:.3f}"
         shown: dict[str, str | int | None] = {
             "facet": row.facet,
-            "task": row.task,
-            "measure": words.figure(row),
-            "scope": words.scope(row),
-            "subset": words.subset(row.subset).label,
+            "task": report_words(row.task),
+            "measure": report_words(words.figure(row)),
+            "scope": report_words(words.scope(row)),
+            "subset": report_words(words.subset(row.subset).label),
             "method": row.interval,
             "units": row.n,
             "documents": row.n_documents,
@@ -95,25 +85,15 @@ class RowsFilter(QSortFilterProxyModel):
         return True
 
 
-class DisagreementsModel(QAbstractTableModel):
+class DisagreementsModel(FlatModel):
     """One difference a row: which kind, where, and what either coder has."""
 
     def __init__(self, found: tuple[Disagreement, ...]) -> None:
-        super().__init__()
+        super().__init__([report_words(name.capitalize()) for name in HEADERS])
         self.found = found
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.found)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return len(HEADERS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        return (
-            HEADERS[section]
-            if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
-            else None
-        )
+    def number_of_rows(self) -> int:
+        return len(self.found)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, SORT):

@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStringListModel, Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
     QMainWindow,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QTableView,
@@ -29,7 +27,9 @@ from ui.desktop.agreement_models import DisagreementsFilter, DisagreementsModel,
 from ui.desktop.background import Background
 from ui.desktop.disagreement_panes import DisagreementPanes
 from ui.desktop.sized import size_by_words
+from ui.desktop.steps_bar import StepsBar
 from ui.desktop.tables import plain_list, plain_table
+from ui.desktop.words import report_words
 from ui.report import words
 from ui.workflows.agree import agree_at, report
 
@@ -59,7 +59,7 @@ class AgreementWindow(QMainWindow):
         self._warnings = QStringListModel(self)
         self.warnings = plain_list(self.tr("Warnings"), self._warnings)
         self.warnings.setObjectName("agreementWarnings")
-        self.bar = QProgressBar()
+        self.bar = StepsBar(self.tr("Progress"))
         self.told = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.again, self.save = QPushButton(self.tr("Stop")), QPushButton(self.tr("Save the report…"))
         self.again.setObjectName("stopAgreement")
@@ -74,12 +74,11 @@ class AgreementWindow(QMainWindow):
     def start(self) -> None:
         """Compute anew from what is on disk."""
         self.work = Background(self, agree_at, {"path": self.bench.project.path})
-        self.work.progressed.connect(self._progress)
+        self.work.progressed.connect(self.bar.take_step)
         self.work.done.connect(self.show_results)
         self.work.failed.connect(self._failed)
         self.told.setText(self.tr("Computing…"))
-        self.bar.setRange(0, 0)
-        self.bar.show()
+        self.bar.begin()
         self.save.setEnabled(False)
         self.again.setText(self.tr("Stop"))
         self.work.start()
@@ -90,10 +89,6 @@ class AgreementWindow(QMainWindow):
             self._failed(self.tr("Stopped."))
         else:
             self.start()
-
-    def _progress(self, done: int, total: int, what: str) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
 
     def _failed(self, words: str) -> None:
         self.bar.hide()
@@ -120,7 +115,7 @@ class AgreementWindow(QMainWindow):
             (self.pairs, (" / ".join(d.coders) for d in found)),
         ):  # fmt: skip
             _refill(box, values)
-        _refill(self.subsets, (row.subset for row in results.rows), lambda name: words.subset(name).label)
+        _refill(self.subsets, (row.subset for row in results.rows), lambda name: report_words(words.subset(name).label))
         for box in (self.facets, self.tasks, self.subsets, self.kinds, self.in_facets, self.pairs):
             box.activated.emit(box.currentIndex())
         _widths(self.table, (11, 12, 36, 22, 14, 13, 19, 14, 10, 14, 40))
@@ -214,11 +209,6 @@ class AgreementWindow(QMainWindow):
             self.told.setText(str(fault))
         else:
             self.told.setText(self.tr("Wrote {0}.").format(path))
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.work is not None:
-            self.work.stop()
-        super().closeEvent(event)
 
 
 def _wanting(want: Callable[..., None], name: str | int, box: QComboBox) -> Callable[[], None]:

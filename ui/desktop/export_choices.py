@@ -23,7 +23,7 @@ from storage.formats.registry import Format, formats
 from ui.desktop import ask
 from ui.desktop.settings import Settings
 from ui.desktop.ticks import TicksModel
-from ui.workflows.export import options_of
+from ui.desktop.words import format_words, option_words
 
 
 class ExportChoices(QWidget):
@@ -40,7 +40,7 @@ class ExportChoices(QWidget):
         self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.format.setMinimumContentsLength(24)
         for name, entry in self.formats.items():
-            self.format.addItem(f"{entry.title} ({name})", name)
+            self.format.addItem(format_words(entry), name)
         self.format.setCurrentIndex(max(0, self.format.findData(settings.text("export/format", "jsonl"))))
         self.coders, self._ticks = QListView(), TicksModel(self)
         self.coders.setModel(self._ticks)
@@ -106,13 +106,13 @@ class ExportChoices(QWidget):
             known = dict(json.loads(self.settings.text(f"export/options/{self.chosen.name}", "{}")))
         except ValueError:
             known = {}
-        for row, (name, words) in enumerate(options_of(self.chosen).items(), start=self._first_option):
+        for row, (name, (title, words)) in enumerate(option_words(self.chosen).items(), start=self._first_option):
             box = self.options[name] = QLineEdit(str(known.get(name, "")), placeholderText=words)
-            box.setAccessibleName(name)
+            box.setAccessibleName(title)
             box.setAccessibleDescription(words)
             box.setToolTip(words)
             box.editingFinished.connect(self.changed)
-            label = QLabel(name.replace("_", " ").capitalize())
+            label = QLabel(title)
             label.setToolTip(words)
             label.setBuddy(box)
             self.form.insertRow(row, label, box)

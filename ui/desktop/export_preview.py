@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout, Q
 
 from ui.desktop.sized import typed_font
 from ui.desktop.tables import plain_table, show_rows
+from ui.desktop.words import field_words
 from ui.workflows.export_preview import ExportPreview
 
 _WIDTHS = (22, 12, 9, 9, 34, 10, 18, 28, 16)
@@ -56,7 +57,7 @@ class PreviewPane(QWidget):
         if preview.notes:
             self.losses.setText("\n".join([self.losses.text(), *preview.notes]).strip())
         self.losses.setVisible(bool(self.losses.text()))
-        show_rows(self.table, [name.capitalize() for name in preview.header], preview.rows)
+        show_rows(self.table, [field_words(name).capitalize() for name in preview.header], preview.rows)
         wide = self.table.fontMetrics().averageCharWidth()
         for column, characters in enumerate(_WIDTHS):
             self.table.setColumnWidth(column, wide * characters)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QProgressBar, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from storage.codings import known_coders
 from storage.formats.dataset import Written
@@ -16,6 +16,7 @@ from ui.desktop.errand import Errand
 from ui.desktop.export_choices import ExportChoices
 from ui.desktop.export_preview import PreviewPane
 from ui.desktop.previewing import PreviewingDialog
+from ui.desktop.steps_bar import StepsBar
 from ui.workflows.export import export
 from ui.workflows.export_preview import ExportPreview, preview_export
 
@@ -36,9 +37,7 @@ class ExportDialog(PreviewingDialog):
         self.told.setObjectName("exportTold")
         self.write.setObjectName("writeExport")
         self.writing = Errand(self, path)
-        self.bar = QProgressBar()
-        self.bar.setAccessibleName(self.tr("Progress of the export"))
-        self.bar.hide()
+        self.bar = StepsBar(self.tr("Progress of the export"))
         self.stop = QPushButton(self.tr("Stop"))
         self.stop.hide()
         self.foot.insertWidget(1, self.bar)
@@ -46,7 +45,7 @@ class ExportDialog(PreviewingDialog):
         self.choices.changed.connect(self.look_soon)
         self.looking.done.connect(self._show)
         self.looking.failed.connect(self._refuse)
-        self.writing.progressed.connect(self._progress)
+        self.writing.progressed.connect(self.bar.take_step)
         self.writing.done.connect(self._written)
         self.writing.failed.connect(self._failed)
         self.stop.clicked.connect(self.writing.cancel)
@@ -91,15 +90,10 @@ class ExportDialog(PreviewingDialog):
         self.writing.start(partial(export, path=path, format_name=format_name, coders=coders, options=options))
 
     def _busy(self, on: bool) -> None:
-        self.bar.setRange(0, 0)
-        self.bar.setVisible(on)
+        self.bar.begin() if on else self.bar.hide()
         self.stop.setVisible(on)
         self.write.setEnabled(not on)
         self.choices.setEnabled(not on)
-
-    def _progress(self, done: int, total: int, what: str) -> None:
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
 
     def _written(self, written: Written) -> None:
         self._busy(False)

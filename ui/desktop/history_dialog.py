@@ -12,6 +12,7 @@ from annotator.records import Coding
 from ui.desktop.marks_for import code_title
 from ui.desktop.sized import size_by_words
 from ui.desktop.tables import MadeRows, fit_columns, plain_table, show_model
+from ui.desktop.words import act_words, field_words
 from ui.workflows.coding_history import Step, history_of
 
 if TYPE_CHECKING:
@@ -53,7 +54,10 @@ def words_of(step: Step) -> str:
     for name, (before, after) in step.changed.items():
         if name in _PASSED_OVER:
             continue
-        parts.append(f"{name} {_value(before)} → {_value(after)}" if before is not None else f"{name} {_value(after)}")
+        told = [_value(value) for value in (before, after)]
+        if name == "origin":
+            told = [field_words(word) for word in told]
+        parts.append(f"{field_words(name)} {' → '.join(told if before is not None else told[1:])}")
     return "; ".join(parts)
 
 
@@ -68,7 +72,7 @@ def _value(value: object) -> str:
 _CELLS = (
     lambda step: step.at[:19].replace("T", " "),
     lambda step: step.person,
-    lambda step: step.kind.replace("-", " "),
+    lambda step: act_words(step.kind),
     words_of,
 )
 _CHANGED = len(_CELLS) - 1

@@ -23,6 +23,7 @@ from storage.documents.encodings import codec
 from storage.documents.records import EncodingCandidate
 from storage.formats.registry import formats
 from ui.desktop import ask
+from ui.desktop.words import format_words
 from ui.workflows.code_map import read_code_map
 from ui.workflows.import_codings import How
 from ui.workflows.incoming_units import OPTION
@@ -42,7 +43,7 @@ class ImportChoices(QWidget):
         self.format.addItem(self.tr("by the file’s ending"), "")
         for name, entry in formats().items():
             if entry.read is not None:
-                self.format.addItem(f"{entry.title} ({name})", name)
+                self.format.addItem(format_words(entry), name)
         self.encoding = _box("importEncoding", typed=True)
         self.coder = _box("importCoder", typed=True)
         self.coder.addItem("", "")

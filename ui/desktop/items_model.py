@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QPixmap
 
 from annotator.records import Suggestion
+from ui.desktop.flat import FlatModel, Index
 from ui.desktop.items_order import CODE, DETAILS, LAST, PLACE, QUOTED, TEXT, ItemsOrder
 from ui.desktop.marks_for import code_colour, code_title, describe
 from ui.desktop.open_document import Item, id_of
 from ui.desktop.swatch import swatch
 from ui.desktop.workbench import Workbench
 
-Index = QModelIndex | QPersistentModelIndex
 ID = Qt.ItemDataRole.UserRole + 1
 
 __all__ = ["CODE", "DETAILS", "ID", "LAST", "PLACE", "TEXT", "Index", "Item", "ItemsModel", "id_of"]
 
 
-class ItemsModel(QAbstractTableModel):
+class ItemsModel(FlatModel):
     """Columns: text, code, details, place, and the score or the origin. In the order of the text until it is sorted.
 
     `load` and `change` cost nothing: rows are made, and changes taken in, when somebody asks how many there are or where
@@ -121,20 +121,10 @@ class ItemsModel(QAbstractTableModel):
 
     # What Qt asks
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        if parent is not None and parent.isValid():
-            return 0
+    def number_of_rows(self) -> int:
         if self._changes:
             self.catch_up()
         return len(self._ready())
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.headers)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self.headers[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:

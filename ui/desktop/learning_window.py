@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -148,11 +147,6 @@ class LearningWindow(QMainWindow):
         self.show_lessons(Lessons(left, self.found.shown))
         self.told.setText(words)
         return True
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if self.work is not None:
-            self.work.stop()
-        super().closeEvent(event)
 
 
 def _fill(table: QTableView, titles: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMainWindow, QTableView, QVBoxLayout, QWidget
 
 from storage.codings import coding_counts, known_coders
 from storage.progress import completions
 from storage.texts import document_names
+from ui.desktop.flat import FlatModel, Index
 from ui.desktop.sized import size_by_words
 from ui.desktop.tables import fit_columns, plain_table
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
     from ui.desktop.workbench import Workbench
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +54,16 @@ def progress_rows(bench: Workbench, *, coder: str = "") -> list[Row]:
     ]
 
 
-class ProgressModel(QAbstractTableModel):
+class ProgressModel(FlatModel):
     """Columns: document, coder, one for each facet, and how many facets are done."""
 
     def __init__(self, headers: list[str], rows: list[Row]) -> None:
-        super().__init__()
-        self.headers, self.rows = headers, rows
+        super().__init__(headers)
+        self.rows = rows
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.headers)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self.headers[section]
-        return None
+    def number_of_rows(self) -> int:
+        return len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row, column = self.rows[index.row()], index.column()

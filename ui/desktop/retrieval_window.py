@@ -25,6 +25,7 @@ from ui.desktop.retrieval_choices import SegmentChoices
 from ui.desktop.segment_source import SegmentSource
 from ui.desktop.sized import size_by_words
 from ui.desktop.tables import EndShown, MadeRows, PlainRows, fit_columns, plain_table, show_model, show_rows
+from ui.desktop.words import field_words
 from ui.workflows.retrieve import SEGMENT_HEADER, Segment, cross_table, line_of, narrow, segment_rows, write_rows
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class RetrievalWindow(QMainWindow):
         attributes = sorted({a.name for facet in self.bench.codebook.facets for a in facet.attributes})
         for box, start in ((self.down, "code"), (self.across, "document")):
             for name in ("code", "document", "coder", "facet", *attributes):
-                box.addItem(name, name)
+                box.addItem(field_words(name), name)
             box.setCurrentIndex(box.findData(start))
 
     def _build(self) -> None:
@@ -124,6 +125,7 @@ class RetrievalWindow(QMainWindow):
         titles = {code.name: code.title or code.name for code in self.bench.codebook.codes()}
         words = self.tr("{0} × {1}").format(self.down.currentText(), self.across.currentText())
         shown = [words, *(titles.get(name, name) for name in header[1:-1]), self.tr("total")]
+        titles["total"] = self.tr("total")
         show_rows(self.cross, shown, [(titles.get(str(row[0]), row[0]), *row[1:]) for row in rows])
         self.cross.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         fit_columns(self.cross, widest=24)

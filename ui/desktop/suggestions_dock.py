@@ -6,29 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QVBoxLayout
 
 from annotator.records import Suggestion
-from ui.desktop.codings_dock import MANY
-from ui.desktop.items_model import ID, ItemsModel
-from ui.desktop.items_view import ItemsView
+from ui.desktop.items_dock import ItemsDock
+from ui.desktop.items_model import Item
 from ui.desktop.workbench import Workbench
 
 ONE_LINE = 52
 """Letters from which on the three filters stand side by side."""
 
 
-class SuggestionsDock(QWidget):
-    """A row a suggestion; the current one follows the text and the other way round."""
+class SuggestionsDock(ItemsDock):
+    """The table of suggestions below their filter."""
 
     def __init__(self, bench: Workbench) -> None:
-        super().__init__()
-        self.bench = bench
-        self.model = ItemsModel(bench, last=self.tr("Score"))
-        self.view = ItemsView("suggestionList", self.tr("Suggestions"), self.model)
-        self.empty = QLabel(wordWrap=True, alignment=Qt.AlignmentFlag.AlignCenter)
+        super().__init__(bench, name="suggestionList", title=bench.tr("Suggestions"), last=bench.tr("Score"))
         self.facet, self.source = QComboBox(), QComboBox()
         self.facet.setAccessibleName(self.tr("Facet"))
         self.source.setAccessibleName(self.tr("Source"))
@@ -46,13 +40,7 @@ class SuggestionsDock(QWidget):
         self.facet.activated.connect(self._filter)
         self.source.activated.connect(self._filter)
         self.score.valueChanged.connect(self._filter)
-        self.view.clicked.connect(lambda index: bench.set_current(index.data(ID)))
-        self.view.entered.connect(lambda: bench.set_current(self.view.currentIndex().data(ID)))
-        bench.document_opened.connect(self.load)
-        bench.reading_ended.connect(self.load)
         bench.filter_changed.connect(self.load)
-        bench.items_changed.connect(self._changed)
-        bench.codebook_changed.connect(self.load)
         self.load()
 
     def _place_filters(self) -> None:
@@ -70,7 +58,7 @@ class SuggestionsDock(QWidget):
     def load(self) -> None:
         self.model.load(self._offered)
         self._fill_choices()
-        self._tell_empty()
+        self.tell_empty()
 
     def _offered(self) -> Mapping[str, Suggestion] | Iterable[Suggestion]:
         held = self.bench.open
@@ -82,22 +70,12 @@ class SuggestionsDock(QWidget):
             )
         return self.bench.offered()
 
-    def _changed(self, gone: list[str], came: list[Any]) -> None:
-        if len(gone) + len(came) > MANY:
-            self.load()
-            return
+    def sort_out(self, gone: Iterable[str], came: Iterable[Any]) -> tuple[list[str], list[Item]]:
         passes, offered = self.bench.filter.passes, [item for item in came if isinstance(item, Suggestion)]
         held_back = [item.id for item in offered if not passes(item)]  # they may have passed before another run
-        self.model.change([*gone, *held_back], [item for item in offered if passes(item)])
+        return [*gone, *held_back], [item for item in offered if passes(item)]
 
-    def catch_up(self) -> None:
-        """What follows an act once the text is painted: rows, the current one, and words where there are none."""
-        self.model.catch_up()
-        self._tell_empty()
-        self.view.follow(self.bench)
-        self.view.executeDelayedItemsLayout()  # or Qt would do it, and paint, while the next key waits
-
-    def _tell_empty(self) -> None:
+    def tell_empty(self) -> None:
         any_here = bool(self.bench.open and self.bench.open.number_offered)
         self.view.setVisible(any_here)
         self.empty.setVisible(not any_here)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-Index = QModelIndex | QPersistentModelIndex
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+from ui.desktop.flat import RIGHT, FlatModel, Index
+
 WIDEST = 44
 """Characters that a column takes at most when it is made as wide as its words."""
 
@@ -78,15 +78,15 @@ class EndShown(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         option.textElideMode = Qt.TextElideMode.ElideLeft
-        option.displayAlignment = _RIGHT
+        option.displayAlignment = RIGHT
 
 
-class PlainRows(QAbstractTableModel):
+class PlainRows(FlatModel):
     """Rows of words and numbers; nothing is made for a cell before it is painted. Sorted in place, `order` says how."""
 
     def __init__(self, header: Sequence[str], rows: Sequence[Sequence[object]], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.header, self.rows = list(header), rows
+        super().__init__(header, parent)
+        self.rows = rows
         self.order = list(range(len(rows)))
         """Number of the row shown -> number of the row as it was given."""
 
@@ -94,29 +94,24 @@ class PlainRows(QAbstractTableModel):
     def _figures(self) -> set[int]:
         """Columns of figures, judged by their first rows."""
         some = range(min(200, len(self.rows)))
-        columns = range(len(self.header)) if some else ()
+        columns = range(len(self.headers)) if some else ()
         return {column for column in columns if all(_is_figure(self.cell(row, column)) for row in some)}
 
     def cell(self, row: int, column: int) -> object:
         """The word or number of a row as it was given."""
         return self.rows[row][column]
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.header)
+    def number_of_rows(self) -> int:
+        return len(self.rows)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self.header[section]
-        return _RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and section in self._figures else None
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            return RIGHT if section in self._figures else None
+        return super().headerData(section, orientation, role)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if index.column() in self._figures else None
+            return RIGHT if index.column() in self._figures else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         value = self.cell(self.order[index.row()], index.column())

@@ -17,6 +17,7 @@ from annotator.errors import IntercoderError, ProjectError
 from annotator.records import Coding, Region, Suggestion
 from storage.project import Project, Receipt
 from ui.desktop.desk import Desk
+from ui.desktop.words import act_words
 
 Verb = Callable[[], Receipt | None]
 Then = Callable[[], object]
@@ -208,7 +209,7 @@ class Workbench(Desk):
 
         def then() -> None:
             words = self.tr("Redone: {0}") if redo else self.tr("Undone: {0}")
-            self.told.emit(words.format(last[1].replace("-", " ")))
+            self.told.emit(words.format(act_words(last[1])))
             for receipt in done:
                 self._go_to(receipt)
 
