@@ -8,7 +8,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A screen larger than the usual one, on which windows would be cut.
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -23,7 +24,9 @@ from ui.desktop.commands_box import ask_command
 from ui.desktop.encoding_dialog import EncodingDialog
 from ui.desktop.exporting import ExportDialog
 from ui.desktop.first_page import FirstPage
+from ui.desktop.importing import ImportDialog
 from ui.desktop.keys import change_keys, show_keys
+from ui.desktop.previewing import PreviewingDialog
 from ui.desktop.progress_window import show_progress
 from ui.desktop.retrieval_window import show_retrieval
 from ui.desktop.settings import Settings
@@ -93,13 +96,13 @@ def take_all(app: QApplication, path: Path, settings: Settings, theme: Theme, mo
         window.search_dock.hide()
         screens: dict[str, Callable[[MainWindow], QWidget | None]] = {
             "keys": show_keys, "codebook": show_codebook, "segments": show_retrieval, "export": ExportDialog,
-            "change-keys": change_keys, "progress": show_progress, "encoding": unsure,
+            "change-keys": change_keys, "progress": show_progress, "encoding": unsure, "import": theirs,
         }  # fmt: skip
         for name, make in screens.items():
             screen = make(window)
             if screen is not None:
                 screen.show()
-                while isinstance(screen, ExportDialog) and screen.looking.running:
+                while isinstance(screen, PreviewingDialog) and screen.looking.running:
                     app.processEvents()
                 if isinstance(screen, ExportDialog):
                     screen.choices.place.setText("codings.jsonl")
@@ -114,6 +117,18 @@ def take_all(app: QApplication, path: Path, settings: Settings, theme: Theme, mo
         save(app, agreement, f"disagreements-{mode}")
         agreement.close()
         window.close()
+
+
+def theirs(window: MainWindow) -> ImportDialog:
+    """A colleague's codings, as they would come in."""
+    path = window.bench.project.path.with_name("colleague.csv")
+    lines = ["document,coder,start,end,text,facet,code"]
+    text = window.bench.open.document.text if window.bench.open else ""
+    for name, code in (("Taliban", "taliban"), ("Islamic State Khorasan", "is_khorasan"), ("Iran", "iran")):
+        start = text.index(name)
+        lines.append(f"01-kabul-shrine-bombing.txt,Zoé,{start},{start + len(name)},{name},actor,{code}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return ImportDialog(window, [path])
 
 
 def unsure(window: MainWindow) -> EncodingDialog:

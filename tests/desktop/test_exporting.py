@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.codebook import Codebook
@@ -112,3 +113,15 @@ def test_in_an_empty_project_it_says_so(tmp_path: Path, codebook: Codebook, qtbo
     window = opened(qtbot, tmp_path / "empty.intercoder", codebook, texts={})
     assert ask_export(window) is None
     assert "nothing to export" in window.statusBar().currentMessage()
+
+
+@pytest.mark.parametrize("way", ["button", "escape", "frame"])
+def test_it_can_be_closed(way: str, dialog: ExportDialog, qtbot: QtBot) -> None:
+    if way == "button":
+        button = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Close")
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    elif way == "escape":
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    else:
+        dialog.close()
+    assert not dialog.isVisible()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import IntercoderError
 
@@ -37,7 +37,7 @@ class Background(QObject):
         self._theirs = theirs
         self._timer = QTimer(self, interval=40)
         self._timer.timeout.connect(self._visit)
-        parent.installEventFilter(self)
+        parent.destroyed.connect(self.stop)  # then this object, its child, is still there
 
     @property
     def running(self) -> bool:
@@ -55,12 +55,6 @@ class Background(QObject):
             self._process.terminate()
             self._process.join()
         self._pipe.close()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The work ends with the window that asked for it."""
-        if event.type() == QEvent.Type.Close:
-            self.stop()
-        return super().eventFilter(watched, event)
 
     def _visit(self) -> None:
         try:

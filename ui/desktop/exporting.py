@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QPushButton
 
 from storage.codings import known_coders
@@ -108,10 +107,10 @@ class ExportDialog(PreviewingDialog):
         self._busy(False)
         self.told.setText(words)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
         self.writing.stop()
         self.writing.wait()
-        super().closeEvent(event)
+        super().done(result)
 
 
 def ask_export(window: MainWindow) -> ExportDialog | None:

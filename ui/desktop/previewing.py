@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui.desktop.errand import Errand
@@ -54,11 +53,9 @@ class PreviewingDialog(QDialog):
         """What the button says."""
         raise NotImplementedError
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def done(self, result: int) -> None:
+        """However it is closed (Escape, the button, the window's frame), Qt comes by here."""
         self._soon.stop()
         self.looking.stop()
         self.looking.wait()
-        super().closeEvent(event)
-
-    def reject(self) -> None:
-        self.close()
+        super().done(result)

@@ -91,7 +91,6 @@ QMenu::indicator:non-exclusive {{ width: {box}px; height: {box}px; margin-left: 
 QMenu::indicator:non-exclusive:checked {{ background: {c.accent}; border-color: {c.accent};
     image: url("{look}/check-{c.scheme}.svg"); }}
 QComboBox QLineEdit, QAbstractSpinBox QLineEdit {{ border: 0; border-radius: 0; padding: 0; background: transparent; }}
-QAbstractSpinBox QLineEdit {{ padding-left: 5px; }}
 QFrame#messageBar {{ background: {mix(c.window, c.warning, 0.12)}; border: 0;
     border-bottom: 1px solid {mix(c.border, c.warning, 0.5)}; }}
 QFrame#documentCodes {{ border: 0; border-bottom: 1px solid {c.border}; }}

@@ -28,6 +28,7 @@ class SuggestionsDock(ItemsDock):
         self.source.setAccessibleName(self.tr("Source"))
         self.score = QDoubleSpinBox(minimum=0.0, maximum=1.0, singleStep=0.05, prefix=self.tr("score ≥ "))
         self.score.setAccessibleName(self.tr("Lowest score"))
+        self.score.lineEdit().setTextMargins(5, 0, 0, 0)  # a style sheet moves the buttons, not the words
         self.filters = QGridLayout()
         for widget in (self.facet, self.source, self.score):
             widget.setMinimumWidth(widget.fontMetrics().averageCharWidth() * 6)

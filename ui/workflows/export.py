@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, replace
 from io import StringIO
 from pathlib import Path
@@ -58,7 +58,8 @@ def export(
         raise FormatError(f"The folder {path.parent} does not exist: make it first.")
     refuse_project(path)
     own = {name: value for name, value in given.items() if name in chosen.options}
-    progress(0, 2, "reading")
+    steps = 2 + (len(PARTS) if plan and plan.shares else 0)
+    progress(0, steps, "reading")
     dataset = select(project, coders=coders, whole=chosen.whole or bool(plan and plan.suggestions))
     notes: list[str] = []
     if plan:
@@ -68,13 +69,18 @@ def export(
     if chosen.name == "parquet" or (plan and plan.shares):
         dataset = replace(dataset, card=_card(project, dataset, notes, coders))
     stop_if(cancelled, "The export")
-    progress(1, 2, "writing")
+    progress(1, steps, "writing")
     with staged(path, foreign=lambda file: _is_part(file, chosen)) as draft:
-        written = _with_report(_write(chosen, dataset, draft, own, plan), draft)
+
+        def begin(number: int, part: str) -> None:
+            stop_if(cancelled, "The export")
+            progress(1 + number, steps, part)
+
+        written = _with_report(_write(chosen, dataset, draft, own, plan, begin), draft)
         stop_if(cancelled, "The export")
     if not written.losses:
         _report_of(path).unlink(missing_ok=True)  # of an earlier export to the same place
-    progress(2, 2, "done")
+    progress(steps, steps, "done")
     return Written([path.parent / file.relative_to(draft.parent) for file in written.files], written.losses)
 
 
@@ -104,7 +110,15 @@ def checked_options(chosen: Format, given: Mapping[str, Any]) -> Plan | None:
     return plan_of(given)
 
 
-def _write(chosen: Format, dataset: Dataset, path: Path, options: Mapping[str, Any], plan: Plan | None) -> Written:
+def _write(
+    chosen: Format,
+    dataset: Dataset,
+    path: Path,
+    options: Mapping[str, Any],
+    plan: Plan | None,
+    begin: Callable[[int, str], None],
+) -> Written:
+    """`begin` is called with the number and name of each part of a data set before it is written."""
     assert chosen.write is not None
     if not plan or not plan.shares:
         return chosen.write(dataset, path, options)
@@ -115,7 +129,8 @@ def _write(chosen: Format, dataset: Dataset, path: Path, options: Mapping[str, A
         written = chosen.write(dataset, path, options)
         files, losses = list(written.files), list(written.losses)
     else:
-        for part in PARTS:
+        for number, part in enumerate(PARTS, start=1):
+            begin(number, part)
             one = _part(dataset, part)
             if one.documents:
                 written = chosen.write(one, path / (part if chosen.folder else part + chosen.suffix), options)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from tests.desktop.scenarios.stage import Stage, asks, opens
 from tests.desktop.scene import place
@@ -38,13 +37,11 @@ def import_codings(s: Stage) -> None:
         encoding="utf-8",
     )
     asks("ask_files", [path])(s)
-    dialog = s.window.findChild(ImportDialog, "importDialog")
-    assert dialog is not None
+    (dialog,) = [found for found in s.window.findChildren(ImportDialog) if found.isVisible()]
     s.qtbot.waitUntil(dialog.write.isEnabled, timeout=30_000)
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     assert "Imported 1 codings" in s.told()
-    dialog.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    s.shut("importDialog")
     s.undo()
 
 

@@ -56,7 +56,7 @@ class Stage:
         found = [w for w in QApplication.topLevelWidgets() if w.objectName() == name and w.isVisible()]
         assert found, name
         for one in found:
-            one.close()
+            assert one.close()
         QApplication.processEvents()
 
 
