@@ -11,7 +11,7 @@ BENCHMARKS := $(filter-out __init__ agreement_coverage,$(basename $(notdir $(wil
 COMPILE := $(PY) -m compileall -q main.py annotator storage ui || true
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(JOBS) --dist loadscope
 
-.PHONY: run setup test test-headless check demo bench nightly screenshots consumers fuzz lock audit clean
+.PHONY: run setup test test-headless check demo bench nightly screenshots consumers fuzz words lock audit clean
 
 run: $(RUN_STAMP)  ## open the window on the sample project
 	@$(PY) main.py sample
@@ -80,6 +80,9 @@ audit: $(STAMP)  ## known faults of the locked packages (where the database can 
 
 screenshots: $(STAMP)  ## pictures of every screen in both themes, into docs/pictures
 	$(PY) docs/screenshots.py
+
+words: $(STAMP)  ## every word of the windows for translators, into build/intercoder.ts
+	$(PY) docs/words.py
 
 lock:  ## write requirements/*.txt anew (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate pyproject.toml -o requirements/runtime.txt -q

@@ -28,12 +28,17 @@ _MARKED = re.compile(rf"{OPEN}[^{OPEN}{SHUT}]*{SHUT}")
 
 
 class Brackets(QTranslator):
-    """Answers for every context, Qt's own too."""
+    """Answers for every context, Qt's own too. `asked`: each (context, words) that it was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[tuple[str, str]] = set()
 
     def isEmpty(self) -> bool:
         return False
 
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        self.asked.add((context, source))
         return f"{OPEN}{source}{SHUT}" if source.strip() else source
 
 

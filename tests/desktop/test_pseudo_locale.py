@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import parse
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -17,10 +20,18 @@ from tests.desktop.windows import TOLD, UNSURE, WINDOWS
 from ui.desktop.importing import ImportDialog
 from ui.desktop.window import MainWindow
 
+WORDS = Path(__file__).resolve().parents[2] / "docs" / "words.py"
+
 
 @pytest.fixture
-def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot, qapp: QApplication) -> Iterator[MainWindow]:
-    brackets = Brackets()
+def brackets() -> Brackets:
+    return Brackets()
+
+
+@pytest.fixture
+def window(
+    brackets: Brackets, tmp_path: Path, codebook: Codebook, qtbot: QtBot, qapp: QApplication
+) -> Iterator[MainWindow]:
     assert qapp.installTranslator(brackets)
     yield scene(qtbot, tmp_path / "town.intercoder", codebook)
     qapp.removeTranslator(brackets)
@@ -68,6 +79,33 @@ def test_every_word_goes_through_the_translation(name: str, window: MainWindow, 
         data |= {made.choices.encoding.itemText(row) for row in range(made.choices.encoding.count())}
     left = {(where, found) for where, words in words_of(made) if (found := bare(words, data))}
     assert not left, "\n".join(f"{where}: {words}" for where, words in sorted(left))
+
+
+def test_translators_get_every_word_that_is_asked_for(
+    window: MainWindow, brackets: Brackets, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for make in WINDOWS.values():
+        made = make(window)
+        made.show()
+        QApplication.processEvents()
+        if made is not window:
+            qtbot.addWidget(made)
+    target = tmp_path / "all.ts"
+    subprocess.run([sys.executable, WORDS, target], check=True, capture_output=True)
+    contexts = {
+        str(one.findtext("name")): {str(message.findtext("source")) for message in one.iter("message")}
+        for one in parse(target).getroot().iter("context")
+    }
+    own = {name for name in contexts if name[:1].isupper()}
+    asked = {(context, words) for context, words in brackets.asked if context in own}
+    assert len(asked) > 400
+    assert {(context, words) for context, words in asked if not _known(context, words, contexts)} == set()
+    assert own == set(contexts), "a context that no class has: say `self.tr`, or `translate` with a context"
+
+
+def _known(context: str, words: str, contexts: dict[str, set[str]]) -> bool:
+    """In its own context, or in one of the classes that it is made of (`tr` asks for each of them in turn)."""
+    return words in contexts[context] or any(words in contexts[name] for name in ("PreviewingDialog",))
 
 
 def test_words_that_were_not_translated_are_found() -> None:

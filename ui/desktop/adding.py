@@ -10,6 +10,7 @@ from storage.documents import Refused
 from storage.project import SUFFIX, Receipt
 from ui.desktop import ask
 from ui.desktop.waiting import showing_progress
+from ui.desktop.words import translate
 from ui.workflows.add import Added, add
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def ask_documents(window: MainWindow) -> None:
-    paths = ask.ask_files(window, window.tr("Add documents"))
+    paths = ask.ask_files(window, translate("MainWindow", "Add documents"))
     if paths:
         add_paths(window, paths)
 
@@ -39,7 +40,7 @@ def _add(window: MainWindow, paths: list[Path], *, encodings: Mapping[str, str] 
     outcomes: list[Added] = []
 
     def verb() -> Receipt | None:
-        with showing_progress(window, window.tr("Reading documents…")) as steps:
+        with showing_progress(window, translate("MainWindow", "Reading documents…")) as steps:
             outcomes[:] = [
                 add(bench.project, paths, encodings=encodings, progress=steps.progress, cancelled=steps.cancelled)
             ]
@@ -62,19 +63,23 @@ def _add(window: MainWindow, paths: list[Path], *, encodings: Mapping[str, str] 
 def _tell(window: MainWindow, added: Added) -> None:
     """What came in, in the status bar; what did not, and what nearly repeats another, over the text."""
     if added.names:
-        window.statusBar().showMessage(window.tr("Added {0} documents.").format(f"{len(added.names):,}"), 8000)
+        window.statusBar().showMessage(
+            translate("MainWindow", "Added {0} documents.").format(f"{len(added.names):,}"), 8000
+        )
     others = [one for one in added.refused if not one.candidates and not one.repeats]
     repeats = [one for one in added.refused if one.repeats]
     words = []
     if others:
-        more = window.tr(" (and {0} more)").format(len(others) - 1) if len(others) > 1 else ""
-        words.append(window.tr("{0} was not added: {1}{2}").format(others[0].name, others[0].reason, more))
+        more = translate("MainWindow", " (and {0} more)").format(len(others) - 1) if len(others) > 1 else ""
+        words.append(
+            translate("MainWindow", "{0} was not added: {1}{2}").format(others[0].name, others[0].reason, more)
+        )
     elif repeats and not added.names:
-        words.append(window.tr("{0} was not added: {1}").format(repeats[0].name, repeats[0].reason))
+        words.append(translate("MainWindow", "{0} was not added: {1}").format(repeats[0].name, repeats[0].reason))
     if added.alike:
         pair = added.alike[0]
         words.append(
-            window.tr("{0} is nearly the same as {1} ({2} shared).").format(
+            translate("MainWindow", "{0} is nearly the same as {1} ({2} shared).").format(
                 pair.first, pair.second, f"{pair.resemblance:.0%}"
             )
         )
@@ -105,10 +110,10 @@ def prehighlight(window: MainWindow) -> None:
         runner.stop()
         return
     if not window.bench.documents():
-        window.bench.told.emit(window.tr("There are no documents yet: add some first."))
+        window.bench.told.emit(translate("MainWindow", "There are no documents yet: add some first."))
         return
-    window.actions_by_name["prehighlight"].setText(window.tr("Stop pre-highlighting"))
+    window.actions_by_name["prehighlight"].setText(translate("MainWindow", "Stop pre-highlighting"))
     window.statusBar().showMessage(
-        window.tr("Pre-highlighting… the language model takes a few seconds to start."), 8000
+        translate("MainWindow", "Pre-highlighting… the language model takes a few seconds to start."), 8000
     )
     runner.start()

@@ -5,26 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from storage.project import SUFFIX
+from ui.desktop.words import translate
 
 if TYPE_CHECKING:
     from storage.documents import Refused
     from ui.desktop.encoding_dialog import EncodingAnswer
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Ask", text)
-
-
 def ask_name(parent: QWidget | None = None) -> str:
     """The coder's name, "" if the question was closed."""
     name, ok = QInputDialog.getText(
         parent,
-        _tr("Who codes?"),
-        _tr("Your name, as it shall stand beside your codings.\nIt is asked once."),
+        translate("Ask", "Who codes?"),
+        translate("Ask", "Your name, as it shall stand beside your codings.\nIt is asked once."),
     )
     return name.strip() if ok else ""
 
@@ -35,13 +31,15 @@ def ask_files(parent: QWidget, title: str, kinds: str = "") -> list[Path]:
 
 
 def ask_project(parent: QWidget | None) -> Path | None:
-    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open a project"), "", f"{_tr('Projects')} (*{SUFFIX})")
+    name, _ = QFileDialog.getOpenFileName(
+        parent, translate("Ask", "Open a project"), "", f"{translate('Ask', 'Projects')} (*{SUFFIX})"
+    )
     return Path(name) if name else None
 
 
 def ask_new_project(parent: QWidget | None) -> Path | None:
     name, _ = QFileDialog.getSaveFileName(
-        parent, _tr("Make a project"), f"study{SUFFIX}", f"{_tr('Projects')} (*{SUFFIX})"
+        parent, translate("Ask", "Make a project"), f"study{SUFFIX}", f"{translate('Ask', 'Projects')} (*{SUFFIX})"
     )
     if not name:
         return None

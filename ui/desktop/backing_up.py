@@ -13,6 +13,7 @@ from ui.desktop import ask
 from ui.desktop.emitting import emit_if_heard
 from ui.desktop.sized import size_by_words
 from ui.desktop.tables import plain_list
+from ui.desktop.words import translate
 
 if TYPE_CHECKING:
     from storage.backup import Why
@@ -159,9 +160,11 @@ def restore(window: MainWindow, number: int) -> MainWindow | None:
     window.close()
     try:
         done = put_back(path, number=number)
-        words = window.tr("The backup of {0} stands in its place.").format(done.backup.at[:16].replace("T", " "))
+        words = translate("MainWindow", "The backup of {0} stands in its place.").format(
+            done.backup.at[:16].replace("T", " ")
+        )
         if done.kept is not None:
-            words += window.tr(" What was there before is kept as {0}.").format(done.kept.name)
+            words += translate("MainWindow", " What was there before is kept as {0}.").format(done.kept.name)
     except IntercoderError as fault:
         words = str(fault)
     again = open_another(path, settings=settings, theme=theme, coder=coder)

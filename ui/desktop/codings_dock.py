@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QVBoxLayout
 from annotator.records import Coding
 from ui.desktop.items_dock import ItemsDock
 from ui.desktop.items_model import ID, Item
+from ui.desktop.words import translate
 from ui.desktop.workbench import Workbench
 
 
@@ -17,7 +18,12 @@ class CodingsDock(ItemsDock):
     """The table of codings, with a line to narrow it."""
 
     def __init__(self, bench: Workbench) -> None:
-        super().__init__(bench, name="codingTable", title=bench.tr("Codings"), last=bench.tr("Origin"))
+        super().__init__(
+            bench,
+            name="codingTable",
+            title=translate("CodingsDock", "Codings"),
+            last=translate("CodingsDock", "Origin"),
+        )
         self.narrow = QLineEdit(placeholderText=self.tr("Narrow the codings…"), clearButtonEnabled=True)
         self.narrow.setAccessibleName(self.tr("Narrow the list of codings"))
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

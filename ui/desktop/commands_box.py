@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence
 
 from ui.desktop.actions import SPECS
 from ui.desktop.palette import Choice
+from ui.desktop.words import translate
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -24,7 +25,7 @@ def ask_command(window: MainWindow) -> None:
             choices.append(Choice(action.text(), action.trigger, key, "", f"{action.text()} {spec.hint}"))
     choices += window.acts.code_choices([f for f in window.bench.codebook.facets if f.unit == "span"])
     choices += [
-        Choice(entry.name, partial(window.show_document, entry.sha256), window.tr("document"))
+        Choice(entry.name, partial(window.show_document, entry.sha256), translate("MainWindow", "document"))
         for entry in window.bench.documents()
     ]
-    window.palette_box.ask(choices, title=window.tr("Command, code or document…"))
+    window.palette_box.ask(choices, title=translate("MainWindow", "Command, code or document…"))

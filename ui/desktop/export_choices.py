@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from storage.formats.registry import Format, formats
 from ui.desktop import ask
+from ui.desktop.format_words import format_words, option_words
 from ui.desktop.settings import Settings
 from ui.desktop.ticks import TicksModel
-from ui.desktop.words import format_words, option_words
 
 
 class ExportChoices(QWidget):

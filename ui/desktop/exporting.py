@@ -16,6 +16,7 @@ from ui.desktop.export_choices import ExportChoices
 from ui.desktop.export_preview import PreviewPane
 from ui.desktop.previewing import PreviewingDialog
 from ui.desktop.steps_bar import StepsBar
+from ui.desktop.words import translate
 from ui.workflows.export import export
 from ui.workflows.export_preview import ExportPreview, preview_export
 
@@ -30,7 +31,9 @@ class ExportDialog(PreviewingDialog):
         path = window.bench.project.path
         self.choices = ExportChoices(window.settings, known_coders(window.bench.project), folder=path.absolute().parent)
         self.preview = PreviewPane()
-        super().__init__(window, path, choices=self.choices, preview=self.preview, verb=window.tr("Export"))
+        super().__init__(
+            window, path, choices=self.choices, preview=self.preview, verb=translate("MainWindow", "Export")
+        )
         self.setObjectName("exportDialog")
         self.setWindowTitle(self.tr("Export a data set"))
         self.told.setObjectName("exportTold")
@@ -115,7 +118,7 @@ class ExportDialog(PreviewingDialog):
 
 def ask_export(window: MainWindow) -> ExportDialog | None:
     if not known_coders(window.bench.project):
-        window.bench.told.emit(window.tr("There is nothing to export yet: code something first."))
+        window.bench.told.emit(translate("MainWindow", "There is nothing to export yet: code something first."))
         return None
     dialog = ExportDialog(window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -13,6 +13,7 @@ from annotator.records import Coding
 from ui.desktop.many_acts import code_occurrences
 from ui.desktop.theme import Mode
 from ui.desktop.window import MainWindow
+from ui.desktop.words import translate
 
 
 def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -132,12 +133,14 @@ def offer_only(window: MainWindow, number: int | None) -> None:
     """Offer suggestions of one facet (counted from 1), or of all."""
     facets = [facet for facet in window.bench.codebook.facets if facet.unit == "span"]
     if number is not None and number > len(facets):
-        window.bench.told.emit(window.tr("The codebook has {0} facets on spans.").format(len(facets)))
+        window.bench.told.emit(translate("MainWindow", "The codebook has {0} facets on spans.").format(len(facets)))
         return
     chosen = frozenset() if number is None else frozenset([facets[number - 1].name])
     window.bench.set_filter(replace(window.bench.filter, facets=chosen))
-    shown = window.tr("all facets") if number is None else facets[number - 1].title or facets[number - 1].name
-    window.bench.told.emit(window.tr("Offered: {0}").format(shown))
+    shown = (
+        translate("MainWindow", "all facets") if number is None else facets[number - 1].title or facets[number - 1].name
+    )
+    window.bench.told.emit(translate("MainWindow", "Offered: {0}").format(shown))
 
 
 def resize_words(window: MainWindow, step: int) -> None:
@@ -147,7 +150,7 @@ def resize_words(window: MainWindow, step: int) -> None:
     if window.theme is not None:
         window.theme.set_text_percent(percent)
     window.arrange(percent)
-    window.bench.told.emit(window.tr("Words in lists and menus: {0} %").format(percent))
+    window.bench.told.emit(translate("MainWindow", "Words in lists and menus: {0} %").format(percent))
 
 
 def find(window: MainWindow) -> None:
@@ -184,7 +187,7 @@ def switch_region(window: MainWindow) -> None:
     if found:
         window.bench.switch_region(found[0])
     else:
-        window.bench.told.emit(window.tr("Put the caret into a greyed stretch first."))
+        window.bench.told.emit(translate("MainWindow", "Put the caret into a greyed stretch first."))
 
 
 def switch_theme(window: MainWindow) -> None:
@@ -195,4 +198,4 @@ def switch_theme(window: MainWindow) -> None:
             window.theme.set_mode(wanted)
         window.settings.set("theme", window.theme.mode)
         if window.theme.mode == "system":
-            window.bench.told.emit(window.tr("The look follows the system again."))
+            window.bench.told.emit(translate("MainWindow", "The look follows the system again."))

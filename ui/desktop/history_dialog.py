@@ -12,7 +12,7 @@ from annotator.records import Coding
 from ui.desktop.marks_for import code_title
 from ui.desktop.sized import size_by_words
 from ui.desktop.tables import MadeRows, fit_columns, plain_table, show_model
-from ui.desktop.words import act_words, field_words
+from ui.desktop.words import act_words, field_words, translate
 from ui.workflows.coding_history import Step, history_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def words_of(step: Step) -> str:
             continue
         told = [_value(value) for value in (before, after)]
         if name == "origin":
-            told = [field_words(word) for word in told]
+            told = [field_words(word) if word != "—" else word for word in told]
         parts.append(f"{field_words(name)} {' → '.join(told if before is not None else told[1:])}")
     return "; ".join(parts)
 
@@ -81,7 +81,7 @@ _CHANGED = len(_CELLS) - 1
 def show_history(window: MainWindow) -> HistoryDialog | None:
     item = window.bench.current
     if not isinstance(item, Coding):
-        window.bench.told.emit(window.tr("Go to a coding first."))
+        window.bench.told.emit(translate("MainWindow", "Go to a coding first."))
         return None
     try:
         dialog = HistoryDialog(window, item)

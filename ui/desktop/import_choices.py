@@ -23,7 +23,7 @@ from storage.documents.encodings import codec
 from storage.documents.records import EncodingCandidate
 from storage.formats.registry import formats
 from ui.desktop import ask
-from ui.desktop.words import format_words
+from ui.desktop.format_words import format_words
 from ui.workflows.code_map import read_code_map
 from ui.workflows.import_codings import How
 from ui.workflows.incoming_units import OPTION

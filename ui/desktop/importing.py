@@ -17,6 +17,7 @@ from ui.desktop import ask
 from ui.desktop.import_choices import ImportChoices
 from ui.desktop.previewing import PreviewingDialog
 from ui.desktop.tables import plain_table, show_rows
+from ui.desktop.words import translate
 from ui.workflows.import_codings import Imported, read_parcel, take_parcel
 from ui.workflows.import_preview import ImportPreview, preview_import
 
@@ -34,10 +35,14 @@ class ImportDialog(PreviewingDialog):
         self.choices = ImportChoices(known_coders(window.bench.project), paths)
         self.counts = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.counts.setObjectName("importCounts")
-        self.table = plain_table(window.tr("First codings"))
+        self.table = plain_table(translate("MainWindow", "First codings"))
         self.table.setObjectName("importRows")
         super().__init__(
-            window, window.bench.project.path, choices=self.choices, preview=self._preview(), verb=window.tr("Import")
+            window,
+            window.bench.project.path,
+            choices=self.choices,
+            preview=self._preview(),
+            verb=translate("MainWindow", "Import"),
         )
         self.setObjectName("importDialog")
         self.setWindowTitle(self.tr("Import codings"))
@@ -149,7 +154,7 @@ class ImportDialog(PreviewingDialog):
 
 def ask_codings(window: MainWindow) -> ImportDialog | None:
     """The files, then the window with what they would bring."""
-    paths = ask.ask_files(window, window.tr("Import codings"))
+    paths = ask.ask_files(window, translate("MainWindow", "Import codings"))
     if not paths:
         return None
     dialog = ImportDialog(window, paths)

@@ -93,7 +93,7 @@ class KeysDialog(QDialog):
         self._rows[row] = spec
         action = self.window_.actions_by_name[spec.name]
         keys = ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in action.shortcuts())
-        for column, words in ((0, action.text()), (1, keys), (2, translated(spec.hint))):
+        for column, words in ((0, action.text()), (1, keys), (2, translated(spec.hint) if spec.hint else "")):
             item = QTableWidgetItem(words)
             item.setToolTip(words)
             self.table.setItem(row, column, item)

@@ -11,6 +11,7 @@ from ui.desktop import ask
 from ui.desktop.background import Background
 from ui.desktop.marks_for import code_title
 from ui.desktop.palette import Choice
+from ui.desktop.words import translate
 from ui.workflows.coder_view import occurrences_at
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def accept_above(window: MainWindow) -> None:
     bench = window.bench
     shown = [s for s in bench.offered() if s.code]
     if not shown:
-        bench.told.emit(window.tr("There is nothing to accept."))
+        bench.told.emit(translate("MainWindow", "There is nothing to accept."))
         return
 
     def accepting(score: float) -> Callable[[], object]:
@@ -33,7 +34,7 @@ def accept_above(window: MainWindow) -> None:
     def line(score: float) -> Choice:
         number = sum(s.score >= score for s in shown)
         return Choice(
-            window.tr("Score {0} and more").format(f"{score:.2f}"), accepting(score), window.tr("{0} suggestions").format(f"{number:,}")
+            translate("MainWindow", "Score {0} and more").format(f"{score:.2f}"), accepting(score), translate("MainWindow", "{0} suggestions").format(f"{number:,}")
         )  # fmt: skip
 
     def typed(words: str) -> Choice | None:
@@ -44,7 +45,9 @@ def accept_above(window: MainWindow) -> None:
         return line(score) if 0 <= score <= 1 else None
 
     window.palette_box.ask(
-        [line(score) for score in SCORES], title=window.tr("Accept all shown with this score or more…"), other=typed
+        [line(score) for score in SCORES],
+        title=translate("MainWindow", "Accept all shown with this score or more…"),
+        other=typed,
     )
 
 
@@ -53,7 +56,7 @@ def code_occurrences(window: MainWindow, *, everywhere: bool) -> None:
     bench = window.bench
     item, held = bench.current, bench.open
     if item is None or held is None or item.start is None or not item.code:
-        bench.told.emit(window.tr("Go to a coding or suggestion first; its text is looked for."))
+        bench.told.emit(translate("MainWindow", "Go to a coding or suggestion first; its text is looked for."))
         return
     name = " ".join(held.text_of(item).split())
     if not everywhere:
@@ -73,7 +76,7 @@ def code_occurrences(window: MainWindow, *, everywhere: bool) -> None:
     work.done.connect(lambda found: _ask_and_code(window, item, name, found))
     work.failed.connect(bench.failed.emit)
     window.destroyed.connect(work.stop)
-    bench.told.emit(window.tr("Looking for “{0}” in all documents…").format(name[:80]))
+    bench.told.emit(translate("MainWindow", "Looking for “{0}” in all documents…").format(name[:80]))
     work.start()
 
 
@@ -83,7 +86,9 @@ def _ask_and_code(
     if window.bench.closed:
         return  # while the other process was looking
     documents = len({sha256 for sha256, _, _ in spans})
-    question = window.tr("Code {0} occurrences of “{1}” in {2} documents as {3}?\n\nOne undo takes them back.")
+    question = translate(
+        "MainWindow", "Code {0} occurrences of “{1}” in {2} documents as {3}?\n\nOne undo takes them back."
+    )
     title = code_title(window.bench.codebook, item.facet, item.code)
     if not spans or ask.confirm(window, question.format(f"{len(spans):,}", name[:80], documents, title)):
         _code(window, item, name, spans)
@@ -92,8 +97,8 @@ def _ask_and_code(
 def _code(window: MainWindow, item: Coding | Suggestion, name: str, spans: Sequence[tuple[str, int, int]]) -> None:
     bench = window.bench
     if not spans:
-        bench.told.emit(window.tr("Every occurrence is coded already."))
+        bench.told.emit(translate("MainWindow", "Every occurrence is coded already."))
     elif bench.code_everywhere(spans, item.facet, item.code, dict(item.attributes)):
-        words = window.tr("Coded {0} occurrences of “{1}” in {2} documents as one act.")
+        words = translate("MainWindow", "Coded {0} occurrences of “{1}” in {2} documents as one act.")
         bench.told.emit(words.format(f"{len(spans):,}", name[:80], len({sha256 for sha256, _, _ in spans})))
         window.documents.model.refresh()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFontDialog
 
 from ui.desktop import ask
 from ui.desktop.marks_for import code_title
+from ui.desktop.words import translate
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
 def ask_document_memo(window: MainWindow) -> None:
     held = window.bench.open
     if held is None:
-        window.bench.told.emit(window.tr("No document is open."))
+        window.bench.told.emit(translate("MainWindow", "No document is open."))
         return
     sha256 = held.document.sha256
     before = window.bench.session.memo("document", sha256)
-    text = ask.ask_text(window, window.tr("Memo"), window.tr("Memo on {0}").format(held.document.name), before)
+    text = ask.ask_text(
+        window,
+        translate("MainWindow", "Memo"),
+        translate("MainWindow", "Memo on {0}").format(held.document.name),
+        before,
+    )
     if text is not None and text != before:
         window.bench.set_memo("document", sha256, text)
 
@@ -30,12 +36,17 @@ def ask_code_memo(window: MainWindow) -> None:
     bench, item = window.bench, window.bench.current
     facet, code = (item.facet, item.code) if item is not None else window.codebook.chosen()
     if not code:
-        bench.told.emit(window.tr("Go to a coding, or choose a code in the codebook, first."))
+        bench.told.emit(translate("MainWindow", "Go to a coding, or choose a code in the codebook, first."))
         return
     key = f"{facet}:{code}"
     before = bench.session.memo("code", key)
     title = code_title(bench.codebook, facet, code)
-    text = ask.ask_text(window, window.tr("Memo"), window.tr("Your memo on the code {0}").format(title), before)
+    text = ask.ask_text(
+        window,
+        translate("MainWindow", "Memo"),
+        translate("MainWindow", "Your memo on the code {0}").format(title),
+        before,
+    )
     if text is not None and text != before:
         bench.set_memo("code", key, text)
 

@@ -10,6 +10,7 @@ from annotator.records import Suggestion
 from storage.project import Receipt
 from ui.desktop.marks_for import code_colour, code_title
 from ui.desktop.palette import Choice
+from ui.desktop.words import translate
 from ui.workflows.codebook_acts import plan_codebook, put_codebook
 
 if TYPE_CHECKING:
@@ -33,14 +34,16 @@ def add_code(window: MainWindow) -> bool:
     """A new code named as the current suggestion's words, and the suggestion accepted with it: one act."""
     bench, item, name = window.bench, window.bench.current, name_of(window)
     if not isinstance(item, Suggestion) or item.code or not name:
-        bench.told.emit(window.tr("Go to a name that the codebook does not know (marked “new?”) first."))
+        bench.told.emit(translate("MainWindow", "Go to a name that the codebook does not know (marked “new?”) first."))
         return False
     code = codebook_edit.name_from(name)
     if bench.codebook.code(item.facet, code) is not None:
         return bench.accept_as_new(item.facet, code, alias=name)
     done = bench.accept_as_new(item.facet, code, title=name)
     if done:
-        bench.told.emit(window.tr("“{0}” is a code now. Pre-highlight to find it elsewhere.").format(name))
+        bench.told.emit(
+            translate("MainWindow", "“{0}” is a code now. Pre-highlight to find it elsewhere.").format(name)
+        )
     return done
 
 
@@ -48,7 +51,7 @@ def add_alias(window: MainWindow) -> None:
     """The current name as an alias: of the current item's code, or, for a new name, of one that is chosen."""
     bench, item, name = window.bench, window.bench.current, name_of(window)
     if item is None or not name or item.start is None:
-        bench.told.emit(window.tr("Go to a coding or suggestion first; its words become the alias."))
+        bench.told.emit(translate("MainWindow", "Go to a coding or suggestion first; its words become the alias."))
         return
     if item.code:
         put_alias(window, item.facet, item.code, name)
@@ -65,7 +68,7 @@ def add_alias(window: MainWindow) -> None:
         )
         for code in (facet.codes if facet else ()) if not code.retired
     ]  # fmt: skip
-    window.palette_box.ask(choices, title=window.tr("“{0}” is another name of…").format(name))
+    window.palette_box.ask(choices, title=translate("MainWindow", "“{0}” is another name of…").format(name))
 
 
 def put_alias(window: MainWindow, facet: str, code: str, name: str) -> bool:
@@ -78,7 +81,7 @@ def put_alias(window: MainWindow, facet: str, code: str, name: str) -> bool:
 
     done = bench.act(put)
     if done:
-        words = window.tr("“{0}” is an alias of {1} now. Pre-highlight to find it elsewhere.")
+        words = translate("MainWindow", "“{0}” is an alias of {1} now. Pre-highlight to find it elsewhere.")
         bench.told.emit(words.format(name, code_title(bench.codebook, facet, code)))
     return done
 
@@ -89,6 +92,6 @@ def offer_alias(window: MainWindow, facet: str, code: str, name: str) -> None:
     if found is None or not found.aliases or name == name.lower() or len(name.split()) > _LONGEST:
         return
     if name.casefold() not in {alias.text.casefold() for alias in found.aliases}:
-        words = window.tr("No alias of {0} knows “{1}”: press {2} to add it.")
+        words = translate("MainWindow", "No alias of {0} knows “{1}”: press {2} to add it.")
         key = window.actions_by_name["addAlias"].shortcut().toString()
         window.bench.told.emit(words.format(found.title or found.name, name, key))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy
 
 from ui.desktop.suggestions_dock import ONE_LINE
 from ui.desktop.text.look import READABLE
+from ui.desktop.words import translate
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -67,12 +68,12 @@ def build_panels(window: MainWindow) -> dict[str, QDockWidget]:
     """The docks by object name."""
     docks: dict[str, QDockWidget] = {}
     for name, title, widget, area in (
-        ("documentsDock", window.tr("Documents"), window.documents, _LEFT),
-        ("codebookDock", window.tr("Codebook"), window.codebook, _LEFT),
-        ("suggestionsDock", window.tr("Suggestions"), window.suggestions, _RIGHT),
-        ("codingsDock", window.tr("Codings"), window.codings, _RIGHT),
-        ("detailsDock", window.tr("Current"), window.details, _RIGHT),
-        ("searchDock", window.tr("Search"), window.searching, _BELOW),
+        ("documentsDock", translate("MainWindow", "Documents"), window.documents, _LEFT),
+        ("codebookDock", translate("MainWindow", "Codebook"), window.codebook, _LEFT),
+        ("suggestionsDock", translate("MainWindow", "Suggestions"), window.suggestions, _RIGHT),
+        ("codingsDock", translate("MainWindow", "Codings"), window.codings, _RIGHT),
+        ("detailsDock", translate("MainWindow", "Current"), window.details, _RIGHT),
+        ("searchDock", translate("MainWindow", "Search"), window.searching, _BELOW),
     ):
         dock = docks[name] = QDockWidget(title, window)
         dock.setObjectName(name)

@@ -67,8 +67,10 @@ class RetrievalWindow(QMainWindow):
     def _fill_choices(self) -> None:
         attributes = sorted({a.name for facet in self.bench.codebook.facets for a in facet.attributes})
         for box, start in ((self.down, "code"), (self.across, "document")):
-            for name in ("code", "document", "coder", "facet", *attributes):
+            for name in ("code", "document", "coder", "facet"):
                 box.addItem(field_words(name), name)
+            for name in attributes:
+                box.addItem(name, name)
             box.setCurrentIndex(box.findData(start))
 
     def _build(self) -> None:

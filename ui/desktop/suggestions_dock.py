@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QGridLayout, QVBoxLayou
 from annotator.records import Suggestion
 from ui.desktop.items_dock import ItemsDock
 from ui.desktop.items_model import Item
+from ui.desktop.words import translate
 from ui.desktop.workbench import Workbench
 
 ONE_LINE = 52
@@ -22,7 +23,12 @@ class SuggestionsDock(ItemsDock):
     """The table of suggestions below their filter."""
 
     def __init__(self, bench: Workbench) -> None:
-        super().__init__(bench, name="suggestionList", title=bench.tr("Suggestions"), last=bench.tr("Score"))
+        super().__init__(
+            bench,
+            name="suggestionList",
+            title=translate("SuggestionsDock", "Suggestions"),
+            last=translate("SuggestionsDock", "Score"),
+        )
         self.facet, self.source = QComboBox(), QComboBox()
         self.facet.setAccessibleName(self.tr("Facet"))
         self.source.setAccessibleName(self.tr("Source"))
