@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from annotator.acts import Act, Change, put_coding, put_completion
 from annotator.codebook import Code, Codebook, Facet
-from annotator.errors import FormatError
+from annotator.errors import Cancelled, FormatError
 from annotator.records import Coding, Region, Suggestion
 from storage.formats.registry import formats
 from storage.formats.voices import voice
@@ -314,6 +314,25 @@ def test_every_document_has_one_part_and_every_part_a_document(
     assert set(parts.values()) <= set(asked)
     if len(groups) >= len(asked):
         assert set(parts.values()) == set(asked)
+
+
+def test_an_export_in_parts_tells_each_part_and_stops_between_them(project: Project, tmp_path: Path) -> None:
+    told: list[tuple[int, int, str]] = []
+    options = {"splits": "50,50", "seed": "3", "coders": "Ben Ö."}
+    export(project, tmp_path / "all", format_name="docbin", options=options, progress=lambda *step: told.append(step))
+    assert [what for _, _, what in told] == ["reading", "writing", "train", "dev", "test", "done"]
+    assert [done for done, _, _ in told] == [0, 1, 2, 3, 4, 5]
+    assert {total for _, total, _ in told} == {5}
+
+    def stop_at_dev() -> bool:
+        return bool(told) and told[-1][2] == "train"
+
+    with pytest.raises(Cancelled):
+        export(
+            project, tmp_path / "some", format_name="docbin", options=options,
+            progress=lambda *step: told.append(step), cancelled=stop_at_dev,
+        )  # fmt: skip
+    assert not (tmp_path / "some").exists()
 
 
 def test_splits_give_each_part_its_share_of_a_rare_code() -> None:

@@ -47,7 +47,7 @@ class EmptyPage(QWidget):
         self.add.setVisible(not any_documents and not readonly)
         if any_documents:
             self.title.setText(self.tr("No document is open"))
-            self.words.setText(self.tr("Choose one in the list at the left."))
+            self.words.setText(self.tr("Choose one in the list of documents (Ctrl+5)."))
         else:
             self.title.setText(self.tr("No documents yet"))
             self.words.setText(

@@ -20,7 +20,7 @@ from storage.project import Receipt
 from ui.desktop.background import Background
 from ui.desktop.marks_for import code_title
 from ui.desktop.sized import size_by_words
-from ui.desktop.tables import plain_table, show_rows
+from ui.desktop.tables import fit_columns, plain_table, show_rows
 from ui.workflows.learn import Lessons, Offer, counts, decline, lessons_at, take
 
 if TYPE_CHECKING:
@@ -151,9 +151,7 @@ class LearningWindow(QMainWindow):
 
 def _fill(table: QTableView, titles: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
     show_rows(table, titles, rows)
-    wide = table.fontMetrics().averageCharWidth()
-    for column, characters in enumerate((34, 36, 34)[: len(titles) - 1]):
-        table.setColumnWidth(column, wide * characters)
+    fit_columns(table, widest=34)
 
 
 def show_learning(window: MainWindow) -> LearningWindow:

@@ -108,7 +108,7 @@ class ProgressWindow(QMainWindow):
         self.window_, self.bench = window, window.bench
         self.setObjectName("progressWindow")
         self.setWindowTitle(self.tr("Progress — {0}").format(window.bench.project.path.stem))
-        size_by_words(self, 120, 36)
+        size_by_words(self, 140, 36)
         self.coder = QComboBox()
         self.coder.setAccessibleName(self.tr("Coder"))
         self.coder.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -58,7 +58,8 @@ def export(
         raise FormatError(f"The folder {path.parent} does not exist: make it first.")
     refuse_project(path)
     own = {name: value for name, value in given.items() if name in chosen.options}
-    steps = 2 + (len(PARTS) if plan and plan.shares else 0)
+    in_parts = bool(plan and plan.shares) and chosen.name != "parquet"
+    steps = 2 + (len(PARTS) if in_parts else 0)
     progress(0, steps, "reading")
     dataset = select(project, coders=coders, whole=chosen.whole or bool(plan and plan.suggestions))
     notes: list[str] = []
