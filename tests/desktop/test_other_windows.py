@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import threading
 from pathlib import Path
 
 import docx
@@ -311,3 +312,15 @@ def test_selecting_coding_and_moving_edges_by_mouse_and_key_in_any_text(
 
 def test_the_text_of_the_scene_is_what_it_says() -> None:
     assert TEXT[slice(*place("Port Vale", 2))] == "Port Vale"
+
+
+def test_who_asks_for_a_backup_while_one_is_made_is_told(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    import storage.backup
+
+    go_on = threading.Event()
+    monkeypatch.setattr(storage.backup, "backup_if_changed", lambda *_, **__: go_on.wait(30) and None)
+    window.backing_up.start("open")
+    action(window, "backUp").trigger()
+    assert window.statusBar().currentMessage() == "A backup is being made already."
+    go_on.set()
+    window.backing_up.wait()

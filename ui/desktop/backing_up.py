@@ -44,6 +44,8 @@ class BackingUp(QObject):
     def start(self, why: Why) -> None:
         """Back up now, unless a backup is being made."""
         if self._thread is not None and self._thread.is_alive():
+            if why == "asked":
+                self.told.emit(self.tr("A backup is being made already."), False)
             return
         self._thread = threading.Thread(target=self._work, args=(why,), daemon=True)
         self._thread.start()
