@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 _JOINED = re.compile(r" (?:and|or) \Z")
+_OF = re.compile(r" of (?:the )?\Z")
 _SHARED = re.compile(r",? (?:and|or) |, |/")
 
 
@@ -70,6 +71,19 @@ def named_bodies(located: Sequence[tuple[Span, Match]], found: Sequence[Found], 
         name = reading.choose(match) if body is not None else None
         if body is not None and name is not None and name.code == body.code:
             yield offered(match.start, body.end, name, "phrase", score=LOWEST_PHRASE)
+
+
+def bodies_of(located: Sequence[tuple[Span, Match]], found: Sequence[Found], reading: Reading) -> Iterator[Found]:
+    """Listed bodies of several words with the state they belong to behind them: "Drug Squad of Pakistan"."""
+    bodies = {
+        each.end: each for each in found if each.rule.startswith("name:") and " " in reading.text[each.start : each.end]
+    }
+    for _, match in located:
+        behind = _OF.search(reading.text, max(0, match.start - 8), match.start) if match.kind == "country" else None
+        body = bodies.get(behind.start()) if behind else None
+        name = reading.choose(match) if body is not None else None
+        if body is not None and name is not None and name.code == body.code:
+            yield offered(body.start, match.end, name, "phrase", score=LOWEST_PHRASE)
 
 
 def _is_before_people(span: Span, reading: Reading) -> bool:

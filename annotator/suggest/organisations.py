@@ -28,6 +28,9 @@ _GROUP_BEFORE = re.compile(
     rf"\b(?:militant|terrorist|terror|armed|insurgent|rebel|jihadist|extremist|separatist|banned) {_GROUP},? (?:called |known as |named )?{_NAME}"
 )
 _FACTION = re.compile(r"\b(?P<name>(?!The |A )[A-Z][\w-]*(?: [A-Z][\w-]*){0,3}(?:['’]s)? faction)\b")
+_THINKERS = r"(?:think[ -]?tank|watchdog|charity|NGO|consultancy|rights group|monitoring group|aid group)"
+_THINKERS_BEFORE = re.compile(rf"\b{_THINKERS},? (?:called |known as |named )?{_NAME}")
+_THINKERS_BEHIND = re.compile(rf"{_NAME}, (?:a|an|another|the) (?:[\w-]+ ){{0,4}}{_THINKERS}\b")
 _PARTICLE = "(?:e|i|ul|al|ur|us|ud|un|ut|wal)"
 _GROUP_BEHIND = re.compile(rf"{_NAME}, (?:a|an|another|the) (?:[\w-]+ ){{0,4}}{_GROUP}\b")
 
@@ -73,7 +76,10 @@ def _last_word(words: Sequence[str], owner: str, reading: Reading) -> str:
     long_enough = owner or len(words) >= 3 or _is_name_of_two(words, reading)
     if not long_enough or last < (0 if owner and following else 1):
         return ""
-    return words[last].casefold().strip(".'’")
+    body = words[last].casefold().strip(".'’")
+    if body in ("centre", "center") and last and reading.lexicon.has("centres", words[last - 1].casefold()):
+        return ""  # a building
+    return body
 
 
 def _opening_state(start: int, name: str, inside: Sequence[Match], reading: Reading) -> str:
@@ -127,13 +133,14 @@ def new_groups(reading: Reading, taken: bytearray) -> Iterator[Found]:
         if whole and 1 not in taken[behind : match.end()] and not is_heading(reading.text, match.start()):
             taken[match.start() : match.end()] = b"\1" * len(match[0])
             yield _found(match.start(), re.sub(r"['’]s?$", "", match[0]), OTHER, "organisation:by first word")
-    patterns = [(_GROUP_BEFORE, NEW), (_GROUP_BEHIND, NEW)]
+    patterns = [(_THINKERS_BEFORE, OTHER), (_THINKERS_BEHIND, OTHER), (_GROUP_BEFORE, NEW), (_GROUP_BEHIND, NEW)]
     if " faction" in reading.text:  # the pattern itself is slow
         patterns.insert(0, (_FACTION, OTHER))
     for pattern, code in patterns:
         for match in pattern.finditer(reading.text):
             start, name = match.start("name"), match["name"]
             if not any(taken[start : start + len(name)]) and not is_heading(reading.text, start):
+                taken[start : start + len(name)] = b"\1" * len(name)
                 yield _found(start, re.sub(r"['’]s?$", "", name), code, "organisation:by group word")
 
 

@@ -11,16 +11,20 @@ from annotator.suggest.reading import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_PART = r"(?: |-|(?: |-)(?:al|ul|ur|ud|uz|us|e|i|bin|ibn)(?: |-))[A-Z][a-z]+"
-_BEHIND_TITLE = re.compile(rf"[A-Za-z,] (?=(?P<name>[A-Z][a-z]+(?:{_PART}){{1,3}})\b)")
-_ALONE_BEHIND_TITLE = re.compile(r"[a-z] (?P<name>[A-Z][a-z]{3,})(?![\w-])(?! [A-Z])")
-_NAME = r"(?P<name>[A-Z][a-z]+(?: (?:al-|ul-)?[A-Z][a-z]+){1,3})"
+_CAPITAL, _SMALL = "[A-ZÀ-ÖØ-ÞŞŠŽČĆĞİŁŚŹŻ]", "[a-zß-öø-ÿ\u0101-\u017f]"
+_WORD = f"{_CAPITAL}{_SMALL}+"
+_PART = rf"(?: |-|(?: |-)(?:al|ul|ur|ud|uz|us|e|i|bin|ibn)(?: |-)){_WORD}"
+_BEHIND_TITLE = re.compile(rf"[A-Za-z,] (?=(?P<name>{_WORD}(?:{_PART}){{1,3}})\b)")
+_ALONE_BEHIND_TITLE = re.compile(rf"[a-z] (?P<name>{_CAPITAL}{_SMALL}{{3,}})(?![\w-])(?! [A-Z])")
+_NAME = rf"(?P<name>{_WORD}(?: (?:al-|ul-)?{_WORD}){{1,3}})"
 _OFFICE = r"(?:(?:the|a|an) )?(?:[\w-]+ ){0,3}?(?P<title>[A-Za-z-]+)(?: (?:of|for|at|in|on|to|from|based|under|until|since|during|who|whose)\b|,|:| \()"
 _BEFORE_PART = re.compile(rf"(?<![\w-])(?<![A-Z][a-z] ){_NAME}(?:, {_OFFICE}| (?P<verb>[a-z]+)\b)")
 _BEHIND_WORDS = re.compile(
     "(?:ccording to|pinion of|view of|words of|estimate of|alias|aka"
     rf"|[\"”’] (?:says?|said|argues|argued|notes|noted|adds|added|warns|warned)) {_NAME}\b"
 )
+_BEHIND_SEAT = re.compile(rf"\b(?P<title>[A-Za-z]+) of (?P<run>(?:(?:of |and )?{_WORD} ){{2,6}}{_WORD})\b")
+_SEATS = ("city", "capital", "country")
 _SAID = frozenset(
     {"said", "says", "told", "warned", "argued", "argues", "wrote", "writes", "added", "tweeted", "noted", "alias"}
 )
@@ -38,10 +42,19 @@ def candidates(doc: Doc, reading: Reading) -> Iterator[Span]:
 
     "The ambassador, Gul Hassan Hassan, ...", "Mohsin Dawar, leader of ...", "Fu Cong said", "according to Gul Hassan".
     """
-    spans = [span for span in doc.ents if span.label_ == "PERSON"]
+    spans: list[Span] = []
     known = bytearray(len(reading.text) + 1)
-    for span in spans:
-        known[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
+
+    def add(span: Span | None) -> None:
+        if span is not None and not any(known[span.start_char : span.end_char]):
+            known[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
+            spans.append(span)
+
+    for start, end in _behind_seats(reading):
+        add(doc.char_span(start, end))
+    for span in doc.ents:
+        if span.label_ == "PERSON":
+            add(span)
     for found, others in _by_words(reading):
         start, end = found.span("name")
         first, *words = found["name"].casefold().split()
@@ -51,9 +64,19 @@ def candidates(doc: Doc, reading: Reading) -> Iterator[Span]:
             continue
         span = doc.char_span(start, end)
         if span is not None and all(token.pos_ == "PROPN" and token.ent_type_ not in others for token in span):
-            known[start:end] = b"\1" * (end - start)
-            spans.append(span)
+            add(span)
     return iter(sorted(spans, key=lambda span: span.start))
+
+
+def _behind_seats(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Names behind an office and its seat: "Governor of Herat Amin Noori", "Minister of Trade of Iran Reza Amini"."""
+    for found in _BEHIND_SEAT.finditer(reading.text):
+        if not reading.lexicon.has("titles", found["title"].casefold()):
+            continue
+        seats = [each for each in reading.lexicon.names.find(found["run"]) if each.kind in _SEATS]
+        name = found["run"][seats[-1].end + 1 :] if seats else ""
+        if 2 <= len(name.split()) <= 4:
+            yield found.end() - len(name), found.end()
 
 
 def _by_words(reading: Reading) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
