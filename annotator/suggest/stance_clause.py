@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest import clauses, extents, polarity, spans
 from annotator.suggest.default_words import DefaultWords
 from annotator.suggest.denial import denied
+from annotator.suggest.holding import NEAR, SPEAKER, held_by_speaker, way_of
 from annotator.suggest.reported import Reporting, frame, speaker
 from annotator.suggest.stance_draft import Draft, draft
 from annotator.suggest.words import words_of
@@ -20,6 +21,9 @@ SHORTEST = 4
 DENYING = frozenset({"deny", "dispute", "doubt"})
 """Verbs of speech or thought of which the clause is not so."""
 WITHIN = frozenset({"in", "by"})
+ACTED, TOLD, JUDGED = "acted", "told", "judged"
+"""What the side rests on: what its holder does, what he says that another does, or how he judges it."""
+PLAIN, VAGUE = "plain", "vague"
 COPULAS = frozenset({"be", "seem", "appear", "prove", "look", "sound", "become"})
 
 
@@ -62,7 +66,9 @@ class Clause:
         """The judgement in a clause that no actor does: that of whoever says it, or the author's."""
         state = self._state() if passive else None
         if state is not None:
-            return self._found(state, self._others(state), against=self.weight < 0, mode=self.words.mode)
+            return self._found(
+                state, self._others(state), against=self.weight < 0, mode=self.words.mode, held=NEAR, way=ACTED
+            )
         said = self._speaker()
         judges: object = self._told()
         if self._only_told():
@@ -111,16 +117,21 @@ class Clause:
             return None
         if not others and self.cast.armed(holder):
             return None
-        return self._found(
-            holder, others, against=self.weight < 0 or (not self.weight and rebels), mode=self.words.mode
-        )
+        against = self.weight < 0 or (not self.weight and rebels)
+        return self._found(holder, others, against=against, mode=self.words.mode, held=self._held(), way=ACTED)
 
     def _reported(self, holder: str, doer: str, *, against: bool) -> Draft:
         if verb := frame(self.verb, self.reporting):
             self.first, self.last = extents.verb_span(
                 self.doc, verb, first=verb.i, last=verb.i, words=10, bounds=self.cast.bounds
             )
-        return self._found(holder, [doer], against=against, mode="accusation" if against else "assertion")
+        mode = "accusation" if against else "assertion"
+        return self._found(holder, [doer], against=against, mode=mode, held=SPEAKER, way=TOLD)
+
+    def _held(self) -> str:
+        """How the doer is named."""
+        who, passive = clauses.subject(self.verb)
+        return way_of(clauses.agent(self.verb) if passive else who, self.cast)
 
     def _rebel(self, code: str) -> bool:
         """Whether a code is that of an armed group that does not govern."""
@@ -145,13 +156,16 @@ class Clause:
         others = [of] if of and of != holder else self._others(holder)
         if holder == "author" and others and self._rebel(others[0]):
             return None  # what rebels do is a threat
-        return self._found(holder, others, against=self.weight < 0, mode="assertion", less=0.1)
+        held = held_by_speaker(said).by
+        return self._found(holder, others, against=self.weight < 0, mode="assertion", held=held, way=JUDGED, less=0.1)
 
     def _others(self, holder: str) -> list[str]:
         end = min(self.last + 2, self.verb.sent.end)
         return [mention.code for mention in self.cast.between(self.verb.i + 1, end) if mention.code != holder]
 
-    def _found(self, holder: str, others: list[str], *, against: bool, mode: str, less: float = 0.0) -> Draft:
+    def _found(
+        self, holder: str, others: list[str], *, against: bool, mode: str, held: str, way: str, less: float = 0.0
+    ) -> Draft:
         code = "oppose" if against else "support"
         above = frame(self.verb, self.reporting)
         if above is not None and above.lemma_.lower() in DENYING:
@@ -169,7 +183,12 @@ class Clause:
             self.doc, self.first, self.last, facet="stance", code=code, rule="stances:default",
             score=self.words.score - less, attributes=attributes,
         )  # fmt: skip
-        return draft(stance, at=self.verb.i, named=False)
+        return draft(stance, at=self.verb.i, named=False, held=held, sided=(way, PLAIN if self._plain() else VAGUE))
+
+    def _plain(self) -> bool:
+        """Whether the verb or its words have a sense of their own, which no verb of many senses lends or takes."""
+        key, polar = words_of(self.doc).keys[self.verb.i], self.words.polar
+        return bool(self.weight) and key not in polar.carrying and key not in polar.light
 
 
 def _predicate(verb: Token) -> bool:

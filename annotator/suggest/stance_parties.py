@@ -3,52 +3,61 @@
 from __future__ import annotations
 
 from annotator.suggest import arguments, clauses
+from annotator.suggest.holding import GENERAL, NEAR, SPEAKER, Held, held_by_speaker, way_of
 from annotator.suggest.naming import PERSON
 from annotator.suggest.reported import speaker
 from annotator.suggest.stance_cues import AUTHOR, POLAR
 from annotator.suggest.stance_match import StanceMatch
 from annotator.suggest.stance_targets import about, beside
 
+NOBODY = Held([])
 LOST = frozenset({"DT", "WDT", "WP", "JJ", "VBG", "PRP"})
 """Tags of a subject that names nobody: a bare pronoun, or one that the parser lost."""
 
 
-def holders(match: StanceMatch, /) -> list[str]:
-    """The codes of who takes the stance, joint holders in order; empty where nobody is named."""
-    found = next(filter(None, (_in_slot(match, slot) for slot in match.cue.holder)), [])
-    if not found and match.cue.valence == POLAR and clauses.subject(match.head)[1]:  # "is seen as a failure"
+def holders(match: StanceMatch, /) -> Held:
+    """Who takes the stance; without codes where nobody is named."""
+    found = next((held for slot in match.cue.holder if (held := _in_slot(match, slot)).codes), NOBODY)
+    if found.codes:
+        return found
+    if match.cue.valence == POLAR and clauses.subject(match.head)[1]:  # "is seen as a failure"
         return _voice(match)
-    return found or (_subject_before(match) or _somebody(match) if match.cue.table == "verb" else [])
+    if match.cue.table == "verb":
+        return _subject_before(match) or _somebody(match)
+    return NOBODY
 
 
-def _somebody(match: StanceMatch, /) -> list[str]:
+def _somebody(match: StanceMatch, /) -> Held:
     """A subject whom the actors do not know, if it is a person by name or noun."""
     who, passive = clauses.subject(match.head)
     if who is None or passive or match.cast.at(who) is not None:
-        return []
+        return NOBODY
     person = who.ent_type_ == "PERSON" or (
         who.pos_ == "NOUN" and bool(match.cast.parties.kinds(who.lemma_.lower()) & {"person", "people"})
     )
-    return [PERSON] if person else []
+    return Held([PERSON], GENERAL) if person else NOBODY
 
 
-def _voice(match: StanceMatch, /) -> list[str]:
+def _voice(match: StanceMatch, /) -> Held:
     """The author, or the speaker whose words are reported."""
-    return [speaker(match.head, match.cast, match.readings.reporting) or AUTHOR]
+    return held_by_speaker(speaker(match.head, match.cast, match.readings.reporting))
 
 
-def _in_slot(match: StanceMatch, slot: str, /) -> list[str]:
+def _in_slot(match: StanceMatch, slot: str, /) -> Held:
     if slot == AUTHOR:
         return _voice(match)
     if slot == "inside":
-        return _inside(match)
+        return Held(_inside(match), NEAR)
     if slot in ("topic", "left", "right", "clause"):
         code = _topic(match) if slot == "topic" else beside(match, slot, "")
-        return [code] if code else []
+        return Held([code], NEAR) if code else NOBODY
     if slot == "subject" and match.doc[match.hit.head].dep_ == "auxpass":
         slot = "object"  # who is divided is the subject of a passive
-    nouns = arguments.heads(slot, match.head, last=match.hit.last)
-    return next(filter(None, map(match.cast.codes, nouns)), [])
+    for noun in arguments.heads(slot, match.head, last=match.hit.last):
+        codes = match.cast.codes(noun)
+        if codes:
+            return Held(codes, way_of(noun, match.cast))
+    return NOBODY
 
 
 def accuser(match: StanceMatch, /, holder: str, target: str, code: str) -> str | None:
@@ -65,19 +74,19 @@ def accuser(match: StanceMatch, /, holder: str, target: str, code: str) -> str |
     return said if said and said != holder else None
 
 
-def _subject_before(match: StanceMatch, /) -> list[str]:
+def _subject_before(match: StanceMatch, /) -> Held | None:
     """For an active verb of which the subject is a bare pronoun or lost in the parse: the last subject before it."""
     who, passive = clauses.subject(match.head)
     if not passive and match.head.dep_ == "conj" and clauses.child(match.head, *clauses.SUBJECTS) is None:
         said = speaker(match.head, match.cast, match.readings.reporting)
         if said:
-            return [said]  # "conceded that the loss was a setback but *voiced* confidence"
+            return Held([said], SPEAKER)  # "conceded that the loss was a setback but *voiced* confidence"
     if passive or (who is not None and who.tag_ not in LOST):
-        return []
+        return None
     sentence = match.head.sent
     near = list(match.cast.between(max(sentence.start, match.hit.first - 25), match.hit.first))[::-1]
     found = next((each for each in near if each.subject and not each.place), None)
-    return [found.code] if found else []
+    return Held([found.code], NEAR) if found else None
 
 
 def _topic(match: StanceMatch, /) -> str | None:

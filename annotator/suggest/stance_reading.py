@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.suggest import arguments, clauses, extents, noun_phrases, spans
+from annotator.suggest.holding import SPEAKER
 from annotator.suggest.stance_cues import FACET, SILENT
 from annotator.suggest.stance_draft import Draft, draft
 from annotator.suggest.stance_match import StanceMatch
-from annotator.suggest.stance_parties import accuser, holders
+from annotator.suggest.stance_parties import NOBODY, accuser, holders
 from annotator.suggest.stance_targets import about, pairs
-from annotator.suggest.stance_valence import valence
+from annotator.suggest.stance_valence import side
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Token
@@ -27,16 +28,16 @@ def read_stances(match: StanceMatch, /) -> Iterator[Draft]:
     """The stances of one match: none where a condition of its entry fails or nobody holds it, two for joint holders."""
     if _unfit(match):
         return
-    code = valence(match)
-    found = holders(match) if code != SILENT else []
-    if not found:
+    code, sided = side(match)
+    found = holders(match) if code != SILENT else NOBODY
+    if not found.codes:
         return
     first, last = _span(match)
     if last - first < SHORTEST:
         first, last = _with_verb(match, first, last)
     if last - first < SHORTEST:
         return
-    for holder, target, named in pairs(match, found):
+    for holder, target, named in pairs(match, found.codes):
         said = accuser(match, holder, target, code)
         attributes = {"holder": said or holder, "mode": "accusation" if said else match.cue.mode}
         towards = holder if said else target
@@ -47,7 +48,10 @@ def read_stances(match: StanceMatch, /) -> Iterator[Draft]:
             score=match.cue.score, attributes=attributes,
         )  # fmt: skip
         named = named or bool(said)
-        yield draft(stance, at=match.head.i, named=named, about="" if named else about(match))
+        yield draft(
+            stance, at=match.head.i, named=named, about="" if named else about(match), held=SPEAKER if said else found.by,
+            sided=sided + ("noun",) * (match.cue.table == "noun"),
+        )  # fmt: skip
 
 
 def _unfit(match: StanceMatch, /) -> bool:

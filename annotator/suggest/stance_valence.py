@@ -1,36 +1,63 @@
-"""The valence of a match: the entry's own, or by what is wished, demanded or said, turned by negation."""
+"""The side of a match: the valence of its entry, or by what is wished, demanded or said, turned by negation."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from annotator.suggest import arguments, clauses, modality, polarity
 from annotator.suggest.denial import by_nobody, denied, dimmed
 from annotator.suggest.stance_cues import AUTO, DEMAND, NEGATED, POLAR, WISH
 from annotator.suggest.stance_match import StanceMatch
 
+OWN, WEIGHED, GUESSED, TURNED = "own", "weighed", "guessed", "turned"
+"""What a side rests on: the entry's own valence, the words of what is asked or said, no word that tells; and negation."""
 CHANCES = frozenset({"likely", "unlikely", "probable", "improbable", "possible", "conceivable", "inevitable", "remote"})
 EXISTING = frozenset({"exist", "operate", "remain"})
 
 
-def valence(match: StanceMatch, /) -> str:
-    """One of the five valences, or "none" for silence."""
+class Side(NamedTuple):
+    """One of the five valences, or "none" for silence, and what it rests on (names of weights in [confidence])."""
+
+    code: str
+    by: tuple[str, ...]
+
+
+def side(match: StanceMatch, /) -> Side:
+    """The valence of a match."""
     negative = _negative(match)
+    given = match.cue.valence
+    if given in (AUTO, POLAR, WISH, DEMAND):
+        if match.cue.clause and _disclaims(match):
+            return Side("neutral", (WEIGHED,))
+        code, weight = _weighed(match, negative=negative)
+        return Side(code, (WEIGHED, *[TURNED] * negative, *[GUESSED] * (not weight)))
+    code = _own(match, negative=negative)
+    return Side(code, (OWN,) if code == given else (OWN, TURNED))
+
+
+def _own(match: StanceMatch, /, *, negative: bool) -> str:
+    """The entry's valence, turned by negation or by a verb that ends or eases what it names."""
     given = match.cue.valence
     if match.cue.clause and _disclaims(match):
         return "neutral"
-    if given == AUTO:
-        if _missed(match):
-            return "oppose"
-        return "oppose" if (negative or _asks_why(match)) != _against(match) else "support"
-    if given == POLAR:
-        return _polar(match, negative=negative)
-    if given in (WISH, DEMAND):
-        return _asked(match, negative=negative)
     if match.cue.mode == "action" and given == "oppose" and not negative and _lifted(match):
         return "support"
     if match.cue.table == "noun" and _eased(match):
         given = {"oppose": "support", "support": "oppose"}.get(given, given)
         return NEGATED[given] if negative else given
     return match.cue.negated if negative else given
+
+
+def _weighed(match: StanceMatch, /, *, negative: bool) -> tuple[str, int]:
+    """The valence by the words for and against in what is demanded, wished or said, and their weight (0: none)."""
+    if match.cue.valence == POLAR:
+        return _polar(match, negative=negative)
+    if match.cue.valence != AUTO:
+        return _asked(match, negative=negative)
+    if _missed(match):
+        return "oppose", -1
+    against = (negative or _asks_why(match)) != _against(match)
+    return ("oppose", -1) if against else ("support", 1)
 
 
 def _lifted(match: StanceMatch, /) -> bool:
@@ -84,14 +111,14 @@ def _against(match: StanceMatch, /) -> bool:
     return found in match.readings.against
 
 
-def _polar(match: StanceMatch, /, *, negative: bool) -> str:
+def _polar(match: StanceMatch, /, *, negative: bool) -> tuple[str, int]:
     if _chance(match):
-        return "neutral"
+        return "neutral", 1
     last = min(match.hit.last + 12, match.head.sent.end)
     weight = polarity.of_predicate(match.doc, match.head, last, match.readings.default.polar)
     if negative:
-        return "oppose" if weight > 0 else "neutral"
-    return "support" if weight > 0 else "oppose"
+        return "oppose" if weight > 0 else "neutral", weight
+    return "support" if weight > 0 else "oppose", weight
 
 
 def _chance(match: StanceMatch, /) -> bool:
@@ -104,15 +131,15 @@ def _chance(match: StanceMatch, /) -> bool:
     )
 
 
-def _asked(match: StanceMatch, /, *, negative: bool) -> str:
+def _asked(match: StanceMatch, /, *, negative: bool) -> tuple[str, int]:
     last = min(match.hit.last + 10, match.head.sent.end)
     if not negative and match.cue.valence == WISH and _refrains(match):
-        return "neutral"
+        return "neutral", 1
     weight = polarity.of_complement(match.doc, match.head, last, match.readings.default.polar)
     against = weight < 0 or (match.cue.valence == DEMAND and weight == 0) or _helped_rebels(match)
     if negative:
-        return "neutral" if against else match.cue.negated
-    return "oppose" if against else "support"
+        return "neutral" if against else match.cue.negated, weight
+    return "oppose" if against else "support", weight
 
 
 def _disclaims(match: StanceMatch, /) -> bool:

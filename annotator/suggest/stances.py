@@ -21,6 +21,7 @@ from annotator.suggest.holders import Cast
 from annotator.suggest.likely_targets import TargetWeights, read_targets, with_targets
 from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.reported import read_reporting
+from annotator.suggest.stance_confidence import Confidence, read_confidence, sure_enough
 from annotator.suggest.stance_cues import AUTHOR, SILENT, TABLES, StanceCue, read_cue
 from annotator.suggest.stance_draft import Draft
 from annotator.suggest.stance_match import Readings, stance_match
@@ -40,6 +41,7 @@ class _Cues:
     parties: Parties
     readings: Readings
     targets: TargetWeights
+    confidence: Confidence | None
 
 
 class StanceSuggester(CueSuggester[_Cues]):
@@ -69,7 +71,7 @@ class StanceSuggester(CueSuggester[_Cues]):
         candidates = _outermost(candidates)
         candidates += default_stances(doc, cast, compiled.readings.default, compiled.readings.reporting, taken=taken)
         kept = spans.without_overlaps(candidates, share=0.45)
-        return with_targets(kept, cast, compiled.targets)
+        return with_targets(sure_enough(kept, compiled.confidence), cast, compiled.targets)
 
 
 def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
@@ -80,7 +82,9 @@ def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
     )
     against = parties.nouns.get("against", frozenset())
     readings = Readings(read_reporting(cues), against, read_default(cues))
-    return _Cues(build(cues, tables=TABLES, read=read_cue), parties, readings, read_targets(cues))
+    return _Cues(
+        build(cues, tables=TABLES, read=read_cue), parties, readings, read_targets(cues), read_confidence(cues)
+    )
 
 
 def _governed(token: Token, taken: Collection[int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +33,21 @@ def shipped() -> Codebook:
     return read_codebook(ROOT / "resources" / "codebooks" / "regional-security.toml")
 
 
+def with_stances_changed(**tables: object) -> Codebook:
+    """The shipped codebook with these tables of the stance cues instead of its own; None leaves one out."""
+    book = shipped()
+    own = book.cues["stances"]
+    assert isinstance(own, Mapping)
+    cues = {name: value for name, value in {**own, **tables}.items() if value is not None}
+    return replace(book, cues={**book.cues, "stances": cues})
+
+
+@cache
+def every_reading() -> Codebook:
+    """The shipped codebook without [confidence]: what the rules read is offered however sure they are."""
+    return with_stances_changed(confidence=None)
+
+
 @cache
 def parsed(text: str) -> bytes:
     return suggest(text, document_id="case", regions=(), codebook=shipped()).parses
@@ -46,7 +61,9 @@ def suggestions(text: str, *, facet: str, codebook: Codebook | None = None) -> l
 
 
 def found(text: str, *, facet: str) -> list[dict[str, str]]:
-    return [{"text": text[s.start : s.end], "code": s.code, **s.attributes} for s in suggestions(text, facet=facet)]
+    """What is read in a text, however sure."""
+    read = suggestions(text, facet=facet, codebook=every_reading())
+    return [{"text": text[s.start : s.end], "code": s.code, **s.attributes} for s in read]
 
 
 def missing(case: Case, *, facet: str) -> list[Mapping[str, str]]:

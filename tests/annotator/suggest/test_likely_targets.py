@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 import pytest
 
 from annotator.suggest.likely_targets import TargetWeights, read_targets
-from tests.annotator.suggest.clause_cases import shipped, suggestions
+from tests.annotator.suggest.clause_cases import suggestions, with_stances_changed
 
 QUARREL = "Moscow accused Washington of arming the rebels. The White House rejected the charge."
 TOPIC = "Iran spoke of Iran, the Iranian army and Tehran. Delhi once met Kabul. Beijing was alarmed."
@@ -16,13 +13,7 @@ TOPIC = "Iran spoke of Iran, the Iranian army and Tehran. Delhi once met Kabul. 
 
 def targets(text: str, weights: dict[str, float] | None) -> list[str]:
     """The targets found in order, with these weights instead of the shipped ones; None leaves [targets] out."""
-    book = shipped()
-    shipped_cues = book.cues["stances"]
-    assert isinstance(shipped_cues, Mapping)
-    cues: dict[str, object] = {name: value for name, value in shipped_cues.items() if name != "targets"}
-    if weights is not None:
-        cues["targets"] = weights
-    changed = replace(book, cues={**book.cues, "stances": cues})
+    changed = with_stances_changed(targets=weights, confidence=None)
     return [each.attributes.get("target", "") for each in suggestions(text, facet="stance", codebook=changed)]
 
 
