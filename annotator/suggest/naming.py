@@ -22,6 +22,8 @@ BELONGING = frozenset({"of", "from", "in", "at", "within", "linked", "by"})
 """Prepositions after which stands whose a body or person is; "for" only after one that speaks for somebody."""
 FIRST = frozenset({"we", "our", "us", "i", "my", "me"})
 """Who speaks: the author, or whose words are quoted."""
+STATELY = frozenset({"state", "official", "government", "semi-official"})
+"""Words before a newspaper or broadcaster that make it one of the state."""
 SHARES = frozenset(
     [
         "all",
@@ -60,7 +62,7 @@ class Naming:
             return self._meant(self._parties.demonyms[head.text])
         if head.pos_ == "PRON" or head.tag_ in ("PRP$", "WP$"):
             return self._pronoun(head, but)
-        own = self._modifier(head) or self.complement(head) or self._appositive(head)
+        own = self._apart(head) or self._modifier(head) or self.complement(head) or self._appositive(head)
         if own:
             return own
         if head.dep_ == "attr":  # "remains the only neighbour that refuses"
@@ -70,7 +72,8 @@ class Naming:
         lemma = head.lemma_.lower()
         if lemma in self._parties.back and self._abroad(head):
             return STATE
-        back = self._cast.nearby.back(head, self._parties.back[lemma]) if lemma in self._parties.back else None
+        kind = self._parties.back.get(lemma) or self._of_state(head)
+        back = self._cast.nearby.back(head, kind) if kind else None
         return back or self._parties.general.get(lemma.removesuffix("s") if head.tag_ == "NNPS" else lemma)
 
     def owner(self, head: Token) -> str | None:
@@ -90,6 +93,13 @@ class Naming:
     def _abroad(self, head: Token) -> bool:
         words = self._parties.nouns.get("abroad", frozenset())
         return any(each.dep_ in MODIFIERS and each.lower_ in words for each in head.lefts)
+
+    def _of_state(self, head: Token) -> str:
+        """ "body" for a newspaper or broadcaster that speaks for its state ("state television", "the official daily")."""
+        if head.lemma_.lower() not in self._parties.nouns.get("press", ()):
+            return ""
+        words = head.doc[head.left_edge.i : head.i]
+        return "body" if any(word.lower_ in STATELY for word in words) else ""
 
     def _office(self, head: Token) -> str | None:
         """Whom a named person speaks for, by what stands before or in apposition ("X, a spokesman of the ministry")."""
@@ -126,6 +136,12 @@ class Naming:
             return codes[0] if codes else None
         return max(codes, key=lambda code: (self._cast.counted[code], -codes.index(code)))
 
+    def _apart(self, head: Token) -> str | None:
+        """The body named in apposition where the noun before it is somebody's ("Khan's movement, the *Justice Party*")."""
+        owner = child(head, "poss")
+        mention = self._cast.at(owner) if owner is not None else None
+        return self._appositive(head) if mention is not None and mention.code == PERSON else None
+
     def _appositive(self, head: Token) -> str | None:
         other = child(head, "appos")
         mention = self._cast.at(other) if other is not None else None
@@ -145,6 +161,8 @@ class Naming:
             return None
         if lower in KINDS:
             but = but or self._acted_on(pronoun)
+            if but is None and KINDS[lower] != MAN:
+                but = self._cast.quotations.speaker(pronoun)  # who speaks calls himself "we"
             meant = self._cast.antecedents.of(pronoun, but)
             if meant is not None:
                 return self.code(meant)

@@ -9,7 +9,10 @@ from annotator.suggest.antecedents import BOTH
 from annotator.suggest.clauses import child
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotator.suggest.holders import Cast
+    from annotator.suggest.mentions import Mention
     from annotator.suggest.tree import Token
 
 NEAR = 120
@@ -18,6 +21,8 @@ HALF = 60
 """Words after which a name counts half as much for whom a clause speaks of."""
 TOPIC = 5.0
 """What the whole text's share of a name weighs against names nearby."""
+PLACE = 0.5
+"""What a name weighs that only tells where something happens; any other weighs 1, a subject 2."""
 ARTICLES = frozenset({"the", "this", "that", "these", "those", "its", "their"})
 
 
@@ -62,18 +67,17 @@ class Nearby:
 
     def _governing(self, head: Token) -> str | None:
         """Whose a body is: of the place where the sentence is set ("In Tehran, officials"), of the body so called before
-        ("the ministry" after "China's foreign ministry"), else of the last subject."""
+        ("the ministry" after "China's foreign ministry"), else of the party most spoken of."""
         where = self._set_in(head)
         if where is not None:
             mention = self._cast.at(where)
             code = mention.code if mention is not None else self._cast.naming.seat(where)
             if code or head.head.dep_ == "relcl":
                 return code
-        near = [mention for mention in reversed(self._cast.before(head, words=NEAR)) if self._cast.party(mention.code)]
         if len(head.lefts) == 1 and (code := self._called(head)):
             return code
-        active = (mention.code for mention in near if mention.subject and not mention.place)
-        return next(active, near[0].code if near else None)
+        near = [mention for mention in self._cast.before(head, words=NEAR) if self._cast.party(mention.code)]
+        return self._weightiest(near, head)
 
     def _called(self, head: Token) -> str | None:
         """Whose the body is that was called by the same noun shortly before."""
@@ -110,11 +114,13 @@ class Nearby:
         near = [mention for mention in self._cast.before(token, words=NEAR) if mention.code != but]
         if armed:
             near = [mention for mention in near if self._cast.armed(mention.code)] or near
-        near = [mention for mention in near if not mention.place] or near
-        if not near:
-            return None
+        return self._weightiest([mention for mention in near if not mention.place] or near, token)
+
+    def _weightiest(self, near: Sequence[Mention], token: Token) -> str | None:
+        """Of the parties named near a word the one most spoken of, here (a place counts little) and in the whole text."""
         weights: defaultdict[str, float] = defaultdict(float)
         for mention in near:
-            weights[mention.code] += (1 + mention.subject) * 0.5 ** ((token.i - mention.first) / HALF)
-        last = {mention.code: place for place, mention in enumerate(near)}
-        return max(last, key=lambda code: (weights[code] + TOPIC * self._cast.share(code), last[code]))
+            said = PLACE if mention.place else 1 + mention.subject
+            weights[mention.code] += said * 0.5 ** ((token.i - mention.first) / HALF)
+        last = {mention.code: mention.first for mention in near}
+        return max(last, key=lambda code: (weights[code] + TOPIC * self._cast.share(code), last[code]), default=None)

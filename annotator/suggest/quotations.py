@@ -1,4 +1,5 @@
-"""Whose words stand between quotation marks: whom the words beside them name, across the sentences of one quotation."""
+"""Whose words stand between quotation marks: whom the words beside them name, across the sentences of one quotation; in an
+interview, whose turn it is."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest import clauses
 from annotator.suggest.antecedents import KINDS, PERSON
 from annotator.suggest.reported import Reporting, nameless
+from annotator.suggest.turns import Turns
 
 if TYPE_CHECKING:
     from annotator.suggest.holders import Cast
@@ -27,12 +29,13 @@ class Quotations:
     def __init__(self, cast: Cast, reporting: Reporting, /) -> None:
         self._cast, self._words = cast, reporting
         self._kept: dict[int, str | None] = {}
+        self._turns = Turns(cast)
 
     def speaker(self, token: Token) -> str | None:
-        """The code of the party whose quoted words `token` is among; None for the author's own."""
+        """The code of the party whose quoted words or turn `token` is among; None for the author's own."""
         at = bisect_right(self._places, (token.i, len(self._cast.doc))) - 1
         if at < 0 or not self._places[at][0] < token.i < self._places[at][1]:
-            return None
+            return self._turns.speaker(token)
         if at not in self._kept:
             self._kept[at] = None  # a pronoun among the words may ask again
             self._kept[at] = self._found(*self._places[at])

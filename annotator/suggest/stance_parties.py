@@ -65,13 +65,17 @@ def accuser(match: StanceMatch, /, holder: str, target: str, code: str) -> str |
     if match.cue.table != "verb":
         return None
     if "support" in code:
-        rebel = match.cast.armed(target) and target not in match.cast.governing
-        if not rebel and about(match) != "harm":
-            return None
+        if _rebel(match, holder) or not (_rebel(match, target) or about(match) == "harm"):
+            return None  # what armed groups do for each other is told, no charge
     elif match.cue.mode != "action" or "oppose" not in code:
         return None
     said = speaker(match.head, match.cast, match.readings.reporting)
     return said if said and said != holder else None
+
+
+def _rebel(match: StanceMatch, code: str, /) -> bool:
+    """Whether a code is that of an armed group that does not govern."""
+    return match.cast.armed(code) and code not in match.cast.governing
 
 
 def _subject_before(match: StanceMatch, /) -> Held | None:

@@ -59,7 +59,7 @@ def _unfit(match: StanceMatch, /) -> bool:
     head, cue = match.head, match.cue
     if cue.table in ("verb", "obligation") and clauses.modifier(head):
         return True
-    if cue.table == "verb" and any(each.lower_ in DUTIES and each.dep_ == "aux" for each in head.children):
+    if cue.table == "verb" and _bound(head):
         return True  # "Kabul must condemn it" is the author's demand
     if cue.table == "verb" and any(each.lower_ == "whether" and each.dep_ == "mark" for each in head.children):
         return True  # a question says nothing
@@ -78,6 +78,16 @@ def _unfit(match: StanceMatch, /) -> bool:
     if cue.named and not _named(head):
         return True
     return bool(cue.needs) and not spans.met(cue.needs, match.hit, match.cast)
+
+
+def _bound(verb: Token, /) -> bool:
+    """Whether a verb tells a duty, its own or shared with the verb before ("should neither be praised nor *ignored*")."""
+    at = verb
+    while (
+        at.dep_ == "conj" and clauses.child(at, "aux", "nsubj", "nsubjpass") is None and at.head.pos_ in clauses.VERBAL
+    ):
+        at = at.head
+    return any(each.lower_ in DUTIES and each.dep_ == "aux" for each in at.children)
 
 
 def _named(verb: Token, /) -> bool:

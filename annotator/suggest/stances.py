@@ -102,14 +102,14 @@ def _governed(token: Token, taken: Collection[int]) -> bool:
 
 
 def _outermost(found: list[Draft]) -> list[Draft]:
-    """Without the nouns that lie in the span of an actor's verb called as surely ("helps in the *fight against terrorism*")."""
+    """Without the nouns within a clause that says more: an actor's verb called as surely ("helps in the *fight against
+    terrorism*"), or the author's judgement of what the noun names ("Iran's *anger* was understandable")."""
     verbs = [each for each in found if " verb " in each.rule and each.attributes["holder"] != AUTHOR]
-    return [
-        each
-        for each in found
-        if " noun " not in each.rule
-        or not any(
-            verb.start <= each.start and each.end <= verb.end and each.score <= verb.score + NOUN_MARGIN
-            for verb in verbs
-        )
-    ]
+    judging = [each for each in found if " evaluation " in each.rule and each.attributes["holder"] == AUTHOR]
+    return [each for each in found if " noun " not in each.rule or not _said_by(each, verbs, judging)]
+
+
+def _said_by(noun: Draft, verbs: list[Draft], judging: list[Draft]) -> bool:
+    return any(
+        verb.start <= noun.start and noun.end <= verb.end and noun.score <= verb.score + NOUN_MARGIN for verb in verbs
+    ) or any(whole.start == noun.start and whole.at > noun.at for whole in judging)

@@ -50,7 +50,7 @@ def every_reading() -> Codebook:
 
 @cache
 def parsed(text: str) -> bytes:
-    return suggest(text, document_id="case", regions=(), codebook=shipped()).parses
+    return suggest(text, document_id="case", regions=(), codebook=shipped(), using=()).parses
 
 
 def suggestions(text: str, *, facet: str, codebook: Codebook | None = None) -> list[Suggestion]:
