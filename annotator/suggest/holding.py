@@ -17,7 +17,7 @@ NAMED = "named"
 OWNED = "owned"
 """A body or person that a name stands by ("Afghan officials", "a diplomat from Doha")."""
 PRONOUN, SELF = "pronoun", "self"
-""" "he", "it", "they"; "we" and "I"."""
+""" "he", "it", "they"; the author's "we" and "I"."""
 BODY = "body"
 """A body of which the text tells elsewhere whose it is ("the ministry")."""
 GENERAL = "general"
@@ -25,7 +25,7 @@ GENERAL = "general"
 NEAR = "near"
 """Whoever stands nearby, where the clause has no subject that tells."""
 SPEAKER = "speaker"
-"""Whose words the clause reports."""
+"""Whose words the clause reports or quotes."""
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 
 
@@ -48,7 +48,7 @@ def way_of(noun: Token | None, cast: Cast) -> str:
     if cast.at(noun) is not None or noun.lower_ in RELATIVE:
         return NAMED
     if noun.lower_ in FIRST:
-        return SELF
+        return SPEAKER if cast.quotations.speaker(noun) else SELF
     if noun.lower_ in KINDS:
         return PRONOUN
     if noun.pos_ != "PRON" and (cast.owner(noun) or cast.naming.complement(noun)):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from annotator.suggest import arguments, clauses, modality, polarity
 from annotator.suggest.denial import by_nobody, denied, dimmed
 from annotator.suggest.stance_cues import AUTO, DEMAND, NEGATED, POLAR, WISH
+from annotator.suggest.stance_duties import opposing
 from annotator.suggest.stance_match import StanceMatch
 
 OWN, WEIGHED, GUESSED, TURNED = "own", "weighed", "guessed", "turned"
@@ -54,10 +55,7 @@ def _weighed(match: StanceMatch, /, *, negative: bool) -> tuple[str, int]:
         return _polar(match, negative=negative)
     if match.cue.valence != AUTO:
         return _asked(match, negative=negative)
-    if _missed(match):
-        return "oppose", -1
-    against = (negative or _asks_why(match)) != _against(match)
-    return ("oppose", -1) if against else ("support", 1)
+    return ("oppose", -1) if opposing(match, negative=negative) else ("support", 1)
 
 
 def _lifted(match: StanceMatch, /) -> bool:
@@ -75,40 +73,6 @@ def _eased(match: StanceMatch, /) -> bool:
     verb = match.head.head if match.head.dep_ in ("dobj", "nsubjpass") else None
     lemma = verb.lemma_.lower() if verb is not None else ""
     return lemma in polar.ending or lemma in polar.easing
-
-
-def _missed(match: StanceMatch, /) -> bool:
-    """Whether a duty was not done ("should have consulted")."""
-    perfect = any(each.dep_ == "aux" and each.lemma_.lower() == "have" for each in match.head.children)
-    return match.cue.table == "obligation" and perfect and match.head.tag_ == "VBN"
-
-
-def _asks_why(match: StanceMatch, /) -> bool:
-    """Whether somebody asks why it should be done, as if nothing spoke for it ("why should Kabul trust them?")."""
-    return any(each.lower_ in ("why", "how") and each.dep_ == "advmod" for each in match.head.lefts)
-
-
-def _against(match: StanceMatch, /) -> bool:
-    """Whether what must be done is done against something ("has to eliminate", "should stop")."""
-    own = (match.doc[at] for at in range(match.hit.first, match.hit.last + 1))
-    if any(each.pos_ == "VERB" and match.readings.default.polar.of(each.lemma_.lower()) > 0 for each in own):
-        return False
-    clause = clauses.child(match.head, "csubj")
-    if clause is not None:
-        return clause.lemma_.lower() in match.readings.against
-    end = min(match.hit.last + 8, match.head.sent.end)
-    start = match.head.i if match.head.i > match.hit.last else match.hit.last + 1
-    found = ""
-    for at in range(start, end):
-        token = match.doc[at]
-        if token.text in clauses.BREAKS:
-            break
-        if token.pos_ == "VERB":
-            lemma = token.lemma_.lower()
-            return lemma in match.readings.against or match.readings.default.polar.of(lemma) < 0
-        if not found and token.pos_ == "NOUN":
-            found = token.lemma_.lower()
-    return found in match.readings.against
 
 
 def _polar(match: StanceMatch, /, *, negative: bool) -> tuple[str, int]:
