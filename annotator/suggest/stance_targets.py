@@ -74,6 +74,9 @@ def _named_target(match: StanceMatch, /, holder: str, *, near: bool = True) -> t
         if not near and slot in ("right", "left"):
             continue
         if slot in ("left", "right", "clause"):
+            doer = _doer_of_clause(match, holder) if slot == "clause" and match.cue.clause else ""
+            if doer:
+                return doer, True
             code = beside(match, slot, holder)
             if code:
                 return code, slot == "clause" and match.cue.table == "obligation" and match.cast.armed(code)
@@ -84,6 +87,17 @@ def _named_target(match: StanceMatch, /, holder: str, *, near: bool = True) -> t
                 plain = match.cast.at(noun) is not None or (slot == "object" and noun.pos_ == "NOUN")
                 return code, plain
     return "", False
+
+
+def _doer_of_clause(match: StanceMatch, /, holder: str) -> str:
+    """Who does what a clause claims: "alleges that *Delhi* moved the rebels", "contends that they are paid by *Delhi*"."""
+    claimed = clauses.child(match.head, "ccomp")
+    if claimed is None:
+        return ""
+    who, passive = clauses.subject(claimed)
+    doer = clauses.agent(claimed) if passive else who
+    mention = match.cast.at(doer) if doer is not None else None
+    return mention.code if mention is not None and mention.code != holder else ""
 
 
 def _behind(match: StanceMatch, /, holder: str) -> str:
