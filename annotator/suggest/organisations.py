@@ -58,6 +58,9 @@ def _organisation(start: int, end: int, owner: str, reading: Reading) -> Iterato
     inside = lexicon.names.find(name)
     if any(match.kind in ("name", "person") and match.name.when != "named" for match in inside):
         return
+    state = _closing_state(name, inside)
+    if state is not None:
+        name, owner = name[: state.end], owner or code_at(start, state, reading)
     owner = owner or _opening_state(start, name, inside, reading)
     if owner or not lexicon.has("owned_bodies", body):
         code = owner if owner and lexicon.has("state_bodies", body) else OTHER
@@ -93,6 +96,12 @@ def _opening_state(start: int, name: str, inside: Sequence[Match], reading: Read
     ):
         return ""
     return code_at(start, first, reading)
+
+
+def _closing_state(name: str, inside: Sequence[Match]) -> Match | None:
+    """The state that closes an organisation's name before somebody else's: "Water Agency of Kazakhstan Amin Noorov"."""
+    closing = (match for match in inside if match.kind == "country" and name[: match.start].endswith(" of "))
+    return next((match for match in closing if name[match.end : match.end + 1] == " "), None)
 
 
 def _is_name_of_two(words: Sequence[str], reading: Reading) -> bool:

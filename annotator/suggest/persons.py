@@ -33,7 +33,7 @@ def persons(
 
     `seats`: cities and provinces that stand for a state.
     """
-    by_end = {each.end: each for each in (*seats, *found)}
+    by_end = {each.end: each for each in (*seats, *reversed(found))}  # of a body of a state, the body
     states = by_place(states_of(found, reading.lexicon), seats)
     codes: dict[str, str] = {}
     full: dict[str, int] = {}
