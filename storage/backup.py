@@ -145,7 +145,7 @@ def wrong_with_backup(backup: Path, state: tuple[object, ...] | None = None) -> 
                 return "it does not hold the same events"
             return "".join(chains.broken_tails(connection)[:1])
     except (ProjectError, *connect.FAULTS) as fault:
-        return str(fault).rstrip(".")
+        return str(fault).rstrip(".") or "it holds a value of impossible length"
 
 
 def _prune(path: Path) -> None:

@@ -13,8 +13,9 @@ from annotator.errors import ProjectError
 BUSY_MILLISECONDS = 5_000
 LONGEST = 256 * 1024 * 1024
 """Bytes of the longest text or body that is written or read."""
-FAULTS = (sqlite3.Error, UnicodeDecodeError)
-"""What SQLite's module raises on a damaged file; the second one where the damaged name stands in its own message."""
+FAULTS = (sqlite3.Error, UnicodeDecodeError, MemoryError)
+"""What SQLite's module raises on a damaged file; the second one where the damaged name stands in its own message, the third
+where a damaged length is more than a value may have."""
 
 
 class NoRoomError(ProjectError):
@@ -108,7 +109,7 @@ def explained(fault: Exception, path: Path) -> ProjectError:
             f"The disk refused to read or write {name}: nothing of this act was written; check the disk or its connection."
         )
     if (
-        isinstance(fault, UnicodeDecodeError)
+        isinstance(fault, UnicodeDecodeError | MemoryError)
         or "NOTADB" in code
         or "CORRUPT" in code
         or "malformed" in text

@@ -96,7 +96,7 @@ class Project:
             self._roll_back()
             if isinstance(fault, sqlite3.IntegrityError):
                 raise ActError("The project already holds this, or has changed meanwhile: open it again.") from fault
-            if isinstance(fault, sqlite3.Error):
+            if isinstance(fault, connect.FAULTS):
                 raise connect.explained(fault, self.path) from fault
             raise
 

@@ -119,7 +119,8 @@ class _Reader:
                     yield row
             except connect.FAULTS as fault:
                 if not direction:
-                    self.found.lost.append(f"The table {table} can't be read whole: {fault}.")
+                    why = str(fault) or "a value has an impossible length"
+                    self.found.lost.append(f"The table {table} can't be read whole: {why}.")
                 continue
             return
 

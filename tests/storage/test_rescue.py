@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from annotator.errors import ProjectError
+from storage.backup import wrong_with_backup
+from storage.check import check_file
 from storage.codings import all_codings
 from storage.opening import open_project
 from storage.progress import completions
@@ -115,3 +119,23 @@ def test_names_that_climb_stay_in_the_folder(tmp_path: Path) -> None:
     assert run(["rescue", str(tmp_path / "p.intercoder"), "-o", str(tmp_path / "out")]) == 0
     assert len(list((tmp_path / "out" / "documents").iterdir())) == 3
     assert not (tmp_path.parent / "evil.txt").exists()
+
+
+class OutOfMemory(sqlite3.Connection):
+    """A connection to which a row's lengths are damaged so that SQLite's module says that memory is out."""
+
+    def execute(self, sql: str, /, *parameters: Any) -> sqlite3.Cursor:
+        if "FROM events" in sql or "quick_check" in sql:
+            raise MemoryError
+        return super().execute(sql, *parameters)
+
+
+def test_a_length_that_no_value_can_have_is_damage(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by fuzzing: SQLite's module then raises MemoryError without a word."""
+    real = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **named: real(*given, **named, factory=OutOfMemory))
+    assert any("events" in lost and "impossible length" in lost for lost in salvage(path).lost)
+    assert check_file(path).problems
+    assert "impossible length" in wrong_with_backup(path)
+    with pytest.raises(ProjectError, match="damaged"):
+        open_project(path)
