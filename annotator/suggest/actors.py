@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.codebook import Codebook
 from annotator.suggest.actor_lexicon import ActorLexicon, actor_lexicon
 from annotator.suggest.found import Found, PatternFault
-from annotator.suggest.joined import bodies_of, joined_adjectives, metonyms_of, named_bodies
+from annotator.suggest.joined import joined_adjectives, metonyms_of, named_bodies
 from annotator.suggest.listed import read
 from annotator.suggest.names import Match
 from annotator.suggest.pipeline import text_of
@@ -46,7 +46,6 @@ class ActorSuggester:
         found = [actor for span, match in located for actor in read(span, match, reading, starts, metonyms)]
         found += joined_adjectives(located, found, reading)
         found += named_bodies(located, found, reading)
-        found += bodies_of(located, found, reading)
         found += unlisted(doc, [match for _, match in located], found, reading)
         kept = sorted(_without_overlaps(found), key=lambda each: (each.start, each.end))
         return _abbreviations_like_names(kept, text)

@@ -60,30 +60,19 @@ def joined_adjectives(
 
 
 def named_bodies(located: Sequence[tuple[Span, Match]], found: Sequence[Found], reading: Reading) -> Iterator[Found]:
-    """Listed bodies of several words with the adjective of their state: "Chinese Ministry of State Security"."""
-    bodies = {
-        each.start: each
-        for each in found
-        if each.rule.startswith("name:") and " " in reading.text[each.start : each.end]
-    }
+    """Listed bodies of several words with their state: "Chinese Ministry of State Security", "Drug Squad of Pakistan"."""
+    bodies = [each for each in found if each.rule.startswith("name:") and " " in reading.text[each.start : each.end]]
+    begins, ends = {each.start: each for each in bodies}, {each.end: each for each in bodies}
     for _, match in located:
-        body = bodies.get(match.end + 1) if match.kind == "demonym" else None
+        body = None
+        if match.kind == "demonym":
+            body = begins.get(match.end + 1)
+        elif match.kind == "country" and (of := _OF.search(reading.text, max(0, match.start - 8), match.start)):
+            body = ends.get(of.start())
         name = reading.choose(match) if body is not None else None
         if body is not None and name is not None and name.code == body.code:
-            yield offered(match.start, body.end, name, "phrase", score=LOWEST_PHRASE)
-
-
-def bodies_of(located: Sequence[tuple[Span, Match]], found: Sequence[Found], reading: Reading) -> Iterator[Found]:
-    """Listed bodies of several words with the state they belong to behind them: "Drug Squad of Pakistan"."""
-    bodies = {
-        each.end: each for each in found if each.rule.startswith("name:") and " " in reading.text[each.start : each.end]
-    }
-    for _, match in located:
-        behind = _OF.search(reading.text, max(0, match.start - 8), match.start) if match.kind == "country" else None
-        body = bodies.get(behind.start()) if behind else None
-        name = reading.choose(match) if body is not None else None
-        if body is not None and name is not None and name.code == body.code:
-            yield offered(body.start, match.end, name, "phrase", score=LOWEST_PHRASE)
+            start, end = min(match.start, body.start), max(match.end, body.end)
+            yield offered(start, end, name, "phrase", score=LOWEST_PHRASE)
 
 
 def _is_before_people(span: Span, reading: Reading) -> bool:

@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.codebook import Codebook
 from tests.desktop.scene import scene
-from tests.desktop.windows import WINDOWS
+from tests.desktop.windows import WINDOWS, opened
 from ui.desktop.text.view import DocumentView
 from ui.desktop.theme import TEXT_CONTRAST, Mode, contrast
 from ui.desktop.window import MainWindow
@@ -41,15 +41,6 @@ def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot) -> Iterator[MainWin
     assert made.theme is not None
     made.theme.set_mode("system")
     made.theme.set_text_percent(100)
-
-
-def opened(name: str, window: MainWindow, qtbot: QtBot) -> QWidget:
-    made = WINDOWS[name](window)
-    if made is not window:
-        qtbot.addWidget(made)
-    made.show()
-    QApplication.processEvents()
-    return made
 
 
 def shown(of: QWidget, kind: type[QWidget] | tuple[type[QWidget], ...]) -> list[QWidget]:

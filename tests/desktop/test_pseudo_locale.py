@@ -16,7 +16,7 @@ from annotator.codebook import Codebook
 from storage.formats.registry import formats
 from tests.desktop.pseudo import Brackets, bare, words_of
 from tests.desktop.scene import TEXT, offered, scene
-from tests.desktop.windows import TOLD, UNSURE, WINDOWS
+from tests.desktop.windows import TOLD, UNSURE, WINDOWS, opened
 from ui.desktop.importing import ImportDialog
 from ui.desktop.window import MainWindow
 
@@ -69,11 +69,7 @@ def own_words(window: MainWindow) -> set[str]:
 
 @pytest.mark.parametrize("name", WINDOWS)
 def test_every_word_goes_through_the_translation(name: str, window: MainWindow, qtbot: QtBot) -> None:
-    made = WINDOWS[name](window)
-    if made is not window:
-        qtbot.addWidget(made)
-    made.show()
-    QApplication.processEvents()
+    made = opened(name, window, qtbot)
     data = own_words(window)
     if isinstance(made, ImportDialog):  # how the file would read in each encoding
         data |= {made.choices.encoding.itemText(row) for row in range(made.choices.encoding.count())}

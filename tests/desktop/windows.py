@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from annotator.records import Coding
 from storage.documents import Refused
@@ -102,3 +103,13 @@ WINDOWS: dict[str, Callable[[MainWindow], QWidget]] = {
     "encoding": lambda window: EncodingDialog(window, UNSURE, others=2),
     "restore": RestoreDialog,
 }
+
+
+def opened(name: str, window: MainWindow, qtbot: QtBot) -> QWidget:
+    """The window of this name, on the screen."""
+    made = WINDOWS[name](window)
+    if made is not window:
+        qtbot.addWidget(made)
+    made.show()
+    QApplication.processEvents()
+    return made
