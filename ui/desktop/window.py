@@ -87,11 +87,12 @@ class MainWindow(QMainWindow):
             self.status, self.codebook.about, self.documents.view.viewport(),
             *(part for table in tables for part in (table.viewport(), table.horizontalHeader().viewport())),
         ]  # fmt: skip
-        for follow in (
-            self.suggestions.catch_up, self.codings.catch_up, self.documents.catch_up, self.codebook.catch_up,
-            self.status.show_left, self.details.refresh, self.view.look_ahead,
-        ):  # fmt: skip
+        for follow in (self.status.show_left, self.details.refresh, self.codebook.catch_up):
             self.text_first.painted.connect(follow)
+        for follow in (
+            self.suggestions.catch_up, self.codings.catch_up, self.documents.catch_up, self.view.look_ahead,
+        ):  # fmt: skip
+            self.text_first.rested.connect(follow)
         self._connect()
         self.setAcceptDrops(True)
         self.setWindowTitle(f"{bench.project.path.stem} — {bench.coder} — Intercoder")

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.records import Region, Span
 from ui.desktop.text.gutter import Counter
-from ui.desktop.text.lines import RIGHT_TO_LEFT, Line, Sight
+from ui.desktop.text.lines import RIGHT_TO_LEFT, Line, Sight, lines_between
 from ui.desktop.text.look import TextWidget
 from ui.desktop.text.positions import Positions, shown
 from ui.desktop.text.scene import Content
@@ -118,19 +118,29 @@ class PlacedText(TextWidget):
         lines, height = self._lines(), self.viewport().height()
         margin = min(height / 4, _MARGIN_LINES * (self.layout_of_text().gap + self.fontMetrics().height()))
         line = next((line for line in lines if line.start <= first < line.end), None)
-        if line is None or not self._in_sight(line, lines[-1], last, margin=margin, height=height):
-            self.scroll_to(first, above=height * _TOP_THIRD)
+        above = height * _TOP_THIRD
+        if line is None:
+            self.scroll_to(first, above=above)
+        elif not self._in_sight(line, lines[-1], last, margin=margin, height=height):
+            if line.top > above:  # downwards, among lines whose places are known
+                top = next(other for other in lines if line.top - other.top <= above)
+                self.verticalScrollBar().setValue(top.block.firstLineNumber() + top.number)
+            else:
+                self.scroll_to(first, above=above)
         self._reveal_sideways(first)
 
     def look_ahead(self) -> None:
-        """Have Qt lay out the text of a screen below, so that going there takes no longer than staying."""
+        """Have Qt lay out the text of a screen below, and place its marks, so that going there takes no longer than staying."""
         lines = self._lines()
         if not lines:
             return
-        block, room, layout = lines[-1].block.next(), self.viewport().height(), self.layout_of_text()
+        height = self.viewport().height()
+        block, room, layout = lines[-1].block.next(), height, self.layout_of_text()
         while room > 0 and block.isValid() and block.length() < _LONG_BLOCK:
             room -= round(layout.blockBoundingRect(block).height())
             block = block.next()
+        known = lines_between(self.firstVisibleBlock(), self.contentOffset(), 2 * height - room, layout=layout)
+        self._content.place_marks(known[len(lines) :], self._pieces)
 
     def _in_sight(self, line: Line, lowest: Line, last: int, *, margin: float, height: int) -> bool:
         """Whether a span that begins on `line` shows well: with room around it, whole or else from high up."""

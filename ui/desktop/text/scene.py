@@ -72,6 +72,13 @@ class Content:
             scene.current = [box for box in scene.boxes if box.mark is current]
         return scene
 
+    def place_marks(self, lines: Sequence[Line], pieces: Pieces) -> None:
+        """Ask where marks lie on lines that come into sight next, for `pieces` to remember."""
+        if lines:
+            place = _Places(lines, pieces, self.positions)
+            for mark in self.index.overlapping(*self.seen(lines)):
+                place.boxes(mark, None)
+
     def linked(self) -> bool:
         """Whether there is a current mark with links."""
         current = self._current_mark()
