@@ -26,6 +26,7 @@ SENTENCES = 2
 WORDS = 90
 PERSON_WORDS = 400
 """How many words back a person named in full is looked for whom no subject names: a text that quotes him goes on with "he"."""
+OF = frozenset({"of"})
 RELATIVES = {"which": (THING, MANY), "that": (THING, MANY), "who": (PERSON, MANY)}
 
 
@@ -69,8 +70,18 @@ class Antecedents:
                 code = self._cast.code(noun)
                 if code and code != but:
                     yield noun
+            elif kind == MANY and (group := self._group_of(noun)) is not None and self._cast.code(group) != but:
+                yield group
         if kind == PERSON:
             yield from (noun for noun in self._persons(pronoun) if self._cast.code(noun) != but)
+
+    def _group_of(self, noun: Token) -> Token | None:
+        """The armed group whose act a noun names ("the participation of *the rebels*"): many, where the noun is one."""
+        for name in clauses.after_preposition(noun, OF):
+            mention = self._cast.at(name)
+            if mention is not None and self._cast.armed(mention.code):
+                return name
+        return None
 
     def _persons(self, pronoun: Token) -> Iterator[Token]:
         """The persons named before a pronoun: those who did or said something first, of each the nearest first."""
@@ -119,9 +130,16 @@ class Antecedents:
         )
         if kind == PERSON:
             return person
-        if kind == MANY and person:
+        if kind == MANY and (person or self._one_state(noun)):
             return clauses.child(noun, "conj") is not None
         return not person and not (kind == THING and noun.tag_ == "NNS")
+
+    def _one_state(self, noun: Token) -> bool:
+        """Whether a noun is a state's own name, which goes on as "it"."""
+        mention = self._cast.at(noun)
+        return (
+            mention is not None and noun.tag_ == "NNP" and mention.last - mention.first == 1 and noun.ent_type_ == "GPE"
+        )
 
 
 def _unknown(mention: Mention | None, name: Token) -> bool:

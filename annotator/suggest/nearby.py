@@ -97,16 +97,27 @@ class Nearby:
         return child(first, "pobj") if first.lower_ == "in" and first.i < head.i else None
 
     def pair(self, head: Token) -> list[str]:
-        """The two parties most often named up to `head`, of those named shortly before it, governing groups too; for a
-        bare "both" those of the last coordinated subject."""
+        """The two parties last coordinated shortly before `head` ("by Russia and Pakistan"), for a bare "both" as a subject
+        first; else the two most often named, of those named shortly before, governing groups too."""
         subject = self._cast.antecedents.pair(head) if head.lower_ in BOTH else None
         if subject is not None:
             return self._cast.codes(subject)
+        if (joined := self._coordinated(head)) is not None:
+            return joined
         before = [mention for mention in self._cast.before(head, words=600) if self._cast.party(mention.code)]
         near = [mention.code for mention in before if mention.first >= head.i - 90]
         counts = Counter(mention.code for mention in before)
         often = sorted(dict.fromkeys(near), key=lambda code: -counts[code])[:2]
         return [code for code in dict.fromkeys(near) if code in often]
+
+    def _coordinated(self, head: Token) -> list[str] | None:
+        """The last two parties, and no third, that are joined by "and" or "or" before `head`, in its sentence or the one before."""
+        found = [m for m in self._cast.before(head, words=60) if self._cast.party(m.code) and not m.place]
+        for mention in reversed(found):
+            codes = self._cast.codes(self._cast.doc[mention.root])
+            if len(codes) == 2 and all(map(self._cast.party, codes)):
+                return codes
+        return None
 
     def counterpart(self, token: Token, *, but: str, armed: bool = False) -> str | None:
         """Whom a clause most likely speaks of besides `but`: the actor named most in the text before `token`, near names

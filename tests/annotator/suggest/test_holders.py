@@ -11,7 +11,7 @@ from annotator.suggest.pipeline import parse_from_bytes
 from annotator.suggest.tree import tree_of
 from tests.annotator.suggest.clause_cases import parsed
 
-CODES = {"Norland": "norland", "Sudland": "sudland", "Red Band": "red"}
+CODES = {"Norland": "norland", "Sudland": "sudland", "Westland": "westland", "Red Band": "red"}
 PARTIES = {
     "parties": {
         "armed": ["red"],
@@ -48,6 +48,17 @@ def codes(text: str, word: str) -> list[str]:
         ("Norland and Sudland voted.", "Norland", ["norland", "sudland"]),
         ("Norland voted. It paid.", "It", ["norland"]),
         ("Norland met Sudland. Both sides paid.", "sides", ["norland", "sudland"]),
+        (
+            "Westland and Norland voted. Norland voted. Norland signed a pact between Sudland and Westland."
+            " Both sides shared concern.",
+            "sides",
+            ["sudland", "westland"],
+        ),
+        (
+            "Norland refused to come. Participation of the Red Band is uncertain but they have shown will.",
+            "they",
+            ["red"],
+        ),
         ("The Red Band attacked Norland. The group left.", "group", ["red"]),
         ("The Red Band attacked Norland. The country paid.", "country", ["norland"]),
         ("An analyst paid.", "analyst", ["other_person"]),
