@@ -35,14 +35,15 @@ class DocumentCodes(QFrame):
         self._shown: list[Coding] = []
         bench.document_opened.connect(self.load)
         bench.codebook_changed.connect(self.load)
-        bench.items_changed.connect(lambda gone, came: self._changed())
-        bench.current_changed.connect(self._follow)
         self.load()
 
-    def _changed(self) -> None:
+    def follow(self) -> None:
+        """Show what an act changed, and which one is current."""
         held = self.bench.open
         if (held.document_codings() if held else []) != self._shown:
             self.load()
+        elif self.chips:
+            self._mark_current()
 
     def load(self) -> None:
         held, facets = self.bench.open, [f for f in self.bench.codebook.facets if f.unit == "document"]
@@ -69,7 +70,7 @@ class DocumentCodes(QFrame):
         if len(self._shown) > _MOST:
             self.line.addWidget(QLabel(self.tr("and {0} more").format(len(self._shown) - _MOST)))
         self.line.addStretch(1)
-        self._follow()
+        self._mark_current()
 
     def _chip(self, coding: Coding) -> QToolButton:
         title = code_title(self.bench.codebook, coding.facet, coding.code)
@@ -85,9 +86,9 @@ class DocumentCodes(QFrame):
 
     def _choose(self, uuid: str) -> None:
         self.bench.set_current(uuid)
-        self._follow()
+        self._mark_current()
 
-    def _follow(self) -> None:
+    def _mark_current(self) -> None:
         item = self.bench.current
         for uuid, chip in self.chips.items():
             chip.setChecked(isinstance(item, Coding) and item.uuid == uuid)

@@ -154,7 +154,6 @@ class DocumentsDock(QWidget):
         self.view.selectionModel().currentChanged.connect(self._chosen)
         bench.documents_changed.connect(self.load)
         bench.document_opened.connect(self._follow)
-        bench.items_changed.connect(lambda gone, came: self.model.note_open())
         bench.done_changed.connect(self.model.refresh_open)
         self.load()
 

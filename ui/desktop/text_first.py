@@ -1,17 +1,14 @@
-"""The text is painted first: words and forms around it follow when no key waits, lists a frame later."""
+"""The text is painted first: the form follows when no key waits, lists and counts a frame later."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
-_FRAME = 16  # milliseconds: lists that come so much later are seen with the text
+_FRAME = 16  # milliseconds: what comes so much later is seen with the text
 
 
 class TextFirst(QObject):
-    """Holds widgets' painting back while an act runs, until the text has been painted, and says when that is."""
+    """Says after an act when the text has been painted, and when the hand has rested for a frame."""
 
     painted = Signal()
     """The text is on the screen: time for what is read next."""
@@ -20,16 +17,13 @@ class TextFirst(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.widgets: Sequence[QWidget] = ()
         self._soon = QTimer(self, singleShot=True, interval=0)  # after what is to be painted
         self._soon.timeout.connect(self.painted)
         self._later = QTimer(self, singleShot=True, interval=_FRAME)
-        self._later.timeout.connect(self._let_go)
+        self._later.timeout.connect(self.rested)
 
-    def hold(self) -> None:
-        """From now until the hand rests for a frame, these widgets stay as they look."""
-        for widget in self.widgets:
-            widget.setUpdatesEnabled(False)
+    def wait(self) -> None:
+        """From now on, as an act goes on or another follows it."""
         self._soon.start()
         self._later.start()
 
@@ -37,10 +31,3 @@ class TextFirst(QObject):
         """Nothing follows any more: the project is being closed."""
         self._soon.stop()
         self._later.stop()
-
-    def _let_go(self) -> None:
-        self.rested.emit()
-        for widget in self.widgets:
-            widget.setUpdatesEnabled(True)
-        if self.widgets:
-            self.widgets[0].repaint()  # and with it all that waits: the next key may come before Qt would do it

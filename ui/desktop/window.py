@@ -62,9 +62,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pane)
         self.favourites = Favourites(settings, copy=bench.project.meta("copy", "none"), coder=bench.coder)
         self._leaving = False
-        self.text_first = TextFirst(self)  # before the lists follow the same signals
-        bench.items_changed.connect(lambda gone, came: self.text_first.hold())
-        bench.current_changed.connect(self.text_first.hold)
+        self.text_first = TextFirst(self)
         self.documents, self.codebook = DocumentsDock(bench), CodebookDock(bench, self.favourites)
         self.searching = SearchDock(bench)
         self.suggestions, self.codings, self.details = SuggestionsDock(bench), CodingsDock(bench), DetailsDock(bench)
@@ -82,15 +80,10 @@ class MainWindow(QMainWindow):
         self.addToolBar(self.tool_bar)
         self.status = StatusLine(bench)
         self.setStatusBar(self.status)
-        tables = (self.suggestions.view, self.codings.view)
-        self.text_first.widgets = [
-            self.status, self.codebook.about, self.documents.view.viewport(),
-            *(part for table in tables for part in (table.viewport(), table.horizontalHeader().viewport())),
-        ]  # fmt: skip
-        for follow in (self.status.show_left, self.details.refresh, self.codebook.catch_up):
-            self.text_first.painted.connect(follow)
+        self.text_first.painted.connect(self.status.show_left)
         for follow in (
-            self.suggestions.catch_up, self.codings.catch_up, self.documents.catch_up, self.view.look_ahead,
+            self.suggestions.catch_up, self.codings.catch_up, self.documents.catch_up, self.codebook.catch_up,
+            self.details.refresh, self.view.look_ahead,
         ):  # fmt: skip
             self.text_first.rested.connect(follow)
         self._connect()
@@ -170,10 +163,11 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         bench, view = self.bench, self.view
         for signal in (
-            bench.document_opened, bench.reading_ended, bench.current_changed, bench.done_changed, bench.filter_changed
+            bench.document_opened, bench.reading_ended, bench.done_changed, bench.filter_changed
         ):  # fmt: skip
             signal.connect(self._refresh_acts)
-        bench.items_changed.connect(lambda gone, came: self._refresh_acts())
+        bench.items_changed.connect(lambda gone, came: self._follow_act())
+        bench.current_changed.connect(self._follow_act)
         bench.document_opened.connect(self.acts.stop_picking)
         bench.saved.connect(self.saved)
         self.document_codes.wanted.connect(lambda: self.acts.choose_code(unit="document"))
@@ -200,6 +194,13 @@ class MainWindow(QMainWindow):
         if marks and self.view.selected_span() is None:
             self.bench.set_current(min(marks, key=lambda mark: mark.end - mark.start).id)
         self.names.context.popup(place)
+
+    def _follow_act(self) -> None:
+        """What must be true before the next key; the rest waits for the text."""
+        self.text_first.wait()
+        self.documents.model.note_open()
+        self.document_codes.follow()
+        self._refresh_acts()
 
     def _refresh_acts(self) -> None:
         held, item = self.bench.open, self.bench.current
