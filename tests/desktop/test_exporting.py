@@ -46,7 +46,7 @@ def test_the_first_codings_and_the_beginning_of_the_file_are_shown(dialog: Expor
     model = dialog.preview.table.model()
     assert [model.index(0, column).data() for column in (0, 1, 4, 6)] == ["a.txt", "Amira", "Harvesters", "harvesters"]
     assert dialog.preview.beginning.toPlainText().replace(" ", "").startswith('{"document":"a.txt"')
-    assert "1 codings by Amira in 1 documents" in dialog.preview.counts.text()
+    assert "1 coding by Amira in 1 document" in dialog.preview.counts.text()
 
 
 def test_a_format_says_what_it_loses(dialog: ExportDialog, qtbot: QtBot) -> None:

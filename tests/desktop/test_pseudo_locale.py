@@ -18,6 +18,7 @@ from tests.desktop.pseudo import Brackets, bare, words_of
 from tests.desktop.scene import TEXT, offered, scene
 from tests.desktop.windows import TOLD, UNSURE, WINDOWS, opened
 from ui.desktop.importing import ImportDialog
+from ui.desktop.language import speak
 from ui.desktop.window import MainWindow
 
 WORDS = Path(__file__).resolve().parents[2] / "docs" / "words.py"
@@ -32,7 +33,8 @@ def brackets() -> Brackets:
 def window(
     brackets: Brackets, tmp_path: Path, codebook: Codebook, qtbot: QtBot, qapp: QApplication
 ) -> Iterator[MainWindow]:
-    assert qapp.installTranslator(brackets)
+    speak(qapp)
+    assert qapp.installTranslator(brackets)  # over English, which has its plural forms
     yield scene(qtbot, tmp_path / "town.intercoder", codebook)
     qapp.removeTranslator(brackets)
 

@@ -141,8 +141,9 @@ class ProgressWindow(QMainWindow):
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         fit_columns(self.table)
         parts = [
-            self.tr("{0}: {1} codings, {2} of {3} done").format(
-                f.title or f.name, f"{sum(row.cells[n][0] for row in rows):,}", sum(row.cells[n][1] is True for row in rows), len(rows)
+            self.tr("{0}: {1}, {2} of {3} done").format(
+                f.title or f.name, self.tr("%Ln codings", "", sum(row.cells[n][0] for row in rows)),
+                sum(row.cells[n][1] is True for row in rows), len(rows),
             )
             for n, f in enumerate(facets)
         ]  # fmt: skip

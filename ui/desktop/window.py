@@ -124,8 +124,8 @@ class MainWindow(QMainWindow):
         if 0 <= start <= end <= length:
             self.view.select_span(start, end)
         else:
-            words = self.tr("{0} to {1} does not lie in the text, which has {2} characters.")
-            self.messages.tell(words.format(start, end, length))
+            words = self.tr("{0} to {1} does not lie in the text, which has %Ln characters.", "", length)
+            self.messages.tell(words.format(start, end))
 
     def apply_code(self, facet: str, code: str, attributes: dict[str, str] | None = None) -> bool:
         """Code the selection (or the current item); False where it was refused (the window says why)."""
