@@ -31,6 +31,13 @@ def speak(app: QCoreApplication, *, folder: Path = FOLDER, system: QLocale | Non
     return QLocale()
 
 
+def hush(app: QCoreApplication) -> None:
+    """Take out what `speak` installed: words as they stand in the code."""
+    for words in getattr(app, "intercoder_words", ()):
+        app.removeTranslator(words)
+    app.intercoder_words = []  # type: ignore[attr-defined]
+
+
 def _translated(system: QLocale, folder: Path) -> QLocale | None:
     """The first of the system's languages in which the program is translated; None where English comes before one is."""
     have = {path.stem.partition("_")[2] for path in folder.glob("intercoder_*.qm")}
