@@ -56,8 +56,8 @@ class RowsModel(FlatModel):
             "scope": report_words(words.scope(row)),
             "subset": report_words(words.subset(row.subset).label),
             "method": row.interval,
-            "units": row.n,
-            "documents": row.n_documents,
+            "units": f"{row.n:,}",
+            "documents": None if row.n_documents is None else f"{row.n_documents:,}",
             "note": row.reason or row.note,
         }
         return shown[name]

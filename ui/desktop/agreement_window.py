@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStringListModel, Qt
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPushButton,
     QSplitter,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from ui.desktop import ask
 from ui.desktop.agreement_models import DisagreementsFilter, DisagreementsModel, RowsFilter, RowsModel
 from ui.desktop.background import Background
 from ui.desktop.disagreement_panes import DisagreementPanes
+from ui.desktop.sharing import SharingTable
 from ui.desktop.sized import size_by_words
 from ui.desktop.steps_bar import StepsBar
 from ui.desktop.tables import plain_list, plain_table
@@ -118,7 +118,7 @@ class AgreementWindow(QMainWindow):
         _refill(self.subsets, (row.subset for row in results.rows), lambda name: report_words(words.subset(name).label))
         for box in (self.facets, self.tasks, self.subsets, self.kinds, self.in_facets, self.pairs):
             box.activated.emit(box.currentIndex())
-        _widths(self.table, (11, 12, 36, 22, 14, 13, 19, 14, 10, 14, 40))
+        _widths(self.table, (11, 12, 37, 22, 14, 13, 19, 14, 10, 14, 40), whole=(2, 6))
         _widths(self.list, (13, 9, 28, 20, 32, 28, 28))
 
     # Building
@@ -238,18 +238,16 @@ def _page(boxes: Iterable[QComboBox], body: QWidget) -> QWidget:
     return page
 
 
-def _table(title: str, model: QSortFilterProxyModel) -> QTableView:
-    table = plain_table(title)
-    table.setSortingEnabled(True)
+def _table(title: str, model: QSortFilterProxyModel) -> SharingTable:
+    table = plain_table(title, sortable=True)
     table.setModel(model)
     table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     return table
 
 
-def _widths(table: QTableView, characters: Iterable[int]) -> None:
+def _widths(table: SharingTable, characters: Iterable[int], *, whole: Collection[int] = ()) -> None:
     wide = table.fontMetrics().averageCharWidth()
-    for column, number in enumerate(characters):
-        table.setColumnWidth(column, wide * number)
+    table.want([wide * number for number in characters], whole=whole)
 
 
 def show_agreement(window: MainWindow) -> AgreementWindow:

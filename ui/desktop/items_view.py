@@ -11,7 +11,7 @@ from ui.desktop.items_model import CODE, DETAILS, LAST, PLACE, TEXT, ItemsModel
 from ui.desktop.tables import for_reading
 from ui.desktop.workbench import Workbench
 
-_NEEDS = {TEXT: 14, CODE: 11, DETAILS: 16, LAST: 9, PLACE: 8}
+_NEEDS = {TEXT: 16, CODE: 22, DETAILS: 16, LAST: 10, PLACE: 8}
 """Characters that a column needs, in the order in which columns are given room."""
 
 

@@ -118,8 +118,7 @@ class RetrievalWindow(QMainWindow):
         show_model(self.table, MadeRows(words, cells, self.segments, self.table))
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         character = self.table.fontMetrics().averageCharWidth()
-        for column, characters in enumerate(wide):
-            self.table.setColumnWidth(column, character * characters)
+        self.table.want([character * characters for characters in wide])
         self._show_cross()
 
     def _show_cross(self) -> None:

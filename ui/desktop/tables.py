@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.desktop.flat import RIGHT, FlatModel, Index
+from ui.desktop.sharing import SharingTable
 
 WIDEST = 44
 """Characters that a column takes at most when it is made as wide as its words."""
@@ -19,16 +20,21 @@ MEASURED = 40
 their titles: to measure each cell would hold the window."""
 
 
-def plain_table(title: str, *, table: QTableView | None = None) -> QTableView:
-    """A table for reading, or `table` made to look like one."""
-    made = table if table is not None else QTableView()
+def plain_table(title: str, *, sortable: bool = False) -> SharingTable:
+    """A table for reading."""
+    made = SharingTable(sortingEnabled=sortable)
+    look_plain(made, title)
+    return made
+
+
+def look_plain(made: QTableView, title: str) -> None:
+    """Make a table look like one for reading."""
     for_reading(made, title)
     made.setAlternatingRowColors(True)
     made.verticalHeader().setDefaultSectionSize(made.fontMetrics().height() + 10)
     header = made.horizontalHeader()
     header.setTextElideMode(Qt.TextElideMode.ElideRight)
     header.setStretchLastSection(True)
-    return made
 
 
 def for_reading(table: QTableView, title: str) -> None:
@@ -59,9 +65,10 @@ def plain_list(title: str, model: QAbstractItemModel) -> QListView:
 
 
 def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
-    """Each column as wide as its words, at most `widest` characters; the last takes what is left."""
+    """Each column as wide as its words, at most `widest` characters; the last takes what is left, and where there is not
+    room for all, long ones are cut."""
     model, header, metrics = table.model(), table.horizontalHeader(), table.fontMetrics()
-    most = metrics.averageCharWidth() * widest
+    most, widths = metrics.averageCharWidth() * widest, []
     for column in range(model.columnCount() if model else 0):
         if column < MEASURED:
             table.resizeColumnToContents(column)
@@ -69,7 +76,10 @@ def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
         else:
             words = str(model.headerData(column, Qt.Orientation.Horizontal))
             width = max(map(metrics.horizontalAdvance, (words, "00,000"))) + 36
-        header.resizeSection(column, min(most, width))
+        widths.append(min(most, width))
+        header.resizeSection(column, widths[-1])
+    if isinstance(table, SharingTable):
+        table.want(widths)
 
 
 class EndShown(QStyledItemDelegate):
