@@ -25,6 +25,7 @@ from ui.desktop.documents_dock import DocumentsDock
 from ui.desktop.favourites import DIGITS, Favourites
 from ui.desktop.icons import icon
 from ui.desktop.marks_for import code_title
+from ui.desktop.pages import FrontPages
 from ui.desktop.palette import Palette
 from ui.desktop.panels import Room, build_panels
 from ui.desktop.prehighlighter import Prehighlighter
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self.suggestions, self.codings, self.details = SuggestionsDock(bench), CodingsDock(bench), DetailsDock(bench)
         self.docks = build_panels(self)
         self.room = Room(self, self.docks)
+        FrontPages(self, self.docks.values())
         self.search_dock = self.docks["searchDock"]
         self.backing_up = BackingUp(self)
         self.palette_box = Palette(self)
