@@ -43,7 +43,7 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
     for line in lines(dataset):
         if "done" in line or line["start"] is None:
             further[line["sha256"]].append(line)
-    for document in dataset.documents:
+    for document in dataset.each(dataset.documents):
         doc = nlp.make_doc(document.text)
         _mark(doc, document, codings[document.sha256], align, losses, further[document.sha256])
         _mark_entities(doc, document, entities[document.sha256], align, losses)

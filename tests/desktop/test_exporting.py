@@ -125,3 +125,15 @@ def test_it_can_be_closed(way: str, dialog: ExportDialog, qtbot: QtBot) -> None:
     else:
         dialog.close()
     assert not dialog.isVisible()
+
+
+def test_the_bar_counts_documents(dialog: ExportDialog, window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog.choices.place.setText(str(tmp_path / "out.jsonl"))
+    steps: list[tuple[int, int]] = []
+    dialog.writing.progressed.connect(lambda done, total, what: steps.append((done, total)))
+    with qtbot.waitSignal(dialog.writing.done, timeout=30_000):
+        dialog.do()
+    assert steps[0] == (0, 0)  # while the project is read
+    total = len(window.bench.documents())
+    assert steps[1:] == [*((done, total) for done in range(total + 1)), (total, total)]
+    assert dialog.bar.text() == f"Documents written: {total} of {total}"

@@ -40,6 +40,7 @@ class ExportDialog(PreviewingDialog):
         self.write.setObjectName("writeExport")
         self.writing = Errand(self, path)
         self.bar = StepsBar(self.tr("Progress of the export"))
+        self.bar.setFormat(self.tr("Documents written: %v of %m"))
         self.stop = QPushButton(self.tr("Stop"))
         self.stop.hide()
         self.foot.insertWidget(1, self.bar)
