@@ -17,6 +17,7 @@ from typing import get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from annotator.agreement.weights import Level
 from annotator.records import Origin
 from storage.formats.registry import formats
 from ui.desktop.actions import MENUS, SPECS
@@ -70,7 +71,10 @@ def table_words() -> Iterator[tuple[str, str]]:
         yield "Fields", name
     yield from (("ItemsModel", origin) for origin in ORIGINS)
     yield from (("Report", name.capitalize()) for name in (*COLUMNS, *HEADERS))
-    for table in (report.MEASURES, report.TASKS, report.SUBSETS, report.KINDS):
+    yield from (("Report", level) for level in get_args(Level))
+    yield from (("Report", f"{weights} weights") for weights in ("quadratic", "linear"))
+    yield from (("Report", word.line) for word in report.MEASURES.values())
+    for table in (report.MEASURES, report.TASKS, report.SUBSETS, report.KINDS, report.INTERVALS):
         yield from (("Report", word.label) for word in table.values())
         yield from (("Report", name) for name in table)
     for folder in ("ui", "storage", "annotator"):

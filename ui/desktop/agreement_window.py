@@ -23,6 +23,7 @@ from annotator.errors import IntercoderError
 from annotator.records import FIRST_ROUND
 from ui.desktop import ask
 from ui.desktop.agreement_models import DisagreementsFilter, DisagreementsModel, RowsFilter, RowsModel
+from ui.desktop.agreement_words import kind_words, subset_words
 from ui.desktop.background import Background
 from ui.desktop.disagreement_panes import DisagreementPanes
 from ui.desktop.sharing import SharingTable
@@ -30,7 +31,6 @@ from ui.desktop.sized import size_by_words
 from ui.desktop.steps_bar import StepsBar
 from ui.desktop.tables import plain_list, plain_table
 from ui.desktop.words import report_words
-from ui.report import words
 from ui.workflows.agree import agree_at, report
 
 if TYPE_CHECKING:
@@ -109,13 +109,14 @@ class AgreementWindow(QMainWindow):
         self.differences.setSourceModel(DisagreementsModel(results.disagreements))
         self.tabs.setTabText(1, self.tr("Disagreements ({0})").format(f"{len(results.disagreements):,}"))
         found = results.disagreements
-        for box, values in (
-            (self.facets, (row.facet or "" for row in results.rows)), (self.tasks, (row.task for row in results.rows)),
-            (self.kinds, (d.kind for d in found)), (self.in_facets, (d.facet for d in found)),
-            (self.pairs, (" / ".join(d.coders) for d in found)),
+        for box, values, word in (
+            (self.facets, (row.facet or "" for row in results.rows), str),
+            (self.tasks, (row.task for row in results.rows), report_words),
+            (self.subsets, (row.subset for row in results.rows), subset_words),
+            (self.kinds, (d.kind for d in found), kind_words), (self.in_facets, (d.facet for d in found), str),
+            (self.pairs, (" / ".join(d.coders) for d in found), str),
         ):  # fmt: skip
-            _refill(box, values)
-        _refill(self.subsets, (row.subset for row in results.rows), lambda name: report_words(words.subset(name).label))
+            _refill(box, values, word)
         for box in (self.facets, self.tasks, self.subsets, self.kinds, self.in_facets, self.pairs):
             box.activated.emit(box.currentIndex())
         _widths(self.table, (11, 12, 37, 22, 14, 13, 19, 14, 10, 14, 40), whole=(2, 6))
