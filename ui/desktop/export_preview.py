@@ -59,7 +59,6 @@ class PreviewPane(QWidget):
         self.losses.setVisible(bool(self.losses.text()))
         show_rows(self.table, [field_words(name).capitalize() for name in preview.header], preview.rows)
         wide = self.table.fontMetrics().averageCharWidth()
-        for column, characters in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, wide * characters)
+        self.table.want([wide * characters for characters in _WIDTHS])
         self.beginning.setPlainText(preview.beginning)
         self.tabs.setTabVisible(1, bool(preview.beginning))

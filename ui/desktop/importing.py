@@ -96,9 +96,8 @@ class ImportDialog(PreviewingDialog):
         ]  # fmt: skip
         show_rows(self.table, titles, [row for one in found for row in one.rows])
         wide = self.table.fontMetrics().averageCharWidth()
-        for column, characters in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, wide * characters)
         self.table.setColumnHidden(0, len(found) < 2)
+        self.table.want([wide * characters for characters in _WIDTHS])
         self.write.setEnabled(all(one.outcome is not None for one in found))
 
     def _sentence(self, preview: ImportPreview) -> str:

@@ -47,7 +47,7 @@ class KeysDialog(QDialog):
         self._rows: dict[int, ActionSpec | str] = {}
         self._fill_all(editable)
         fit_columns(self.table, widest=34)
-        self.table.setColumnWidth(1, wide * 22)
+        self.table.setColumnWidth(1, wide * 27)
         self.table.setColumnWidth(2, wide * 10)  # at least: it takes what is left
         self.clash = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.clash.setProperty("kind", "bad")

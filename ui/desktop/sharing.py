@@ -31,10 +31,12 @@ class SharingTable(QTableView):
         if len(self._wanted) != self._columns():
             return
         room = self.viewport().width()
-        short = sum(self._wanted) > room
+        wanted = [0 if self.isColumnHidden(column) else width for column, width in enumerate(self._wanted)]
+        short = sum(wanted) > room
         if short or self._narrowed:
-            for column, width in enumerate(shared(self._wanted, self._floors(), room) if short else self._wanted):
-                self.horizontalHeader().resizeSection(column, width)
+            for column, width in enumerate(shared(wanted, self._floors(), room) if short else wanted):
+                if width:
+                    self.horizontalHeader().resizeSection(column, width)
         self._narrowed = short
 
     def _columns(self) -> int:

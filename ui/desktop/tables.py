@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QObject, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.desktop.flat import RIGHT, FlatModel, Index
@@ -14,6 +14,9 @@ from ui.desktop.sharing import SharingTable
 
 WIDEST = 44
 """Characters that a column takes at most when it is made as wide as its words."""
+
+_EDGE = 10
+"""Pixels around the words of a line in a list."""
 
 MEASURED = 40
 """Columns of which every cell is measured. In a cross-table of hundreds those after them hold figures, and are as wide as
@@ -61,6 +64,7 @@ def plain_list(title: str, model: QAbstractItemModel) -> QListView:
     made.setWordWrap(True)
     made.setResizeMode(QListView.ResizeMode.Adjust)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setItemDelegate(Wrapped(made))
     return made
 
 
@@ -80,6 +84,17 @@ def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
         header.resizeSection(column, widths[-1])
     if isinstance(table, SharingTable):
         table.want(widths)
+
+
+class Wrapped(QStyledItemDelegate):
+    """Lines of a list as high as their wrapped words: Qt forgets the edges that the style sheet gives them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        assert isinstance(view, QListView)
+        room = QRect(0, 0, view.viewport().width() - 2 * _EDGE, 1 << 16)
+        words = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data() or ""))
+        return QSize(view.viewport().width(), words.height() + _EDGE)
 
 
 class EndShown(QStyledItemDelegate):
