@@ -81,7 +81,7 @@ audit: $(STAMP)  ## known faults of the locked packages (where the database can 
 screenshots: $(STAMP)  ## pictures of every screen in both themes, into docs/pictures
 	$(PY) docs/screenshots.py
 
-words: $(STAMP)  ## every word of the windows for translators, into build/intercoder.ts
+words: $(STAMP)  ## every word of the windows for translators, into build/intercoder.ts; the translations up to date and compiled
 	$(PY) docs/words.py
 
 lock:  ## write requirements/*.txt anew (needs uv)

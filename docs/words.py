@@ -1,4 +1,5 @@
-"""Every word of the windows, for translators: `make words` writes build/intercoder.ts, which Qt's Linguist opens.
+"""Every word of the windows, for translators: `make words` writes build/intercoder.ts, which Qt's Linguist opens, brings
+the translations in resources/translations up to date and compiles them. English is one of them: it holds plural forms only.
 
 pyside6-lupdate finds what stands in the code; what stands in tables (acts of the menus, formats, fields, figures) is laid
 before it in a file that is made for the purpose.
@@ -16,6 +17,7 @@ from typing import get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from annotator.agreement.weights import Level
 from annotator.records import Origin
 from storage.formats.registry import formats
 from ui.desktop.actions import MENUS, SPECS
@@ -26,8 +28,17 @@ from ui.workflows.export import options_of
 from ui.workflows.export_preview import HEADER
 
 ROOT = Path(__file__).resolve().parents[1]
+TRANSLATIONS = ROOT / "resources" / "translations"
 ORIGINS = get_args(Origin)
 _KIND = re.compile(r"""(?:\bAct\(|kind=)\s*"([a-z][a-z-]+)\"""")
+
+_COUNTED = re.compile(r"""\bcounted\(\s*"([^"]+)",\s*"([^"]+)\"""")
+
+
+def counted_words() -> Iterator[tuple[str, str]]:
+    """(context, words) of what `counted` is given: lupdate knows plural forms of `tr` alone."""
+    for path in (ROOT / "ui" / "desktop").rglob("*.py"):
+        yield from _COUNTED.findall(path.read_text(encoding="utf-8"))
 
 
 def table_words() -> Iterator[tuple[str, str]]:
@@ -60,7 +71,10 @@ def table_words() -> Iterator[tuple[str, str]]:
         yield "Fields", name
     yield from (("ItemsModel", origin) for origin in ORIGINS)
     yield from (("Report", name.capitalize()) for name in (*COLUMNS, *HEADERS))
-    for table in (report.MEASURES, report.TASKS, report.SUBSETS, report.KINDS):
+    yield from (("Report", level) for level in get_args(Level))
+    yield from (("Report", f"{weights} weights") for weights in ("quadratic", "linear"))
+    yield from (("Report", word.line) for word in report.MEASURES.values())
+    for table in (report.MEASURES, report.TASKS, report.SUBSETS, report.KINDS, report.INTERVALS):
         yield from (("Report", word.label) for word in table.values())
         yield from (("Report", name) for name in table)
     for folder in ("ui", "storage", "annotator"):
@@ -70,19 +84,34 @@ def table_words() -> Iterator[tuple[str, str]]:
 
 def write_words(target: Path) -> str:
     """Bring a .ts file up to date, or begin one; what lupdate says of it."""
+    english = target.stem.endswith("_en")
+    how = ["-pluralonly", "-target-language", "en"] if english else []
     with tempfile.TemporaryDirectory() as folder:
         tables = Path(folder) / "tables.py"
         lines = (f"QT_TRANSLATE_NOOP({context!r}, {words!r})" for context, words in sorted(set(table_words())))
-        tables.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        counts = (f"translate({context!r}, {words!r}, '', UTF8, n)" for context, words in sorted(set(counted_words())))
+        tables.write_text("\n".join((*lines, *counts, "")), encoding="utf-8")
         sources = [*sorted((ROOT / "ui" / "desktop").rglob("*.py")), tables]
-        command = [str(Path(sys.executable).parent / "pyside6-lupdate"), *map(str, sources), "-ts", str(target)]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        how += ["-source-language", "en", "-locations", "none", "-no-obsolete"]
+        return _ran("pyside6-lupdate", *map(str, sources), *how, "-ts", str(target))
+
+
+def compile_words(source: Path, target: Path) -> str:
+    """A translation as the program reads it; what lrelease says of it."""
+    return _ran("pyside6-lrelease", str(source), "-qm", str(target))
+
+
+def _ran(tool: str, *arguments: str) -> str:
+    command = [str(Path(sys.executable).parent / tool), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
 def main() -> int:
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build" / "intercoder.ts"
     target.parent.mkdir(exist_ok=True)
     sys.stdout.write(write_words(target))
+    for translation in sorted(TRANSLATIONS.glob("intercoder_*.ts")) if len(sys.argv) < 2 else ():
+        sys.stdout.write(write_words(translation) + compile_words(translation, translation.with_suffix(".qm")))
     return 0
 
 

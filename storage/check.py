@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.errors import ProjectError
+from annotator.plurals import plural
 from storage import chains, connect, events, guard, meta, place
 from storage.chains import Head
 from storage.findings import FAULTS, MOST, Findings, short
@@ -140,7 +141,7 @@ def _check_texts(connection: sqlite3.Connection, found: Findings) -> None:
         if length is None:
             found.add("texts", f"The text of the document {name} is missing.")
         elif characters != length and characters != _characters(connection, sha256):
-            found.add("texts", f"The document {name} has not the {characters:,} characters that are listed.")
+            found.add("texts", f"The document {name} has not the {plural(characters, 'character')} that the list says.")
 
 
 def _characters(connection: sqlite3.Connection, sha256: str) -> int:

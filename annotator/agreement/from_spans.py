@@ -20,6 +20,7 @@ from annotator.agreement.rows_1995 import add_rows_1995
 from annotator.agreement.study_groups import Group
 from annotator.agreement.unitizing_rows import Marked, Sums, add_unitizing_rows
 from annotator.agreement.where import About, Where
+from annotator.plurals import plural
 
 _LARGEST = 20_000_000
 NO_SPANS = "No coder has a span here, so there is nothing to match."
@@ -148,7 +149,11 @@ def _category_rows(
                 total += one.counts[CRITERIA.index("iou50"), 1]
     share = 2 * tables.sum() / total if total else None
     add_category_rows(maker, Group(where, where.coders), tables, codes, coverage=share)
-    note = f"{several} matched spans with several codes are left out." if several else None
+    note = (
+        f"{plural(several, 'matched span')} with several codes {'is' if several == 1 else 'are'} left out."
+        if several
+        else None
+    )
     return [
         replace(row, note=" ".join(filter(None, (note, row.note))) or None) if row.value is not None else row
         for row in maker.rows

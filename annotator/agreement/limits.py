@@ -7,6 +7,7 @@ from dataclasses import replace
 from annotator.agreement.figure import Floats, rounded
 from annotator.agreement.intervals import FEWEST_CLUSTERS, Interval, percentile_interval
 from annotator.agreement.rows import ResultRow
+from annotator.plurals import plural
 
 
 def few(word: str) -> str:
@@ -25,7 +26,11 @@ def with_interval(row: ResultRow, limits: Interval | None, method: str, *, word:
         return noted(row, "No interval: fewer than two leave-outs are defined.")
     if limits.error == 0 and limits.left:  # all rests on what one of them holds
         return noted(row, f"No interval: without one {word} the figure is undefined, without any other the same.")
-    left = f"{limits.left} of {of} leave-outs were undefined." if limits.left else None
+    left = (
+        f"{limits.left} of {plural(of, 'leave-out')} {'was' if limits.left == 1 else 'were'} undefined."
+        if limits.left
+        else None
+    )
     flat = f"No width: the figure is the same whichever {word} is left out." if limits.error == 0 else None
     row = replace(row, low=rounded(limits.low), high=rounded(limits.high), interval=method)
     return noted(row, left, flat)
@@ -36,5 +41,9 @@ def with_bootstrap(row: ResultRow, values: Floats) -> ResultRow | None:
     limits = percentile_interval(values)
     if limits is None:
         return None
-    left = f"{limits.left} of {len(values)} replicates were undefined." if limits.left else None
+    left = (
+        f"{limits.left} of {plural(len(values), 'replicate')} {'was' if limits.left == 1 else 'were'} undefined."
+        if limits.left
+        else None
+    )
     return replace(row, low=rounded(limits.low), high=rounded(limits.high), interval="bootstrap", note=left)

@@ -11,6 +11,7 @@ from annotator.agreement.intervals import FEWEST_CLUSTERS
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.study_groups import Register
 from annotator.agreement.study_view import COUNTED, View
+from annotator.plurals import plural
 from annotator.records import Decision, Suggestion
 
 RARE = 10
@@ -157,7 +158,9 @@ class Notices:
         if not shared:
             told.append("no document was finished by two coders, so no figure is defined.")
         elif shared < FEWEST_CLUSTERS:
-            told.append(f"{shared} shared documents are too few for intervals; {FEWEST_CLUSTERS} are the least.")
+            told.append(
+                f"{plural(shared, 'shared document')} {'is' if shared == 1 else 'are'} too few for intervals; {FEWEST_CLUSTERS} are the least."
+            )
         return told
 
     def _of_units(self) -> list[str]:

@@ -19,6 +19,7 @@ from annotator.agreement.span_matches import Events, SpanMatches
 from annotator.agreement.study_groups import Group, Register
 from annotator.agreement.study_view import View
 from annotator.agreement.where import About
+from annotator.plurals import plural
 
 NO_SPANS = "No coder has a span here, so there is nothing to match."
 
@@ -75,5 +76,9 @@ def _group_rows(
     share = 2 * len(matched) / total if total else None
     add_category_rows(category, group, tables, codes, coverage=share)
     several = int(events.of(events.several, group, documents)[0][:, 4].sum())
-    note = f"{several} matched spans with several codes are left out." if several else ""
+    note = (
+        f"{plural(several, 'matched span')} with several codes {'is' if several == 1 else 'are'} left out."
+        if several
+        else ""
+    )
     return matrices(category.facet, group, tables.sum(axis=0), codes, note=note)

@@ -21,6 +21,7 @@ from annotator.agreement.tallies import MISSING, category_counts, coincidences
 from annotator.agreement.weights import agreement_weights
 from annotator.agreement.where import About, Where
 from annotator.codebook import Codebook, Facet
+from annotator.plurals import plural
 
 NO_PAIRS = "No coder found a directed pair, so there is nothing to compare."
 NOT_BOTH = "No unordered pair was found by two coders, so no directions can be compared."
@@ -199,7 +200,9 @@ class StanceTask:
         absent = sum(count["holder or target not given"] for count in self._counts.values())
         told = []
         if mixed:
-            told.append(f"{mixed} directed pairs are mixed (both sides coded) and stay out of the valence figures.")
+            pairs = f"{plural(mixed, 'directed pair')} {'is' if mixed == 1 else 'are'} mixed (both sides coded)"
+            told.append(f"{pairs} and {'stays' if mixed == 1 else 'stay'} out of the valence figures.")
         if absent:
-            told.append(f"{absent} stances have no holder or no target and stay out of the figures on pairs.")
+            stances = f"{plural(absent, 'stance')} {'has' if absent == 1 else 'have'} no holder or no target"
+            told.append(f"{stances} and {'stays' if absent == 1 else 'stay'} out of the figures on pairs.")
         return told

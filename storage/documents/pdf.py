@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.errors import DocumentError
 from annotator.offsets import clean
+from annotator.plurals import plural
 from storage.documents.decoding import checked
 from storage.documents.pages import joined_pages
 from storage.documents.records import LONGEST_TEXT, Part, Reader, Source
@@ -36,9 +37,8 @@ def _read(source: Source) -> Iterator[Part]:
         document.close()
     text, regions = joined_pages([page for page in pages if page])
     blank = pages.count("")
-    words = (
-        f"{blank} of {len(pages)} pages hold no text, as scanned ones do: it is not in the document." if blank else ""
-    )
+    holds = f"{blank} of {plural(len(pages), 'page')} {'holds' if blank == 1 else 'hold'} no text, as scanned ones do"
+    words = f"{holds}: it is not in the document." if blank else ""
     yield Part(checked(text), regions, metadata, remark=words)
 
 

@@ -11,6 +11,7 @@ import orjson
 
 from annotator.errors import DocumentError
 from annotator.offsets import clean
+from annotator.plurals import plural
 from storage.documents.decoding import checked, decode
 from storage.documents.names import TEXT_FIELDS, gather, plain
 from storage.documents.records import LONGEST_TEXT, Part, Reader, Refused, Source
@@ -42,7 +43,10 @@ def _read_csv(source: Source) -> Iterator[Part | Refused]:
         if not any(cells):
             continue
         if len(cells) > len(header):
-            yield Refused(f"{source.name}#{number}", f"it has {len(cells)} cells under {len(header)} headings.")
+            yield Refused(
+                f"{source.name}#{number}",
+                f"it has {plural(len(cells), 'cell')} under {plural(len(header), 'heading')}.",
+            )
         else:
             yield _part(source.name, number, row, column, decoded.encoding, options)
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from annotator.plurals import plural
 from storage.formats.dataset import Dataset
 from storage.formats.labels import label
 
@@ -18,7 +19,7 @@ def card(dataset: Dataset, *, notes: Sequence[str] = (), agreement: Sequence[Map
     if book.description:
         lines += [book.description, ""]
     lines += [
-        f"- {len(dataset.documents):,} documents, {len(dataset.codings):,} codings; coders:"
+        f"- {plural(len(dataset.documents), 'document')}, {plural(len(dataset.codings), 'coding')}; coders:"
         f" {', '.join(dataset.coders()) or 'none'}",
         f"- codebook {book.name}, meaning {book.meaning}, aids {book.aids}",
         f"- project {origin.get('project', 'unknown')}",

@@ -38,10 +38,10 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
         return Written([path], losses)
     make_folder(path)
     files = []
-    for coder in coders:
-        for facet in facets:
-            files.append(path / f"{file_name(coder)}.{file_name(facet)}.conll")
-            _put(files[-1], dataset, coder, facet, losses)
+    pairs = [(coder, facet) for coder in coders for facet in facets]
+    for number, (coder, facet) in enumerate(pairs):
+        files.append(path / f"{file_name(coder)}.{file_name(facet)}.conll")
+        _put(files[-1], dataset.turn(number, len(pairs)), coder, facet, losses)
     return Written(files, losses)
 
 
@@ -52,7 +52,7 @@ def _put(file: Path, dataset: Dataset, coder: str, facet: str, losses: list[Loss
     for coding in kept:
         by_document.setdefault(coding.document, []).append(coding)
     with replacing(file) as draft, draft.open("w", encoding="utf-8", newline="\n") as out:
-        for document in dataset.documents:
+        for document in dataset.each(dataset.documents):
             own = by_document.get(document.sha256, [])
             out.write("-DOCSTART- -X- -X- O\n\n")
             out.writelines(f"{line}\n" for line in _lines(document, own, dataset, losses))

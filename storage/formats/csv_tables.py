@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -23,6 +24,7 @@ from storage.formats.tables import (
     done_table,
     long_table,
     parcel_of,
+    told_rows,
     wide_tables,
 )
 
@@ -37,15 +39,16 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
     """A path ending in .csv gets the long table alone; any other is a folder with all tables."""
     guard = bool(options.get("guard"))
     if path.suffix.lower() == ".csv":
-        write_table(path, *long_table(dataset.checked()), guard=guard)
+        header, rows = long_table(dataset.checked())
+        write_table(path, header, told_rows(dataset, rows), guard=guard)
         left = (
             [Loss("done", "Left out: done marks. Export to a folder to have them too.")] if dataset.completions else []
         )
         return Written([path], [*left, *_guarded_loss(guard)])
     make_folder(path)
     files = []
-    for name, table in _tables(dataset.checked()).items():
-        write_table(path / name, *table, guard=guard)
+    for name, (header, rows) in _tables(dataset.checked()).items():
+        write_table(path / name, header, told_rows(dataset, rows) if name == CODINGS else rows, guard=guard)
         files.append(path / name)
     return Written(files, _guarded_loss(guard))
 
@@ -73,7 +76,7 @@ def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]
     with replacing(path) as draft, draft.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
         whole = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        for row in [list(header), *rows]:
+        for row in chain([list(header)], rows):
             cells = [_guarded(cell) for cell in row] if guard else row
             alone = any(isinstance(cell, str) and "\r" in cell for cell in cells)  # which Python leaves unquoted
             (whole if alone else writer).writerow(cells)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from annotator.codebook import Codebook
 from annotator.errors import FormatError
 from annotator.records import FIRST_ROUND, Coding, Completion, Decision, Document, Region, Suggestion
+
+_Placed = TypeVar("_Placed", Document, Coding)
+
+
+def _nobody(done: int) -> None:
+    """For who is told of no progress."""
 
 
 class Entry(NamedTuple):
@@ -27,7 +33,8 @@ class Dataset:
 
     `suggestions`, `decisions`, `entries` and `details` (document sha256 -> how it was read) are empty unless the format
     takes whole projects; `live` are the ids of suggestions that are still offered. `parts` (document sha256 -> "train", "dev" or "test") is empty unless splits were asked for.
-    `provenance` holds the project's hash, chain heads, coders and versions, without time or path.
+    `provenance` holds the project's hash, chain heads, coders and versions, without time or path. `told` is called with
+    the number of documents that are written, and may raise Cancelled.
     """
 
     codebook: Codebook
@@ -42,6 +49,7 @@ class Dataset:
     details: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
     card: str = ""
+    told: Callable[[int], None] = field(default=_nobody, repr=False, compare=False)
 
     def checked(self) -> Dataset:
         """Itself, once every span is known to lie in its text. Raises FormatError naming the first that does not."""
@@ -59,14 +67,37 @@ class Dataset:
     def work(self) -> Iterator[tuple[Document, str, list[Coding]]]:
         """(document, coder, codings) for every coder who has a coding or a done mark in the document."""
         found: dict[tuple[str, str], list[Coding]] = {}
+        coders = self.coders()
         for mark in self.completions:
             found.setdefault((mark.document, mark.coder), [])
         for coding in self.codings:
             found.setdefault((coding.document, coding.coder), []).append(coding)
-        for document in self.documents:
-            for coder in self.coders():
+        for document in self.each(self.documents):
+            for coder in coders:
                 if (document.sha256, coder) in found:
                     yield document, coder, found[document.sha256, coder]
+
+    def each(self, items: Iterable[_Placed]) -> Iterator[_Placed]:
+        """Documents or codings in the order of the documents, on their way into a file: tells how many are behind."""
+        places = {document.sha256: number for number, document in enumerate(self.documents)}
+        at = -1
+        for item in items:
+            here = places[item.sha256 if isinstance(item, Document) else item.document]
+            if here != at:
+                at = here
+                self.told(at)
+            yield item
+        self.told(len(self.documents))
+
+    def after(self, done: int) -> Dataset:
+        """Itself as a part of something larger, of which so many documents are written already."""
+        told = self.told
+        return replace(self, told=lambda number: told(done + number))
+
+    def turn(self, number: int, of: int) -> Dataset:
+        """Itself where all documents are gone through `of` times, and this is the time `number` (from 0)."""
+        told, total = self.told, len(self.documents)
+        return replace(self, told=lambda done: told((number * total + done) // of))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
+from annotator.plurals import plural
 from annotator.records import Coding, Document
 from storage.atomic import replacing
 from storage.formats import checks
@@ -42,7 +43,7 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
     for line in lines(dataset):
         if "done" in line or line["start"] is None:
             further[line["sha256"]].append(line)
-    for document in dataset.documents:
+    for document in dataset.each(dataset.documents):
         doc = nlp.make_doc(document.text)
         _mark(doc, document, codings[document.sha256], align, losses, further[document.sha256])
         _mark_entities(doc, document, entities[document.sha256], align, losses)
@@ -72,7 +73,7 @@ def _entity_codings(dataset: Dataset, options: Mapping[str, Any], losses: list[L
     found = [c for c in voice(dataset, who) if c.span and (not facets or c.facet in facets)]
     kept, dropped = without_overlap(found)
     if dropped:
-        losses.append(Loss("spans", f"doc.ents ({who}) lacks {len(dropped):,} spans that overlap longer ones."))
+        losses.append(Loss("spans", f"doc.ents ({who}) lacks {plural(len(dropped), 'span')} overlapping longer ones."))
     return kept
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
+from annotator.plurals import plural
 from annotator.records import Coding, Document
 from storage.atomic import replacing
 from storage.formats import checks
@@ -86,7 +87,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
             codings += _codings(where, line, document, checks.name_of(where, line, "coder") or coder)
             if line.get("Comments"):
                 comments += 1
-    notes = [f"Left out: comments on {comments:,} documents."] if comments else []
+    notes = [f"Left out: comments on {plural(comments, 'document')}."] if comments else []
     return Parcel(codings, (), list(documents.values()), notes=notes)
 
 

@@ -31,10 +31,10 @@ def coding_line(coding: Coding, document: Document) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def lines(dataset: Dataset) -> Iterator[dict[str, Any]]:
-    """Codings, done marks, and what is open: see `open_lines`."""
+def lines(dataset: Dataset, *, tells: bool = False) -> Iterator[dict[str, Any]]:
+    """Codings, done marks, and what is open: see `open_lines`. `tells`: of the progress, as these lines are written."""
     documents = {document.sha256: document for document in dataset.documents}
-    for coding in dataset.codings:
+    for coding in dataset.each(dataset.codings) if tells else dataset.codings:
         yield coding_line(coding, documents[coding.document])
     for mark in dataset.completions:
         yield _done_line(documents[mark.document], mark.coder, mark.facet, mark.round, done=mark.done)
@@ -64,7 +64,7 @@ def _done_line(document: Document, coder: str, facet: str, round_: str, *, done:
 
 def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
     with replacing(path) as draft, draft.open("wb") as file:
-        for line in lines(dataset.checked()):
+        for line in lines(dataset.checked(), tells=True):
             file.write(orjson.dumps(line) + b"\n")
     return Written([path])
 

@@ -75,7 +75,7 @@ def _jsonl(found: Iterable[Mapping[str, Any]]) -> bytes:
 
 
 def _document_lines(dataset: Dataset) -> Iterator[dict[str, Any]]:
-    for document in dataset.documents:
+    for document in dataset.each(dataset.documents):
         yield {
             "name": document.name, "sha256": document.sha256, "text": document.text,
             "metadata": dict(sorted(document.metadata.items())),

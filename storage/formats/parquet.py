@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +28,17 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
     """A path ending in .parquet gets one file; any other is a folder with data/PART.parquet and README.md."""
     found = dataset.checked()
     if path.suffix.lower() == ".parquet":
-        _write_table(path, found, found.documents)
+        _write_table(path, found, found.each(found.documents))
         return Written([path])
     make_folder(path)
     make_folder(path / "data")
-    files = []
+    files, done = [], 0
     for part in PARTS:
         chosen = [d for d in found.documents if found.parts.get(d.sha256, "train") == part]
         if chosen or part == "train":
             files.append(path / "data" / f"{part}.parquet")
-            _write_table(files[-1], found, chosen)
+            _write_table(files[-1], found, replace(found, documents=chosen).after(done).each(chosen))
+            done += len(chosen)
     readme = path / "README.md"
     with replacing(readme) as draft:
         draft.write_text(_front_matter(found, files) + (found.card or card(found)), encoding="utf-8")

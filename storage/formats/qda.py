@@ -13,6 +13,7 @@ from annotator.codebook import Code, Codebook, Facet
 from annotator.errors import FormatError
 from annotator.files import opened
 from annotator.offsets import Offsets, Unit
+from annotator.plurals import plural
 from storage.connect import harden
 from storage.formats import checks
 from storage.formats.dataset import Incoming, IncomingDocument, Parcel
@@ -101,7 +102,7 @@ def _parcel(file: Path, connection: sqlite3.Connection) -> Parcel:
     units = _units(documents, rows)
     codings = [_coding(file, row, documents, codes, units) for row in rows if row["fid"] in documents]
     left = len(rows) - len(codings)
-    notes = [f"Left out: {left:,} codings of pictures, sounds or films."] if left else []
+    notes = [f"Left out: {plural(left, 'coding')} of pictures, sounds or films."] if left else []
     return Parcel(codings, (), list(documents.values()), _codebook(file, connection, codes), notes)
 
 

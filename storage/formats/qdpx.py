@@ -72,7 +72,7 @@ class _Project:
                 self.element(variables, "Variable", guid=guid("variable", name), name=safe(name), typeOfVariable="Text")
         if self.dataset.documents:
             sources = self.element(self.root, "Sources")
-            for document in self.dataset.documents:
+            for document in self.dataset.each(self.dataset.documents):
                 self.source(sources, document)
         if self.notes:
             notes = self.element(self.root, "Notes")

@@ -6,10 +6,11 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from annotator.errors import FormatError
+from annotator.errors import Cancelled, FormatError
 from annotator.files import opened
 from storage.atomic import replacing
 from storage.formats.archive import Archive, write_zip
@@ -23,6 +24,7 @@ from storage.formats.tables import (
     done_table,
     long_table,
     parcel_of,
+    told_rows,
     wide_tables,
 )
 
@@ -57,8 +59,14 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
     losses: list[Loss] = []
     book = Workbook(write_only=True)
     taken: set[str] = set()
-    for name, table in _sheets(dataset.checked()).items():
-        _fill(book.create_sheet(_title(name, taken)), name, table, losses)
+    try:
+        for name, (header, rows) in _sheets(dataset.checked()).items():
+            told = told_rows(dataset, rows) if name == "codings" else rows
+            _fill(book.create_sheet(_title(name, taken)), name, header, told, losses)
+    except Cancelled:
+        for sheet in book.worksheets:
+            sheet.close()  # or the library's own file of it stays open
+        raise
     raw = BytesIO()
     book.save(raw)
     with replacing(path) as draft:
@@ -85,16 +93,17 @@ def _title(name: str, taken: set[str]) -> str:
     return title
 
 
-def _fill(sheet: Any, name: str, table: Table, losses: list[Loss]) -> None:
+def _fill(
+    sheet: Any, name: str, header: list[str], rows: Iterable[list[Any]], losses: list[Loss]
+) -> None:  # fmt: skip
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    header, rows = table
     sheet.freeze_panes = "A2"  # the header stays in sight
     for place, column in enumerate(header, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = _WIDTHS.get(column, max(10, min(30, len(column) + 2)))
-    for number, row in enumerate([header, *rows], start=1):
+    for number, row in enumerate(chain([header], rows), start=1):
         cells = []
         for column, value in zip(header, row, strict=True):
             if isinstance(value, str):

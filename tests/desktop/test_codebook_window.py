@@ -64,7 +64,7 @@ def test_a_merge_says_what_it_touches_and_can_be_undone(
 
     monkeypatch.setattr(ask, "confirm", yes)
     assert editor.acts.merge_code("group", "council", "harvesters")
-    assert "1 codings get another code (Amira 1)" in asked[0]
+    assert "1 coding gets another code (Amira 1)" in asked[0]
     assert codes(window) == ["harvesters", "harvesters"]
     retired = window.bench.codebook.code("group", "council")
     assert retired is not None

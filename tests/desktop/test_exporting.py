@@ -46,7 +46,7 @@ def test_the_first_codings_and_the_beginning_of_the_file_are_shown(dialog: Expor
     model = dialog.preview.table.model()
     assert [model.index(0, column).data() for column in (0, 1, 4, 6)] == ["a.txt", "Amira", "Harvesters", "harvesters"]
     assert dialog.preview.beginning.toPlainText().replace(" ", "").startswith('{"document":"a.txt"')
-    assert "1 codings by Amira in 1 documents" in dialog.preview.counts.text()
+    assert "1 coding by Amira in 1 document" in dialog.preview.counts.text()
 
 
 def test_a_format_says_what_it_loses(dialog: ExportDialog, qtbot: QtBot) -> None:
@@ -125,3 +125,15 @@ def test_it_can_be_closed(way: str, dialog: ExportDialog, qtbot: QtBot) -> None:
     else:
         dialog.close()
     assert not dialog.isVisible()
+
+
+def test_the_bar_counts_documents(dialog: ExportDialog, window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog.choices.place.setText(str(tmp_path / "out.jsonl"))
+    steps: list[tuple[int, int]] = []
+    dialog.writing.progressed.connect(lambda done, total, what: steps.append((done, total)))
+    with qtbot.waitSignal(dialog.writing.done, timeout=30_000):
+        dialog.do()
+    assert steps[0] == (0, 0)  # while the project is read
+    total = len(window.bench.documents())
+    assert steps[1:] == [*((done, total) for done in range(total + 1)), (total, total)]
+    assert dialog.bar.text() == f"Documents written: {total} of {total}"

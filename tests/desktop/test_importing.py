@@ -54,7 +54,7 @@ def test_the_first_codings_and_the_counts_are_shown_and_nothing_changes(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dialog = asked(window, qtbot, monkeypatch, csv(tmp_path / "ben.csv"))
-    assert "ben.csv would bring 1 codings by Ben and 1 done marks." in dialog.counts.text()
+    assert "ben.csv would bring 1 coding by Ben and 1 done mark." in dialog.counts.text()
     model = dialog.table.model()
     assert [model.index(0, column).data() for column in (1, 2, 5, 7)] == ["a.txt", "Ben", "mayor", "council"]
     assert window.bench.project.tables.current("coding", "") is None
@@ -73,9 +73,9 @@ def test_a_click_takes_it_in_and_a_second_finds_it_here_already(
 ) -> None:
     dialog = asked(window, qtbot, monkeypatch, csv(tmp_path / "ben.csv"))
     qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
-    assert "Imported 1 codings and 1 done marks from ben.csv." in dialog.told.text()
+    assert "Imported 1 coding and 1 done mark from ben.csv." in dialog.told.text()
     assert "Ben" in known(window)
-    assert "1 codings are here already" in looked(dialog, qtbot)
+    assert "1 coding is here already" in looked(dialog, qtbot)
     dialog.close()
     assert window.bench.undo()
     assert "Ben" not in known(window)
@@ -142,7 +142,7 @@ def test_a_table_of_names_and_the_coder_are_taken_from_the_form(
     dialog.choices.marks.setCurrentIndex(1)
     dialog.choices.marks.activated.emit(1)
     qtbot.waitUntil(dialog.write.isEnabled, timeout=30_000)
-    assert "1 codings by Chiara and 0 done marks" in dialog.counts.text()
+    assert "1 coding by Chiara and 0 done marks" in dialog.counts.text()
     dialog.close()
 
 

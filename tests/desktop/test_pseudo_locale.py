@@ -12,12 +12,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.agreement.rows import Results
 from annotator.codebook import Codebook
 from storage.formats.registry import formats
 from tests.desktop.pseudo import Brackets, bare, words_of
 from tests.desktop.scene import TEXT, offered, scene
 from tests.desktop.windows import TOLD, UNSURE, WINDOWS, opened
+from ui.desktop.agreement_window import AgreementWindow
 from ui.desktop.importing import ImportDialog
+from ui.desktop.language import speak
 from ui.desktop.window import MainWindow
 
 WORDS = Path(__file__).resolve().parents[2] / "docs" / "words.py"
@@ -32,7 +35,8 @@ def brackets() -> Brackets:
 def window(
     brackets: Brackets, tmp_path: Path, codebook: Codebook, qtbot: QtBot, qapp: QApplication
 ) -> Iterator[MainWindow]:
-    assert qapp.installTranslator(brackets)
+    speak(qapp)
+    assert qapp.installTranslator(brackets)  # over English, which has its plural forms
     yield scene(qtbot, tmp_path / "town.intercoder", codebook)
     qapp.removeTranslator(brackets)
 
@@ -67,12 +71,22 @@ def own_words(window: MainWindow) -> set[str]:
     return {word for word in found if len(word) > 1}
 
 
+def report_sentences(results: Results) -> set[str]:
+    """Coders and measures by their names, and the report's own sentences, which are English as the report is."""
+    said = {"Ben", *results.warnings}
+    for row in results.rows:
+        said |= {row.measure, *(text for text in (row.note, row.reason) if text)}
+    return said
+
+
 @pytest.mark.parametrize("name", WINDOWS)
 def test_every_word_goes_through_the_translation(name: str, window: MainWindow, qtbot: QtBot) -> None:
     made = opened(name, window, qtbot)
     data = own_words(window)
     if isinstance(made, ImportDialog):  # how the file would read in each encoding
         data |= {made.choices.encoding.itemText(row) for row in range(made.choices.encoding.count())}
+    if isinstance(made, AgreementWindow) and made.results is not None:
+        data |= report_sentences(made.results)
     left = {(where, found) for where, words in words_of(made) if (found := bare(words, data))}
     assert not left, "\n".join(f"{where}: {words}" for where, words in sorted(left))
 

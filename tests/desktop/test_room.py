@@ -186,3 +186,26 @@ def test_history_shows_all_its_words_without_scrolling_sideways(window: MainWind
     assert table.horizontalScrollBar().maximum() == 0
     for row in range(table.model().rowCount()):
         assert table.rowHeight(row) >= table.sizeHintForRow(row)
+
+
+@pytest.mark.parametrize("page", ["suggestionsDock", "codingsDock", "detailsDock", "codebookDock"])
+def test_the_page_that_was_in_front_of_the_search_comes_back(window: MainWindow, page: str) -> None:
+    resize_words(window, 100)
+    window.resize(1000, 800)
+    settle()
+    for _ in range(2):
+        window.docks[page].raise_()
+        settle()
+        window.show_search()
+        settle()
+        assert in_front(window) == "searchDock"
+        window.search_dock.close()
+        settle()
+        assert in_front(window) == page
+
+
+def in_front(window: MainWindow) -> str:
+    """The page that is seen where the search is one of several."""
+    pages = {dock for name, dock in window.docks.items() if window.tabifiedDockWidgets(dock)}
+    (seen,) = (dock.objectName() for dock in pages if not dock.visibleRegion().isEmpty())
+    return seen

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree.ElementTree import parse
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
-DESKTOP = Path(__file__).resolve().parents[2] / "ui" / "desktop"
+from ui.desktop.language import FOLDER, speak
+from ui.desktop.words import counted
+
+ROOT = Path(__file__).resolve().parents[2]
+DESKTOP = ROOT / "ui" / "desktop"
 SHOWING = {
     "setText", "setWindowTitle", "setToolTip", "setStatusTip", "setPlaceholderText", "setAccessibleName",
     "setAccessibleDescription", "showMessage", "setLabelText", "setIconText", "addTab", "setTabText", "addRow", "tell",
@@ -66,3 +75,38 @@ def test_no_bare_words_are_shown(path: Path) -> None:
 def test_bare_words_are_found() -> None:
     source = 'label.setText("Hello")\nbench.told.emit(f"{n} codings")\nQLabel(self.tr("fine"))\nQLineEdit(placeholderText="x y zz")'
     assert [words for _, words in bare_words(ast.parse(source))] == ["Hello", " codings", "x y zz"]
+
+
+COUNTS = re.compile(
+    r"\{\d?\} (\w+ )?(codings|documents|suggestions|facets|files|marks|hits|segments|occurrences|characters|figures|codes)\b"
+)
+
+
+@pytest.mark.parametrize("path", sorted(DESKTOP.rglob("*.py")), ids=lambda path: path.name)
+def test_counts_have_plural_forms(path: Path) -> None:
+    assert [match.group() for match in COUNTS.finditer(path.read_text(encoding="utf-8"))] == []
+
+
+def test_english_has_a_form_for_one_of_everything_that_is_counted(tmp_path: Path) -> None:
+    source = FOLDER / "intercoder_en.ts"
+    fresh = tmp_path / "intercoder_en.ts"
+    shutil.copy(source, fresh)
+    subprocess.run([sys.executable, ROOT / "docs" / "words.py", fresh], check=True, capture_output=True)
+    assert fresh.read_text(encoding="utf-8") == source.read_text(encoding="utf-8"), (
+        "make words, then fill in what is new"
+    )
+    messages = list(parse(source).getroot().iter("message"))
+    assert len(messages) > 20
+    for message in messages:
+        one, many = (form.text or "" for form in message.iter("numerusform"))
+        assert many == message.findtext("source")
+        assert one != many
+    release = Path(sys.executable).parent / "pyside6-lrelease"
+    subprocess.run([release, source, "-qm", tmp_path / "en.qm"], check=True, capture_output=True)
+    assert (tmp_path / "en.qm").read_bytes() == source.with_suffix(".qm").read_bytes(), "make words"
+
+
+def test_one_is_one(qapp: QApplication) -> None:
+    speak(qapp)
+    assert counted("MainWindow", "Added %Ln documents.", 1) == "Added 1 document."
+    assert counted("MainWindow", "Added %Ln documents.", 12_345) == "Added 12,345 documents."

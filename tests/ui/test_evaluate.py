@@ -95,7 +95,7 @@ def test_codings_that_came_from_suggestions_are_told(study: Project) -> None:
     session.reject(suggestion(shas["a.txt"], 0, 3).id, seconds=4.0)
     session.mark_done(shas["a.txt"], facets=["group"])
     (note,) = evaluate(study, coders=["Dora"]).notes
-    assert note.startswith("1 of the 1 codings")
+    assert note.startswith("1 of 1 coding ")
 
 
 def test_stopping_and_refusals(study: Project) -> None:

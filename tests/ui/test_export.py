@@ -316,23 +316,37 @@ def test_every_document_has_one_part_and_every_part_a_document(
         assert set(parts.values()) == set(asked)
 
 
-def test_an_export_in_parts_tells_each_part_and_stops_between_them(project: Project, tmp_path: Path) -> None:
+WRITTEN = sorted(name for name, entry in formats().items() if entry.write and name != "qdc")
+IN_PARTS = {"splits": "50,50", "seed": "3", "coders": "Ben Ö."}
+
+
+@pytest.mark.parametrize("options", [{}, IN_PARTS], ids=["whole", "parts"])
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_format_tells_of_each_document_and_stops_between_them(
+    name: str, options: dict[str, str], project: Project, tmp_path: Path
+) -> None:
+    """(conll is of one coder and facet here: with several, documents count when the last file has them.)"""
+    entry = formats()[name]
+    if options and entry.whole:
+        pytest.skip("whole projects have no parts")
+    more = {"coder": "Ben Ö.", "facet": "actor"} if name == "conll" else {}
     told: list[tuple[int, int, str]] = []
-    options = {"splits": "50,50", "seed": "3", "coders": "Ben Ö."}
-    export(project, tmp_path / "all", format_name="docbin", options=options, progress=lambda *step: told.append(step))
-    assert [what for _, _, what in told] == ["reading", "writing", "train", "dev", "test", "done"]
-    assert [done for done, _, _ in told] == [0, 1, 2, 3, 4, 5]
-    assert {total for _, total, _ in told} == {5}
 
-    def stop_at_dev() -> bool:
-        return bool(told) and told[-1][2] == "train"
+    def asked() -> bool:
+        return bool(told) and told[-1][0] == 1  # one document is written
 
+    suffix = "" if entry.folder or options else entry.suffix
+    about = {"format_name": name, "options": {**options, **more}}
+    export(project, tmp_path / f"all{suffix}", progress=lambda *step: told.append(step), **about)  # type: ignore[arg-type]
+    assert told[0] == (0, 0, "reading")
+    total = told[-1][0]
+    assert total == (2 if options else len(small().documents))
+    assert told[1:] == [*((n, total, "writing") for n in range(total + 1)), (total, total, "done")]
+    told.clear()
     with pytest.raises(Cancelled):
-        export(
-            project, tmp_path / "some", format_name="docbin", options=options,
-            progress=lambda *step: told.append(step), cancelled=stop_at_dev,
-        )  # fmt: skip
-    assert not (tmp_path / "some").exists()
+        export(project, tmp_path / f"some{suffix}", progress=lambda *step: told.append(step), cancelled=asked, **about)  # type: ignore[arg-type]
+    assert told[-1] == (1, total, "writing")
+    assert [path.name for path in tmp_path.iterdir() if "some" in path.name] == []
 
 
 def test_splits_give_each_part_its_share_of_a_rare_code() -> None:

@@ -546,4 +546,4 @@ def test_leave_outs_without_a_value_are_counted(tmp_path: Path, capsys: pytest.C
     lines = ["0,y,x,d0", "1,y,y,d0", *(f"{at}.{more},x,x,d{at}" for at in range(1, 6) for more in range(at))]
     row = one(run(capsys, write(tmp_path, "\n".join(["unit,a,b,document", *lines]))), "krippendorff_alpha")
     assert row["interval"] == "jackknife-t"
-    assert "1 of 6 leave-outs were undefined" in row["note"]
+    assert "1 of 6 leave-outs was undefined" in row["note"]

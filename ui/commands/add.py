@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from ui.commands.show import count, progress_bar, project_at, stopped_by_user
+from annotator.plurals import plural
+from ui.commands.show import progress_bar, project_at, stopped_by_user
 from ui.workflows.add import MOST_COMPARED, Added, add, report_lines
 from ui.workflows.retrieve import write_rows
 
@@ -65,13 +66,13 @@ def _show(outcome: Added) -> int:
         print(f"{name} was added, but {remark}", file=sys.stderr)
     for pair in outcome.alike:
         print(f"{pair.first} and {pair.second} are nearly the same ({pair.resemblance:.0%} shared).", file=sys.stderr)
-    print(f"Added {count(len(outcome.names), 'document')}.")
+    print(f"Added {plural(len(outcome.names), 'document')}.")
     if outcome.names and not outcome.compared:
         print(f"Near-duplicates were not looked for: there are more than {MOST_COMPARED:,} documents.", file=sys.stderr)
     if repeats:
-        print(f"{count(len(repeats), 'file')} with texts that the project has already.")
+        print(f"{plural(len(repeats), 'file')} with texts that the project has already.")
     if len(refused) > 1:
-        print(f"Refused {count(len(refused), 'file')}; the reasons stand above.", file=sys.stderr)
+        print(f"Refused {plural(len(refused), 'file')}; the reasons stand above.", file=sys.stderr)
     if outcome.stopped:
         print("Stopped. The same command again adds what is missing.", file=sys.stderr)
         return 130

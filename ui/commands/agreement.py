@@ -6,7 +6,8 @@ import argparse
 from pathlib import Path
 
 from annotator.errors import MeasureError
-from ui.commands.show import count, names, progress_bar, project_at
+from annotator.plurals import plural
+from ui.commands.show import names, progress_bar, project_at
 from ui.report.write import check_path
 from ui.workflows.agree import agree, report
 
@@ -46,5 +47,5 @@ def run(args: argparse.Namespace) -> int:
             seed=args.seed, round_=args.round, compare_changed=args.compare_changed, progress=progress,
         )  # fmt: skip
     report(results, args.output)
-    print(f"Wrote {count(len(results.rows), 'figure')} to {args.output}.")
+    print(f"Wrote {plural(len(results.rows), 'figure')} to {args.output}.")
     return 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ui.commands.show import count, project_at
+from annotator.plurals import plural
+from ui.commands.show import project_at
 from ui.workflows.carry import carry_codings
 
 
@@ -33,6 +34,6 @@ def run(args: argparse.Namespace) -> int:
         )
     verb = "Would carry" if args.dry_run else "Carried"
     print(
-        f"{verb} {count(len(carried.sure), 'coding')} without doubt and {len(carried.doubtful):,} in doubt; {len(carried.lost):,} found no place."
+        f"{verb} {plural(len(carried.sure), 'coding')} without doubt and {len(carried.doubtful):,} in doubt; {len(carried.lost):,} found no place."
     )
     return 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ui.commands.show import count, progress_bar
+from annotator.plurals import plural
+from ui.commands.show import progress_bar
 from ui.workflows.check import check
 
 
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
         )
         return 1
     parts = ", ".join(
-        count(checked.counts[name], one)
+        plural(checked.counts[name], one)
         for name, one in (("documents", "document"), ("codings", "coding"), ("events", "event"))
     )
     print(f"{args.project.name} is sound: {parts}.")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from annotator.codebook_diff import Difference
 from annotator.errors import FormatError
-from ui.commands.show import count, map_words, project_at
+from annotator.plurals import plural
+from ui.commands.show import map_words, project_at
 from ui.workflows.code_map import read_code_map
 from ui.workflows.codebook_files import faults_of_file, read_codebook_file, write_codebook_file
 from ui.workflows.propose_map import map_of_codebook, write_map
@@ -74,12 +75,12 @@ def _show(taken: Taken) -> None:
     for difference in taken.differences:
         print(f"  {_words(difference)}")
     for (facet, code), number in taken.orphans.items():
-        print(f"  {facet}: {code} goes, and its {count(number, 'coding')} will be set aside")
+        print(f"  {facet}: {code} goes, and its {plural(number, 'coding')} will be set aside")
     book = taken.codebook
     if not taken.differences:
         print("Nothing changes.")
     else:
-        changes = count(len(taken.differences), "change")
+        changes = plural(len(taken.differences), "change")
         print(f"{changes}: the codebook becomes {book.name}, meaning {book.meaning}, aids {book.aids}.")
 
 

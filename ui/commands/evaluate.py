@@ -8,8 +8,9 @@ from pathlib import Path
 
 from annotator.agreement.rows import Table
 from annotator.errors import MeasureError
+from annotator.plurals import plural
 from annotator.suggest.evaluation import Evaluation, SuggestionError
-from ui.commands.show import count, names, progress_bar, project_at
+from ui.commands.show import names, progress_bar, project_at
 from ui.report.suggestions import score_tables, text_of
 from ui.report.suggestions_file import WRITERS, check_path
 from ui.workflows.evaluate import evaluate, write_evaluation
@@ -48,12 +49,12 @@ def run(args: argparse.Namespace) -> int:
     print("\n".join(_lines(found, args.errors)))
     if args.output:
         write_evaluation(found, args.output)
-        print(f"\nWrote {count(len(found.scores), 'row')} and {count(len(found.errors), 'error')} to {args.output}.")
+        print(f"\nWrote {plural(len(found.scores), 'row')} and {plural(len(found.errors), 'error')} to {args.output}.")
     return 0
 
 
 def _lines(found: Evaluation, most: int) -> Iterator[str]:
-    yield f"Suggestions against {', '.join(found.coders)}, in {count(found.documents, 'document')}."
+    yield f"Suggestions against {', '.join(found.coders)}, in {plural(found.documents, 'document')}."
     yield from found.notes
     tables = score_tables(found)
     for facet in dict.fromkeys(row.facet for row in found.scores):
@@ -62,7 +63,7 @@ def _lines(found: Evaluation, most: int) -> Iterator[str]:
                 yield ""
                 yield from _table(table)
                 if len(table.cells) > _LINES:
-                    yield f"… and {count(len(table.cells) - _LINES, 'line')} more, with fewer suggestions: write them with -o."
+                    yield f"… and {plural(len(table.cells) - _LINES, 'line')} more, with fewer suggestions: write them with -o."
         yield from _errors([error for error in found.errors if error.facet == facet], most)
 
 
@@ -98,4 +99,4 @@ def _errors(errors: Sequence[SuggestionError], most: int) -> Iterator[str]:
         coded = ", ".join(f"{said[0]}: {said[3]}" for said in error.coded) or "nothing"
         yield f"{what}: {error.document} {error.start}–{error.end} “{quote}”: suggested {offered}; coded {coded}"
     if 0 < most < len(errors):
-        yield f"… and {count(len(errors) - most, 'error')} more: write them to a file with -o."
+        yield f"… and {plural(len(errors) - most, 'error')} more: write them to a file with -o."

@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 from annotator.errors import FormatError
+from annotator.plurals import plural
 from storage.formats.losses import summed
 from storage.formats.registry import formats
-from ui.commands.show import count, names, progress_bar, project_at, stopped_by_user
+from ui.commands.show import names, progress_bar, project_at, stopped_by_user
 from ui.workflows.export import export
 from ui.workflows.splits import OPTIONS as SPLIT_OPTIONS
 
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         print(loss, file=sys.stderr)
     if written.losses:
         print(f"All that was lost stands in {written.files[-1].name}.", file=sys.stderr)
-    print(f"Wrote {count(len(written.files), 'file')} to {args.output}.")
+    print(f"Wrote {plural(len(written.files), 'file')} to {args.output}.")
     return 0
 
 

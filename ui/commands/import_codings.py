@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ui.commands.show import count, map_words, names, project_at
+from annotator.plurals import plural
+from ui.commands.show import map_words, names, project_at
 from ui.workflows.code_map import read_code_map
 from ui.workflows.import_codings import Imported, import_codings
 from ui.workflows.incoming_units import OPTION
@@ -78,10 +79,10 @@ def _show(outcome: Imported, *, dry_run: bool) -> None:
     for name in outcome.documents:
         print(f"  {'would add' if dry_run else 'added'} the document {name}")
     for (coder, document), number in sorted(outcome.codings.items()):
-        print(f"  {coder}  {document}  {count(number, 'coding')}")
+        print(f"  {coder}  {document}  {plural(number, 'coding')}")
     for note in outcome.notes:
         print(f"  {note}")
-    further = f"; {count(outcome.repeats, 'coding')} had been imported before" if outcome.repeats else ""
-    further += f"; the map leaves {count(outcome.skipped, 'coding')} out" if outcome.skipped else ""
+    further = f"; {plural(outcome.repeats, 'coding')} had been imported before" if outcome.repeats else ""
+    further += f"; the map leaves {plural(outcome.skipped, 'coding')} out" if outcome.skipped else ""
     verb = "Would import" if dry_run else "Imported"
-    print(f"{verb} {count(sum(outcome.codings.values()), 'coding')} and {count(outcome.done, 'done mark')}{further}.")
+    print(f"{verb} {plural(sum(outcome.codings.values()), 'coding')} and {plural(outcome.done, 'done mark')}{further}.")

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from annotator.errors import CodebookError
+from annotator.plurals import plural
 from storage.project import Project
-from ui.commands.show import count, names, project_at
+from ui.commands.show import names, project_at
 from ui.workflows.learn import Lessons, Offer, counts, decline, find_offer, lessons, take
 
 _VERBS = {
@@ -56,12 +57,12 @@ def _act(project: Project, found: Lessons, args: argparse.Namespace) -> Iterator
     unwanted = _chosen(found, tuple(_VERBS), args.decline)
     if chosen and take(project, chosen):
         if project.kind == "coder":
-            yield f"Proposed {count(len(chosen), 'change')} to the lead."
+            yield f"Proposed {plural(len(chosen), 'change')} to the lead."
         else:
             book = project.codebook
-            yield f"Changed {count(len(chosen), 'alias', 'aliases')}: the codebook's aids are version {book.aids} now. Run `prehighlight` to use them."
+            yield f"Changed {plural(len(chosen), 'alias', 'aliases')}: the codebook's aids are version {book.aids} now. Run `prehighlight` to use them."
     if unwanted and decline(project, unwanted):
-        yield f"Declined {count(len(unwanted), 'offer')}."
+        yield f"Declined {plural(len(unwanted), 'offer')}."
 
 
 def _chosen(found: Lessons, verbs: Sequence[str], given: Sequence[str]) -> list[Offer]:

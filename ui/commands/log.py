@@ -6,9 +6,10 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
+from annotator.plurals import plural
 from storage.history import Entry
 from storage.project import Project
-from ui.commands.show import count, project_at
+from ui.commands.show import project_at
 from ui.workflows import history
 
 
@@ -39,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
             _print_set_aside(project)
         else:
             for entry, number in history.acts(project):
-                more = f"  ({count(number, 'event')})" if number > 1 else ""
+                more = f"  ({plural(number, 'event')})" if number > 1 else ""
                 print(history.headline(entry) + more)
         for writer, head in sorted(history.heads(project).items()):
             print(f"head  {writer}  {head}")

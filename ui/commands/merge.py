@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from ui.commands.show import count, progress_bar, project_at
+from annotator.plurals import plural
+from ui.commands.show import progress_bar, project_at
 from ui.workflows.merge import merge
 
 
@@ -30,10 +31,10 @@ def run(args: argparse.Namespace) -> int:
     ):
         receipt = merge(project, args.others, dry_run=args.dry_run, progress=progress)
     for file in receipt.files:
-        print(f"{file.name}: {count(file.new, 'new event')}, {file.known:,} known already")
+        print(f"{file.name}: {plural(file.new, 'new event')}, {file.known:,} known already")
         if file.refused:
             print(
-                f"{file.name}: {count(file.refused, 'event')} set aside; `log --set-aside` gives the reasons.",
+                f"{file.name}: {plural(file.refused, 'event')} set aside; `log --set-aside` gives the reasons.",
                 file=sys.stderr,
             )
         for note in file.notes:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from annotator.codebook_file import read_codebook
+from annotator.plurals import plural
 from storage.opening import create_project
 from ui.workflows.codebook_files import faults_of_file
 from ui.workflows.resources import default_codebook
@@ -31,5 +32,5 @@ def run(args: argparse.Namespace) -> int:
         for fault in faults_of_file(args.codebook, codebook) if args.codebook else ():
             print(fault, file=sys.stderr)
         codes = sum(1 for _ in project.codebook.codes())
-        print(f"Made {args.project} with the codebook {codebook.title or codebook.name} ({codes} codes).")
+        print(f"Made {args.project} with the codebook {codebook.title or codebook.name} ({plural(codes, 'code')}).")
     return 0

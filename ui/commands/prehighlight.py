@@ -6,7 +6,8 @@ import argparse
 import sys
 from pathlib import Path
 
-from ui.commands.show import count, progress_bar, project_at
+from annotator.plurals import plural
+from ui.commands.show import progress_bar, project_at
 from ui.workflows.prehighlight import prehighlight
 
 
@@ -27,6 +28,6 @@ def run(args: argparse.Namespace) -> int:
     for fault in outcome.faults:
         print(fault, file=sys.stderr)
     print(
-        f"{count(outcome.suggestions, 'suggestion')} in {count(outcome.done, 'document')}; {count(outcome.unchanged, 'document')} had not changed."
+        f"{plural(outcome.suggestions, 'suggestion')} in {plural(outcome.done, 'document')}; {plural(outcome.unchanged, 'document')} had not changed."
     )
     return 0

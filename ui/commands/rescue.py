@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ui.commands.show import count
+from annotator.plurals import plural
 from ui.workflows.rescue import REPORT, rescue
 
 
@@ -22,7 +22,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def run(args: argparse.Namespace) -> int:
     rescued = rescue(args.project, args.folder)
-    print(f"Saved {count(rescued.documents, 'document')} and {count(rescued.codings, 'coding')} in {rescued.folder}.")
+    print(f"Saved {plural(rescued.documents, 'document')} and {plural(rescued.codings, 'coding')} in {rescued.folder}.")
     if rescued.lost:
-        print(f"{count(len(rescued.lost), 'thing')} could not be read or was changed; {REPORT} there lists them.")
+        print(f"{plural(len(rescued.lost), 'thing')} could not be read or was changed; {REPORT} there lists them.")
     return 0

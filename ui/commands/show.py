@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from annotator.plurals import plural
 from storage.opening import open_project
 from storage.project import Project
 from ui.workflows.backups import Why, backup_quietly
@@ -90,17 +91,12 @@ def _back_up(project: Project, *, why: Why) -> None:
         sys.stderr.write(f"No backup was made: {fault}\n")
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """ "1 document", "2 documents"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def map_words(rows: Sequence[MapRow], path: Path) -> str:
     """What is said of a table of codes that was written to be filled in."""
     matched = sum(bool(row.to_code) for row in rows)
     left = len(rows) - matched
     further = f" Fill in the other {left:,}: an empty to_code leaves a code out." if left else ""
-    return f"Wrote {count(len(rows), 'code')} to {path}, {matched:,} with a code here.{further}"
+    return f"Wrote {plural(len(rows), 'code')} to {path}, {matched:,} with a code here.{further}"
 
 
 def names(text: str) -> list[str]:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import orjson
 
+from annotator.plurals import plural
 from storage.atomic import replacing
 from storage.suggestions import all_suggestions
 from storage.texts import list_documents, stored_text
-from ui.commands.show import count, project_at
+from ui.commands.show import project_at
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -39,5 +40,5 @@ def run(args: argparse.Namespace) -> int:
             }  # fmt: skip
             file.write(orjson.dumps(line) + b"\n")
             number += 1
-    print(f"Wrote {count(number, 'suggestion')} to {args.output}.")
+    print(f"Wrote {plural(number, 'suggestion')} to {args.output}.")
     return 0

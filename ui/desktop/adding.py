@@ -10,7 +10,7 @@ from storage.documents import Refused
 from storage.project import SUFFIX, Receipt
 from ui.desktop import ask
 from ui.desktop.waiting import showing_progress
-from ui.desktop.words import translate
+from ui.desktop.words import counted, translate
 from ui.workflows.add import Added, add
 
 if TYPE_CHECKING:
@@ -63,9 +63,7 @@ def _add(window: MainWindow, paths: list[Path], *, encodings: Mapping[str, str] 
 def _tell(window: MainWindow, added: Added) -> None:
     """What came in, in the status bar; what did not, and what nearly repeats another, over the text."""
     if added.names:
-        window.statusBar().showMessage(
-            translate("MainWindow", "Added {0} documents.").format(f"{len(added.names):,}"), 8000
-        )
+        window.statusBar().showMessage(counted("MainWindow", "Added %Ln documents.", len(added.names)), 8000)
     others = [one for one in added.refused if not one.candidates and not one.repeats]
     repeats = [one for one in added.refused if one.repeats]
     words = []

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 
 from annotator.agreement.rows import Disagreement, ResultRow
+from ui.desktop.agreement_words import figure_words, kind_words, method_words, scope_words, subset_words
 from ui.desktop.flat import RIGHT, FlatModel, Index
 from ui.desktop.words import report_words
 from ui.report import words
@@ -40,7 +41,8 @@ class RowsModel(FlatModel):
             return _LEAST if numbers.get(name, "") is None else numbers.get(name, self._shown(row, name))
         if role == Qt.ItemDataRole.ToolTipRole:
             word = words.measure(row.measure)
-            return "\n".join(filter(None, (f"{row.measure}: {word.line}", row.reason, row.note)))
+            line = self.tr("{0}: {1}").format(row.measure, report_words(word.line))
+            return "\n".join(filter(None, (line, row.reason, row.note)))
         return self._shown(row, name) if role == Qt.ItemDataRole.DisplayRole else None
 
     def _shown(self, row: ResultRow, name: str) -> str | int | None:
@@ -52,12 +54,12 @@ class RowsModel(FlatModel):
         shown: dict[str, str | int | None] = {
             "facet": row.facet,
             "task": report_words(row.task),
-            "measure": report_words(words.figure(row)),
-            "scope": report_words(words.scope(row)),
-            "subset": report_words(words.subset(row.subset).label),
-            "method": row.interval,
-            "units": row.n,
-            "documents": row.n_documents,
+            "measure": figure_words(row),
+            "scope": scope_words(row),
+            "subset": subset_words(row.subset),
+            "method": method_words(row.interval) if row.interval else None,
+            "units": f"{row.n:,}",
+            "documents": None if row.n_documents is None else f"{row.n_documents:,}",
             "note": row.reason or row.note,
         }
         return shown[name]
@@ -99,8 +101,10 @@ class DisagreementsModel(FlatModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, SORT):
             return None
         found = self.found[index.row()]
+        if role == SORT and HEADERS[index.column()] == "kind":
+            return found.kind
         return (
-            found.kind, found.facet, found.document, f"{found.coders[0]} / {found.coders[1]}", " ".join(found.text.split()),
+            kind_words(found.kind), found.facet, found.document, f"{found.coders[0]} / {found.coders[1]}", " ".join(found.text.split()),
             side_words(found.first), side_words(found.second),
         )[index.column()]  # fmt: skip
 
@@ -119,7 +123,7 @@ class DisagreementsFilter(QSortFilterProxyModel):
     def filterAcceptsRow(self, number: int, parent: Index) -> bool:
         model = self.sourceModel()
         return all(
-            not value or model.data(model.index(number, column)) == value for column, value in self.wanted.items()
+            not value or model.data(model.index(number, column), SORT) == value for column, value in self.wanted.items()
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStringListModel, Qt
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QPushButton,
     QSplitter,
-    QTableView,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -24,13 +23,14 @@ from annotator.errors import IntercoderError
 from annotator.records import FIRST_ROUND
 from ui.desktop import ask
 from ui.desktop.agreement_models import DisagreementsFilter, DisagreementsModel, RowsFilter, RowsModel
+from ui.desktop.agreement_words import kind_words, subset_words
 from ui.desktop.background import Background
 from ui.desktop.disagreement_panes import DisagreementPanes
+from ui.desktop.sharing import SharingTable
 from ui.desktop.sized import size_by_words
 from ui.desktop.steps_bar import StepsBar
 from ui.desktop.tables import plain_list, plain_table
 from ui.desktop.words import report_words
-from ui.report import words
 from ui.workflows.agree import agree_at, report
 
 if TYPE_CHECKING:
@@ -101,24 +101,25 @@ class AgreementWindow(QMainWindow):
         self.again.setText(self.tr("Compute again"))
         self.save.setEnabled(True)
         undefined = sum(row.value is None for row in results.rows)
-        told = self.tr("{0} figures, {1} of them undefined (the note says why).")
-        self.told.setText(told.format(f"{len(results.rows):,}", f"{undefined:,}"))
+        told = self.tr("%Ln figures, {0} of them undefined (the note says why).", "", len(results.rows))
+        self.told.setText(told.format(f"{undefined:,}"))
         self._warnings.setStringList(list(results.warnings))
         self.tabs.setTabText(2, self.tr("Warnings ({0})").format(len(results.warnings)))
         self.rows.setSourceModel(RowsModel(results.rows))
         self.differences.setSourceModel(DisagreementsModel(results.disagreements))
         self.tabs.setTabText(1, self.tr("Disagreements ({0})").format(f"{len(results.disagreements):,}"))
         found = results.disagreements
-        for box, values in (
-            (self.facets, (row.facet or "" for row in results.rows)), (self.tasks, (row.task for row in results.rows)),
-            (self.kinds, (d.kind for d in found)), (self.in_facets, (d.facet for d in found)),
-            (self.pairs, (" / ".join(d.coders) for d in found)),
+        for box, values, word in (
+            (self.facets, (row.facet or "" for row in results.rows), str),
+            (self.tasks, (row.task for row in results.rows), report_words),
+            (self.subsets, (row.subset for row in results.rows), subset_words),
+            (self.kinds, (d.kind for d in found), kind_words), (self.in_facets, (d.facet for d in found), str),
+            (self.pairs, (" / ".join(d.coders) for d in found), str),
         ):  # fmt: skip
-            _refill(box, values)
-        _refill(self.subsets, (row.subset for row in results.rows), lambda name: report_words(words.subset(name).label))
+            _refill(box, values, word)
         for box in (self.facets, self.tasks, self.subsets, self.kinds, self.in_facets, self.pairs):
             box.activated.emit(box.currentIndex())
-        _widths(self.table, (11, 12, 36, 22, 14, 13, 19, 14, 10, 14, 40))
+        _widths(self.table, (11, 12, 37, 22, 14, 13, 19, 14, 10, 14, 40), whole=(2, 6))
         _widths(self.list, (13, 9, 28, 20, 32, 28, 28))
 
     # Building
@@ -238,18 +239,16 @@ def _page(boxes: Iterable[QComboBox], body: QWidget) -> QWidget:
     return page
 
 
-def _table(title: str, model: QSortFilterProxyModel) -> QTableView:
-    table = plain_table(title)
-    table.setSortingEnabled(True)
+def _table(title: str, model: QSortFilterProxyModel) -> SharingTable:
+    table = plain_table(title, sortable=True)
     table.setModel(model)
     table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     return table
 
 
-def _widths(table: QTableView, characters: Iterable[int]) -> None:
+def _widths(table: SharingTable, characters: Iterable[int], *, whole: Collection[int] = ()) -> None:
     wide = table.fontMetrics().averageCharWidth()
-    for column, number in enumerate(characters):
-        table.setColumnWidth(column, wide * number)
+    table.want([wide * number for number in characters], whole=whole)
 
 
 def show_agreement(window: MainWindow) -> AgreementWindow:

@@ -61,11 +61,13 @@ class CodebookChanges(QObject):
             lines.append(self.tr("… and {0} more").format(len(plan.differences) - _SHOWN))
         if plan.touched:
             by = ", ".join(f"{coder} {number:,}" for coder, number in sorted(plan.touched.items()))
-            lines.append(self.tr("{0} codings get another code ({1}).").format(f"{sum(plan.touched.values()):,}", by))
+            lines.append(self.tr("%Ln codings get another code ({0}).", "", sum(plan.touched.values())).format(by))
         if plan.meaning:
             lines.append(
                 self.tr(
-                    "The meaning of {0} codings changes: they are compared with later ones only when told so."
-                ).format(f"{plan.meaning:,}")
+                    "The meaning of %Ln codings changes: they are compared with later ones only when told so.",
+                    "",
+                    plan.meaning,
+                )
             )
         return "\n".join([*lines, "", self.tr("One undo takes it back. Go on?")])

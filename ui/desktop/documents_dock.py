@@ -88,11 +88,11 @@ class DocumentsModel(QAbstractListModel):
             state = (
                 self.tr("done")
                 if part >= 1
-                else self.tr("{0} of {1} facets done").format(self._done[entry.sha256], facets)
+                else self.tr("{0} of %Ln facets done", "", facets).format(self._done[entry.sha256])
                 if part
                 else self.tr("open")
             )
-            return self.tr("{0} codings, {1}").format(number, state) if number else state
+            return self.tr("%Ln codings, {0}", "", number).format(state) if number else state
         return None
 
 

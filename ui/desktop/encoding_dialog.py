@@ -57,7 +57,7 @@ class EncodingDialog(QDialog):
         self.sample.setMaximumHeight(high * 6)
         self.other = QLineEdit(placeholderText=self.tr("or another name, such as cp1252"))
         self.other.setObjectName("otherEncoding")
-        self.all = QCheckBox(self.tr("Read the other {0} files so, too").format(others))
+        self.all = QCheckBox(self.tr("Read the other %Ln files so, too", "", others))
         self.all.setVisible(others > 0)
         kinds = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)

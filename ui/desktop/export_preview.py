@@ -48,8 +48,8 @@ class PreviewPane(QWidget):
         """`loses`: what the format can't hold of any data set."""
         coders = ", ".join(preview.coders) or self.tr("nobody")
         self.counts.setText(
-            self.tr("{0} codings by {1} in {2} documents.").format(
-                f"{preview.codings:,}", coders, f"{preview.documents:,}"
+            self.tr("{0} by {1} {2}.").format(
+                self.tr("%Ln codings", "", preview.codings), coders, self.tr("in %Ln documents", "", preview.documents)
             )
         )
         general = [self.tr("This format can't hold everything: {0}").format(loses)] if loses else []
@@ -59,7 +59,6 @@ class PreviewPane(QWidget):
         self.losses.setVisible(bool(self.losses.text()))
         show_rows(self.table, [field_words(name).capitalize() for name in preview.header], preview.rows)
         wide = self.table.fontMetrics().averageCharWidth()
-        for column, characters in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, wide * characters)
+        self.table.want([wide * characters for characters in _WIDTHS])
         self.beginning.setPlainText(preview.beginning)
         self.tabs.setTabVisible(1, bool(preview.beginning))

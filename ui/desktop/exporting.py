@@ -40,6 +40,7 @@ class ExportDialog(PreviewingDialog):
         self.write.setObjectName("writeExport")
         self.writing = Errand(self, path)
         self.bar = StepsBar(self.tr("Progress of the export"))
+        self.bar.setFormat(self.tr("Documents written: %v of %m"))
         self.stop = QPushButton(self.tr("Stop"))
         self.stop.hide()
         self.foot.insertWidget(1, self.bar)
@@ -99,10 +100,10 @@ class ExportDialog(PreviewingDialog):
 
     def _written(self, written: Written) -> None:
         self._busy(False)
-        words = self.tr("Wrote {0} files to {1}.").format(len(written.files), self.choices.path())
+        words = self.tr("Wrote %Ln files to {0}.", "", len(written.files)).format(self.choices.path())
         if written.losses:
-            words += self.tr(" {0} things did not fit; {1} lists them.").format(
-                len(written.losses), written.files[-1].name
+            words += self.tr(" %Ln things did not fit; {0} lists them.", "", len(written.losses)).format(
+                written.files[-1].name
             )
         self.told.setText(words)
 

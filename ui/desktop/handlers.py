@@ -13,7 +13,7 @@ from annotator.records import Coding
 from ui.desktop.many_acts import code_occurrences
 from ui.desktop.theme import Mode
 from ui.desktop.window import MainWindow
-from ui.desktop.words import translate
+from ui.desktop.words import counted, translate
 
 
 def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
@@ -133,7 +133,7 @@ def offer_only(window: MainWindow, number: int | None) -> None:
     """Offer suggestions of one facet (counted from 1), or of all."""
     facets = [facet for facet in window.bench.codebook.facets if facet.unit == "span"]
     if number is not None and number > len(facets):
-        window.bench.told.emit(translate("MainWindow", "The codebook has {0} facets on spans.").format(len(facets)))
+        window.bench.told.emit(counted("MainWindow", "The codebook has %Ln facets on spans.", len(facets)))
         return
     chosen = frozenset() if number is None else frozenset([facets[number - 1].name])
     window.bench.set_filter(replace(window.bench.filter, facets=chosen))

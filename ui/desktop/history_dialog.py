@@ -37,9 +37,11 @@ class HistoryDialog(QDialog):
         titles = [self.tr("When"), self.tr("Who"), self.tr("Act"), self.tr("What changed")]
         show_model(self.table, MadeRows(titles, _CELLS, steps, self))
         self.table.setWordWrap(True)
-        fit_columns(self.table, widest=20)
+        fit_columns(self.table, widest=24)
         self.table.horizontalHeader().setSectionResizeMode(_CHANGED, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().sectionResized.connect(self.table.resizeRowsToContents)
+        self.table.horizontalHeader().sectionResized.connect(
+            self.table.resizeRowsToContents, Qt.ConnectionType.QueuedConnection
+        )  # when all columns have their widths
         size_by_words(self, 100, 22)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -96,28 +96,26 @@ class ImportDialog(PreviewingDialog):
         ]  # fmt: skip
         show_rows(self.table, titles, [row for one in found for row in one.rows])
         wide = self.table.fontMetrics().averageCharWidth()
-        for column, characters in enumerate(_WIDTHS):
-            self.table.setColumnWidth(column, wide * characters)
         self.table.setColumnHidden(0, len(found) < 2)
+        self.table.want([wide * characters for characters in _WIDTHS])
         self.write.setEnabled(all(one.outcome is not None for one in found))
 
     def _sentence(self, preview: ImportPreview) -> str:
         if preview.outcome is None:
             more = self.tr(" Choose its encoding above.") if preview.encodings else ""
             return self.tr("{0}: {1}{2}").format(preview.path.name, preview.fault, more)
-        return self._counted(
-            self.tr("{0} would bring {1} codings by {2} and {3} done marks."), preview.path, preview.outcome
-        )
+        return self._counted(self.tr("{0} would bring {1} by {2} and {3}."), preview.path, preview.outcome)
 
     def _counted(self, words: str, path: Path, outcome: Imported) -> str:
         coders = ", ".join(sorted({coder for coder, _ in outcome.codings})) or self.tr("nobody")
-        parts = [words.format(path.name, f"{sum(outcome.codings.values()):,}", coders, f"{outcome.done:,}")]
+        codings = self.tr("%Ln codings", "", sum(outcome.codings.values()))
+        parts = [words.format(path.name, codings, coders, self.tr("%Ln done marks", "", outcome.done))]
         if outcome.documents:
             parts.append(self.tr("New documents: {0}.").format(", ".join(outcome.documents)))
         if outcome.repeats:
-            parts.append(self.tr("{0} codings are here already.").format(f"{outcome.repeats:,}"))
+            parts.append(self.tr("%Ln codings are here already.", "", outcome.repeats))
         if outcome.skipped:
-            parts.append(self.tr("{0} codings are left out by the table of names.").format(f"{outcome.skipped:,}"))
+            parts.append(self.tr("%Ln codings are left out by the table of names.", "", outcome.skipped))
         return " ".join([*parts, *outcome.notes])
 
     def _refuse(self, words: str) -> None:
@@ -138,7 +136,7 @@ class ImportDialog(PreviewingDialog):
             if not taken:
                 sentences.append(self.tr("{0}: {1}").format(path.name, " ".join(refused)))
                 break
-            words = self.tr("Imported {1} codings and {3} done marks from {0}.")
+            words = self.tr("Imported {1} and {3} from {0}.")
             sentences.append(self._counted(words, path, done[0]))
             self.window_.statusBar().showMessage(sentences[-1], 8000)
         self.bench.reload()

@@ -13,7 +13,7 @@ from ui.desktop.flat import FlatModel, Index
 from ui.desktop.items_order import CODE, DETAILS, LAST, PLACE, QUOTED, TEXT, ItemsOrder
 from ui.desktop.marks_for import code_colour, code_title, describe
 from ui.desktop.open_document import Item, id_of
-from ui.desktop.swatch import swatch
+from ui.desktop.swatch import swatch, swatch_size
 from ui.desktop.workbench import Workbench
 
 ID = Qt.ItemDataRole.UserRole + 1
@@ -35,7 +35,7 @@ class ItemsModel(FlatModel):
         self._source: Callable[[], Mapping[str, Item] | Iterable[Item]] | None = None
         self._changes: list[Item | str] = []
         self._order = ItemsOrder(self.cell, lambda: bench.open.document.text if bench.open else "")
-        self._swatches: dict[str, QPixmap] = {}
+        self._swatches: dict[tuple[str, int], QPixmap] = {}
 
     # Rows
 
@@ -161,6 +161,7 @@ class ItemsModel(FlatModel):
         return " ".join(self.bench.open.document.text[item.start : item.end].split())
 
     def _swatch(self, colour: str) -> QPixmap:
-        if colour not in self._swatches:
-            self._swatches[colour] = swatch(colour, size=10)
-        return self._swatches[colour]
+        size = swatch_size()
+        if (colour, size) not in self._swatches:
+            self._swatches[colour, size] = swatch(colour, size=size)
+        return self._swatches[colour, size]

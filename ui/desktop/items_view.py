@@ -11,7 +11,7 @@ from ui.desktop.items_model import CODE, DETAILS, LAST, PLACE, TEXT, ItemsModel
 from ui.desktop.tables import for_reading
 from ui.desktop.workbench import Workbench
 
-_NEEDS = {TEXT: 14, CODE: 11, DETAILS: 16, LAST: 9, PLACE: 8}
+_NEEDS = {TEXT: 16, CODE: 22, DETAILS: 16, LAST: 10, PLACE: 8}
 """Characters that a column needs, in the order in which columns are given room."""
 
 
@@ -52,11 +52,14 @@ class ItemsView(QTableView):
             if len(shown) < 2 or used + need <= room:  # text and code always
                 shown.append(column)
                 used += need
-        for column, characters in _NEEDS.items():
+        needs = {column: characters * wide + 14 for column, characters in _NEEDS.items()}
+        if used > room:  # text and code, cut alike
+            needs[CODE] = min(needs[CODE], room // 2)
+        for column, need in needs.items():
             self.setColumnHidden(column, column not in shown)
             if column in shown and column != TEXT:
                 part = max(0, room - used) // 4 if column in (CODE, DETAILS) else 0
-                self.setColumnWidth(column, characters * wide + 14 + part)
+                self.setColumnWidth(column, need + part)
         rest = sum(self.columnWidth(column) for column in shown if column != TEXT)
         self.setColumnWidth(TEXT, max(room - rest, 8 * wide))
 

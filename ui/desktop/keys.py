@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui.desktop.actions import MENUS, SPECS, ActionSpec, clashes, tip, translated
 from ui.desktop.sized import size_by_words
-from ui.desktop.tables import fit_columns, plain_table
+from ui.desktop.tables import fit_columns, look_plain
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
@@ -40,14 +40,14 @@ class KeysDialog(QDialog):
         self.narrow.textChanged.connect(self._narrow)
         self.table = QTableWidget(0, 3)
         self.table.setHorizontalHeaderLabels([self.tr("Act"), self.tr("Keys"), self.tr("What it does")])
-        plain_table(self.tr("Keys"), table=self.table)
+        look_plain(self.table, self.tr("Keys"))
         self.table.setAlternatingRowColors(False)
         self.table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
         self.editors: dict[str, QKeySequenceEdit] = {}
         self._rows: dict[int, ActionSpec | str] = {}
         self._fill_all(editable)
         fit_columns(self.table, widest=34)
-        self.table.setColumnWidth(1, wide * 22)
+        self.table.setColumnWidth(1, wide * 27)
         self.table.setColumnWidth(2, wide * 10)  # at least: it takes what is left
         self.clash = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.clash.setProperty("kind", "bad")

@@ -11,7 +11,7 @@ from ui.desktop import ask
 from ui.desktop.background import Background
 from ui.desktop.marks_for import code_title
 from ui.desktop.palette import Choice
-from ui.desktop.words import translate
+from ui.desktop.words import counted, translate
 from ui.workflows.coder_view import occurrences_at
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def accept_above(window: MainWindow) -> None:
     def line(score: float) -> Choice:
         number = sum(s.score >= score for s in shown)
         return Choice(
-            translate("MainWindow", "Score {0} and more").format(f"{score:.2f}"), accepting(score), translate("MainWindow", "{0} suggestions").format(f"{number:,}")
+            translate("MainWindow", "Score {0} and more").format(f"{score:.2f}"), accepting(score), counted("MainWindow", "%Ln suggestions", number)
         )  # fmt: skip
 
     def typed(words: str) -> Choice | None:
@@ -85,13 +85,20 @@ def _ask_and_code(
 ) -> None:
     if window.bench.closed:
         return  # while the other process was looking
-    documents = len({sha256 for sha256, _, _ in spans})
-    question = translate(
-        "MainWindow", "Code {0} occurrences of “{1}” in {2} documents as {3}?\n\nOne undo takes them back."
-    )
+    question = translate("MainWindow", "Code {0} of “{1}” {2} as {3}?\n\nOne undo takes it back.")
+    found, places = _counted(spans)
     title = code_title(window.bench.codebook, item.facet, item.code)
-    if not spans or ask.confirm(window, question.format(f"{len(spans):,}", name[:80], documents, title)):
+    if not spans or ask.confirm(window, question.format(found, name[:80], places, title)):
         _code(window, item, name, spans)
+
+
+def _counted(spans: Sequence[tuple[str, int, int]]) -> tuple[str, str]:
+    """How often a name was found, and in how many documents."""
+    documents = len({sha256 for sha256, _, _ in spans})
+    return (
+        counted("MainWindow", "%Ln occurrences", len(spans)),
+        counted("MainWindow", "in %Ln documents", documents),
+    )
 
 
 def _code(window: MainWindow, item: Coding | Suggestion, name: str, spans: Sequence[tuple[str, int, int]]) -> None:
@@ -99,6 +106,6 @@ def _code(window: MainWindow, item: Coding | Suggestion, name: str, spans: Seque
     if not spans:
         bench.told.emit(translate("MainWindow", "Every occurrence is coded already."))
     elif bench.code_everywhere(spans, item.facet, item.code, dict(item.attributes)):
-        words = translate("MainWindow", "Coded {0} occurrences of “{1}” in {2} documents as one act.")
-        bench.told.emit(words.format(f"{len(spans):,}", name[:80], len({sha256 for sha256, _, _ in spans})))
+        found, places = _counted(spans)
+        bench.told.emit(translate("MainWindow", "Coded {0} of “{1}” {2} as one act.").format(found, name[:80], places))
         window.documents.model.refresh()

@@ -91,8 +91,10 @@ class Prehighlighter(QObject):
         outcome = run.outcome
         self.progressed.emit(outcome.done + outcome.unchanged, outcome.total)
         if run.finished:
-            words = self.tr("{0} suggestions in {1} documents; {2} had not changed.")
-            self._end(words.format(f"{outcome.suggestions:,}", outcome.done, outcome.unchanged))
+            suggestions = self.tr("%Ln suggestions", "", outcome.suggestions)
+            documents = self.tr("in %Ln documents", "", outcome.done)
+            words = self.tr("{0} {1}; {2} had not changed.")
+            self._end(words.format(suggestions, documents, f"{outcome.unchanged:,}"))
             if outcome.faults:
                 self.bench.failed.emit(
                     self.tr("Some cues could not be used: {0}").format("; ".join(outcome.faults[:3]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMainWindow, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from storage.codings import coding_counts, known_coders
 from storage.progress import completions
@@ -117,7 +117,7 @@ class ProgressWindow(QMainWindow):
         for name in sorted({*known_coders(self.bench.project), self.bench.coder}):
             self.coder.addItem(name, name)
         self.sums = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self.table = plain_table(self.tr("Progress"), table=QTableView(sortingEnabled=True))
+        self.table = plain_table(self.tr("Progress"), sortable=True)
         self.table.setObjectName("progressTable")
         line = QHBoxLayout()
         line.addWidget(self.coder)
@@ -141,8 +141,9 @@ class ProgressWindow(QMainWindow):
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         fit_columns(self.table)
         parts = [
-            self.tr("{0}: {1} codings, {2} of {3} done").format(
-                f.title or f.name, f"{sum(row.cells[n][0] for row in rows):,}", sum(row.cells[n][1] is True for row in rows), len(rows)
+            self.tr("{0}: {1}, {2} of {3} done").format(
+                f.title or f.name, self.tr("%Ln codings", "", sum(row.cells[n][0] for row in rows)),
+                sum(row.cells[n][1] is True for row in rows), len(rows),
             )
             for n, f in enumerate(facets)
         ]  # fmt: skip

@@ -112,14 +112,13 @@ class RetrievalWindow(QMainWindow):
         self.segments = narrow(self.source.segments, self.choices.wanted())
         self.save.setEnabled(True)
         self.number.setText(
-            self.tr("{0} segments; a double click or Enter shows one in the text.").format(f"{len(self.segments):,}")
+            self.tr("%Ln segments; a double click or Enter shows one in the text.", "", len(self.segments))
         )
         words, wide, cells = zip(*self._columns(), strict=True)
         show_model(self.table, MadeRows(words, cells, self.segments, self.table))
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         character = self.table.fontMetrics().averageCharWidth()
-        for column, characters in enumerate(wide):
-            self.table.setColumnWidth(column, character * characters)
+        self.table.want([character * characters for characters in wide])
         self._show_cross()
 
     def _show_cross(self) -> None:

@@ -113,7 +113,7 @@ class SearchDock(QWidget):
         if fault:
             self.bench.failed.emit(fault)
         self._fill()
-        self.told.setText(self.tr("{0} hits").format(len(self.hits)) if self.hits else self.tr("Nothing found."))
+        self.told.setText(self.tr("%Ln hits", "", len(self.hits)) if self.hits else self.tr("Nothing found."))
 
     def _fill(self) -> None:
         cells = attrgetter("name"), attrgetter("context")

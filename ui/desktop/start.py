@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from annotator.errors import IntercoderError
+from ui.desktop.language import speak
 from ui.desktop.settings import Settings
 from ui.desktop.theme import Mode, Theme
 
@@ -33,6 +34,7 @@ def run(project: Path | None, *, coder: str | None = None) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("Intercoder")
     app.setOrganizationName("Intercoder")
+    speak(app)
     settings = Settings()
     if project is None:
         from ui.desktop import crash
@@ -86,7 +88,8 @@ def open_window(project: Path, coder: str) -> MainWindow:
 
 
 def make_theme(app: QApplication, settings: Settings) -> Theme:
-    """The application's one theme, kept on it."""
+    """The application's one theme, kept on it; from here on it has words and looks."""
+    speak(app)
     mode: Mode = {"light": "light", "dark": "dark"}.get(settings.text("theme"), "system")  # type: ignore[assignment]
     theme = Theme(app, mode=mode, text_percent=settings.number("text_percent", 100))
     app.intercoder_theme = theme  # type: ignore[attr-defined]

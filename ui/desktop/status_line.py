@@ -35,7 +35,7 @@ class StatusLine(QStatusBar):
 
     def show_left(self) -> None:
         held = self.bench.open
-        self.left.setText(self.tr("{0} suggestions left").format(f"{held.number_offered:,}") if held else "")
+        self.left.setText(self.tr("%Ln suggestions left", "", held.number_offered) if held else "")
 
     def show_place(self, start: int, end: int) -> None:
         self.place.setText(self.tr("{0} to {1}").format(f"{start:,}", f"{end:,}") if end > start else f"{start:,}")

@@ -94,7 +94,7 @@ class SuggestionsDock(ItemsDock):
             self.empty.setText(self.tr("Not pre-highlighted yet.\nChoose Project › Pre-highlight."))
         elif self.bench.open.suggestions_so_far:
             self.empty.setText(
-                self.tr("The filter holds back {0} suggestions.").format(len(self.bench.open.suggestions_so_far))
+                self.tr("The filter holds back %Ln suggestions.", "", len(self.bench.open.suggestions_so_far))
             )
         else:
             self.empty.setText(self.tr("Every suggestion is decided."))

@@ -6,29 +6,38 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QObject, Qt
+from PySide6.QtCore import QAbstractItemModel, QObject, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.desktop.flat import RIGHT, FlatModel, Index
+from ui.desktop.sharing import SharingTable
 
 WIDEST = 44
 """Characters that a column takes at most when it is made as wide as its words."""
+
+_EDGE = 10
+"""Pixels around the words of a line in a list."""
 
 MEASURED = 40
 """Columns of which every cell is measured. In a cross-table of hundreds those after them hold figures, and are as wide as
 their titles: to measure each cell would hold the window."""
 
 
-def plain_table(title: str, *, table: QTableView | None = None) -> QTableView:
-    """A table for reading, or `table` made to look like one."""
-    made = table if table is not None else QTableView()
+def plain_table(title: str, *, sortable: bool = False) -> SharingTable:
+    """A table for reading."""
+    made = SharingTable(sortingEnabled=sortable)
+    look_plain(made, title)
+    return made
+
+
+def look_plain(made: QTableView, title: str) -> None:
+    """Make a table look like one for reading."""
     for_reading(made, title)
     made.setAlternatingRowColors(True)
     made.verticalHeader().setDefaultSectionSize(made.fontMetrics().height() + 10)
     header = made.horizontalHeader()
     header.setTextElideMode(Qt.TextElideMode.ElideRight)
     header.setStretchLastSection(True)
-    return made
 
 
 def for_reading(table: QTableView, title: str) -> None:
@@ -55,13 +64,15 @@ def plain_list(title: str, model: QAbstractItemModel) -> QListView:
     made.setWordWrap(True)
     made.setResizeMode(QListView.ResizeMode.Adjust)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setItemDelegate(Wrapped(made))
     return made
 
 
 def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
-    """Each column as wide as its words, at most `widest` characters; the last takes what is left."""
+    """Each column as wide as its words, at most `widest` characters; the last takes what is left, and where there is not
+    room for all, long ones are cut."""
     model, header, metrics = table.model(), table.horizontalHeader(), table.fontMetrics()
-    most = metrics.averageCharWidth() * widest
+    most, widths = metrics.averageCharWidth() * widest, []
     for column in range(model.columnCount() if model else 0):
         if column < MEASURED:
             table.resizeColumnToContents(column)
@@ -69,7 +80,21 @@ def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
         else:
             words = str(model.headerData(column, Qt.Orientation.Horizontal))
             width = max(map(metrics.horizontalAdvance, (words, "00,000"))) + 36
-        header.resizeSection(column, min(most, width))
+        widths.append(min(most, width))
+        header.resizeSection(column, widths[-1])
+    if isinstance(table, SharingTable):
+        table.want(widths)
+
+
+class Wrapped(QStyledItemDelegate):
+    """Lines of a list as high as their wrapped words: Qt forgets the edges that the style sheet gives them."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view = self.parent()
+        assert isinstance(view, QListView)
+        room = QRect(0, 0, view.viewport().width() - 2 * _EDGE, 1 << 16)
+        words = option.fontMetrics.boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data() or ""))
+        return QSize(view.viewport().width(), words.height() + _EDGE)
 
 
 class EndShown(QStyledItemDelegate):

@@ -25,6 +25,7 @@ from ui.desktop.documents_dock import DocumentsDock
 from ui.desktop.favourites import DIGITS, Favourites
 from ui.desktop.icons import icon
 from ui.desktop.marks_for import code_title
+from ui.desktop.pages import FrontPages
 from ui.desktop.palette import Palette
 from ui.desktop.panels import Room, build_panels
 from ui.desktop.prehighlighter import Prehighlighter
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.suggestions, self.codings, self.details = SuggestionsDock(bench), CodingsDock(bench), DetailsDock(bench)
         self.docks = build_panels(self)
         self.room = Room(self, self.docks)
+        FrontPages(self, self.docks.values())
         self.search_dock = self.docks["searchDock"]
         self.backing_up = BackingUp(self)
         self.palette_box = Palette(self)
@@ -117,8 +119,8 @@ class MainWindow(QMainWindow):
         if 0 <= start <= end <= length:
             self.view.select_span(start, end)
         else:
-            words = self.tr("{0} to {1} does not lie in the text, which has {2} characters.")
-            self.messages.tell(words.format(start, end, length))
+            words = self.tr("{0} to {1} does not lie in the text, which has %Ln characters.", "", length)
+            self.messages.tell(words.format(start, end))
 
     def apply_code(self, facet: str, code: str, attributes: dict[str, str] | None = None) -> bool:
         """Code the selection (or the current item); False where it was refused (the window says why)."""

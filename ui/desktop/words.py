@@ -8,6 +8,14 @@ translate = QCoreApplication.translate
 """(context, words) -> the words in the language of the screen; for what is no QObject's own `tr`."""
 
 
+def counted(context: str, words: str, number: int) -> str:
+    """ "%Ln documents" with a number, in the form that the number asks for; a QObject says `self.tr(words, "", number)`.
+
+    The words in the code are the form for many; the others stand in the translation, that for English too.
+    """
+    return translate(context, words, "", number)
+
+
 def act_words(kind: str) -> str:
     """The kind of an act: "code-occurrences" is said as "code occurrences"."""
     return translate("Acts", kind.replace("-", " "))

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from annotator.agreement.rows import ResultRow, Results
+from annotator.plurals import plural
 from ui.report import plots, words
 from ui.report.blocks import Block, Card, Cards, Paragraph, Picture, Points, Section
-from ui.report.numbers import decimal, interval, listed, percent, plural
+from ui.report.numbers import decimal, interval, listed, percent
 from ui.report.origin import Origin
 from ui.report.shelf import FacetShelf, Figure
 

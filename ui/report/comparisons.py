@@ -6,11 +6,12 @@ import statistics
 from collections.abc import Sequence
 
 from annotator.agreement.rows import ResultRow
+from annotator.plurals import plural
 from ui.report import plots, words
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph, Picture, Points
 from ui.report.figures import MOST_POINTS, figure_grid, pivot, task_words, undefined_reason, value_cell
 from ui.report.matrices import coder_matrices, table_block
-from ui.report.numbers import decimal, interval, plural
+from ui.report.numbers import decimal, interval
 from ui.report.shelf import TASK_ORDER, FacetShelf, Figure
 
 _OPEN_PAIRS = 6

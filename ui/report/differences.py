@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from annotator.agreement.rows import Disagreement
+from annotator.plurals import plural
 from ui.report import words
 from ui.report.blocks import Block, Cell, Column, Fold, Grid
-from ui.report.numbers import plural
 from ui.report.shelf import FacetShelf
 
 MOST_OF_A_KIND = 100

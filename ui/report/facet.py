@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from annotator.agreement.rows import ResultRow, Results
+from annotator.plurals import plural
 from ui.report import suggestions, words
 from ui.report.answer import sentences
 from ui.report.blocks import Block, Fold, Paragraph, Points, Section
@@ -13,7 +14,6 @@ from ui.report.comparisons import coder_blocks, document_blocks, subset_blocks
 from ui.report.differences import disagreement_blocks
 from ui.report.figures import figure_grid, forest, pivot, task_words
 from ui.report.matrices import HEATED, table_block
-from ui.report.numbers import plural
 from ui.report.paradox import paradox_blocks
 from ui.report.shelf import TASK_ORDER, FacetShelf, Figure
 from ui.report.suggestions import suggestion_blocks

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from annotator.agreement.rows import ResultRow
+from annotator.plurals import plural
 from ui.report import plots, words
 from ui.report.blocks import Cell, Column, Grid, Picture
-from ui.report.numbers import decimal, interval, percent, plural
+from ui.report.numbers import decimal, interval, percent
 from ui.report.shelf import Figure
 
 MOST_POINTS = 60

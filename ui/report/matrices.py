@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.agreement.rows import Table
+from annotator.plurals import plural
 from ui.report import words
 from ui.report.blocks import Block, Cell, Column, Grid, Heat, HeatCell, Paragraph
-from ui.report.numbers import cell, decimal, interval, plural
+from ui.report.numbers import cell, decimal, interval
 from ui.report.shelf import FacetShelf, Figure
 
 HEATED = frozenset({"confusion", "coincidence"})
@@ -82,10 +83,11 @@ def _heat(table: Table) -> Heat:
         )
     notes = [_SHADING, *table.notes]
     if alike:
-        codes = f"{plural(len(alike), 'code')} ({sum(alike):g} entries)"
+        codes = f"{plural(len(alike), 'code')} ({sum(alike):g} {'entry' if sum(alike) == 1 else 'entries'})"
         notes.append(f"Left out here, since they were never taken for another code: {codes}. The files hold all.")
     if dropped:
-        notes.append(f"{dropped} codes with the fewest entries are left out here; the files hold the whole table.")
+        whose = f"{plural(dropped, 'code')} with the fewest entries {'is' if dropped == 1 else 'are'}"
+        notes.append(f"{whose} left out here; the files hold the whole table.")
     return Heat(_caption(table), "", tuple(table.columns[j] for j in columns), tuple(shown), " ".join(notes))
 
 

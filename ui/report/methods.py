@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from annotator.agreement.rows import ResultRow, Results
+from annotator.plurals import plural
 from ui.report import words
 from ui.report.blocks import Block, Paragraph, Points, Section
-from ui.report.numbers import listed, plural
+from ui.report.numbers import listed
 from ui.report.origin import Origin
 from ui.report.references import REFERENCES
 from ui.report.shelf import FacetShelf
@@ -151,7 +152,7 @@ def _intervals(rows: Sequence[ResultRow], origin: Origin) -> str:
     if "bootstrap" in origin.intervals:
         text = "a bootstrap over documents"
         details = [
-            f"{origin.replicates:,} replicates" if origin.replicates else "",
+            plural(origin.replicates, "replicate") if origin.replicates else "",
             f"seed {origin.seed}" if origin.seed is not None else "",
         ]
         inside = ", ".join(part for part in details if part)

@@ -45,11 +45,6 @@ def count(number: int) -> str:
     return f"{number:,}"
 
 
-def plural(number: int, one: str, many: str = "") -> str:
-    """“1 document”, “1,200 documents”."""
-    return f"{count(number)} {one if number == 1 else many or one + 's'}"
-
-
 def listed(items: list[str] | tuple[str, ...]) -> str:
     """“A, B and C”."""
     if len(items) < 2:

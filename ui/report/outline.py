@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from annotator.agreement.rows import Results
+from annotator.plurals import plural
 from ui.report import words
 from ui.report.answer import answer, reasons
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph, Points, Report, Section
 from ui.report.facet import facet_sections
 from ui.report.matrices import LONGEST, table_block
 from ui.report.methods import methods
-from ui.report.numbers import plural
 from ui.report.origin import flat, read_origin
 from ui.report.shelf import FacetShelf, leftover_tables, shelve
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.agreement.rows import ResultRow, Table
+from annotator.plurals import plural
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph
 from ui.report.numbers import cell as printed
-from ui.report.numbers import decimal, plural
+from ui.report.numbers import decimal
 from ui.report.shelf import FacetShelf
 
 EXTREME = 0.6

@@ -10,11 +10,12 @@ import orjson
 
 from annotator.agreement.rows import Table
 from annotator.errors import FormatError
+from annotator.plurals import plural
 from annotator.suggest.evaluation import ERRORS, Alike, Evaluation, Said, Score, SuggestionError
 from storage.atomic import replacing
 from ui.report import words
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph, Points, Report, Section
-from ui.report.numbers import listed, plural, rounded
+from ui.report.numbers import listed, rounded
 from ui.report.origin import flat
 from ui.report.suggestions import score_tables, suggestion_blocks
 

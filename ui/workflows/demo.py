@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from annotator.errors import ProjectError
+from annotator.plurals import plural
 from storage.project import SUFFIX
 from ui.workflows.agree import agree, report
 from ui.workflows.export import export
@@ -42,7 +43,7 @@ def demo(folder: Path, *, progress: Progress = silent) -> list[str]:
         lines.append(f"{path}: the sample's documents with the codings of three coders")
         progress(1, steps, "suggestions")
         outcome = prehighlight(project, jobs=os.cpu_count() or 1)
-        lines.append(f"{path}: {outcome.suggestions:,} suggestions in {outcome.done} documents")
+        lines.append(f"{path}: {plural(outcome.suggestions, 'suggestion')} in {plural(outcome.done, 'document')}")
         progress(2, steps, "agreement")
         results = agree(project)
         for step, name in enumerate(REPORTS, start=3):
@@ -51,9 +52,8 @@ def demo(folder: Path, *, progress: Progress = silent) -> list[str]:
             progress(step, steps, name)
         for format_name, name in DATASETS.items():
             written = export(project, folder / name, format_name=format_name)
-            lines.append(
-                f"{folder / name}: a data set ({format_name}){f', {len(written.losses)} losses noted' if written.losses else ''}"
-            )
+            noted = f", {plural(len(written.losses), 'loss', 'losses')} noted" if written.losses else ""
+            lines.append(f"{folder / name}: a data set ({format_name}){noted}")
     progress(steps - 1, steps, "picture")
     lines.append(_picture(path, folder / PICTURE))
     progress(steps, steps, "done")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.agreement.rows import Table
 from annotator.errors import Cancelled, MeasureError
+from annotator.plurals import plural
 from annotator.records import FIRST_ROUND, Coding, Completion, Decision, Suggestion
 from annotator.suggest.evaluation import Evaluation
 from annotator.suggest.scoring import Scoring
@@ -158,7 +159,7 @@ def _notes(taken: int, counted: int) -> list[str]:
     if not taken:
         return []
     return [
-        f"{taken:,} of the {counted:,} codings that are compared with came from suggestions: these figures flatter; "
+        f"{taken:,} of {plural(counted, 'coding')} compared with came from suggestions: these figures flatter; "
         "compare with coders who worked unassisted."
     ]
 

@@ -46,7 +46,7 @@ def export(
 
     Suggestions go along only with formats of whole projects, or where they are asked for. With splits the result is a
     folder with a part each, a card, the label map and a list of what is where. The same project and options give the
-    same bytes.
+    same bytes. Progress counts the documents that are written; 0 of 0 while the project is read.
     """
     chosen = find_format(format_name)
     if chosen.write is None:
@@ -58,9 +58,7 @@ def export(
         raise FormatError(f"The folder {path.parent} does not exist: make it first.")
     refuse_project(path)
     own = {name: value for name, value in given.items() if name in chosen.options}
-    in_parts = bool(plan and plan.shares) and chosen.name != "parquet"
-    steps = 2 + (len(PARTS) if in_parts else 0)
-    progress(0, steps, "reading")
+    progress(0, 0, "reading")
     dataset = select(project, coders=coders, whole=chosen.whole or bool(plan and plan.suggestions))
     notes: list[str] = []
     if plan:
@@ -70,19 +68,29 @@ def export(
     if chosen.name == "parquet" or (plan and plan.shares):
         dataset = replace(dataset, card=_card(project, dataset, notes, coders))
     stop_if(cancelled, "The export")
-    progress(1, steps, "writing")
+    total = len(dataset.documents)
     with staged(path, foreign=lambda file: _is_part(file, chosen)) as draft:
-
-        def begin(number: int, part: str) -> None:
-            stop_if(cancelled, "The export")
-            progress(1 + number, steps, part)
-
-        written = _with_report(_write(chosen, dataset, draft, own, plan, begin), draft)
+        dataset = replace(dataset, told=_telling(total, progress, cancelled))
+        written = _with_report(_write(chosen, dataset, draft, own, plan), draft)
         stop_if(cancelled, "The export")
     if not written.losses:
         _report_of(path).unlink(missing_ok=True)  # of an earlier export to the same place
-    progress(steps, steps, "done")
+    progress(total, total, "done")
     return Written([path.parent / file.relative_to(draft.parent) for file in written.files], written.losses)
+
+
+def _telling(total: int, progress: Progress, cancelled: Cancel) -> Callable[[int], None]:
+    """What a format tells of its documents: asked for a stop each time, passed on once for each per cent."""
+    last = -1
+
+    def told(done: int) -> None:
+        nonlocal last
+        stop_if(cancelled, "The export")
+        if total and (part := done * 100 // total) != last:
+            last = part
+            progress(done, total, "writing")
+
+    return told
 
 
 def _nothing(who: str) -> str:
@@ -117,9 +125,7 @@ def _write(
     path: Path,
     options: Mapping[str, Any],
     plan: Plan | None,
-    begin: Callable[[int, str], None],
 ) -> Written:
-    """`begin` is called with the number and name of each part of a data set before it is written."""
     assert chosen.write is not None
     if not plan or not plan.shares:
         return chosen.write(dataset, path, options)
@@ -130,9 +136,10 @@ def _write(
         written = chosen.write(dataset, path, options)
         files, losses = list(written.files), list(written.losses)
     else:
-        for number, part in enumerate(PARTS, start=1):
-            begin(number, part)
-            one = _part(dataset, part)
+        done = 0
+        for part in PARTS:
+            one = _part(dataset, part).after(done)
+            done += len(one.documents)
             if one.documents:
                 written = chosen.write(one, path / (part if chosen.folder else part + chosen.suffix), options)
                 files += written.files

@@ -11,6 +11,7 @@ from annotator.acts import Change, coding_row, new_uuid, put_coding
 from annotator.codebook import Codebook, FacetUnit
 from annotator.errors import ActError, DocumentError, FormatError
 from annotator.offsets import Unit
+from annotator.plurals import plural
 from annotator.records import Coding
 from annotator.validate import attribute_allows, check_coding
 from storage.clock import now
@@ -117,12 +118,12 @@ class Desk:
 
     def notes(self) -> list[str]:
         misplaced = [
-            f"Left out: {number:,} codings of {_UNITS[unit]} with codes of the facet {facet}, which codes"
+            f"Left out: {plural(number, 'coding')} of {_UNITS[unit]} with codes of the facet {facet}, which codes"
             f" {_UNITS['document' if unit == 'span' else 'span']}."
             for (facet, unit), number in sorted(self.misplaced.items())
         ]
         unheld = [
-            f"Left out: the attribute {name!r:.60} of {number:,} codings, which facet {facet} has not, or not with such a"
+            f"Left out: the attribute {name!r:.60} of {plural(number, 'coding')}, which facet {facet} has not, or not with such a"
             " value."
             for (facet, name), number in sorted(self.left.items())
         ]

@@ -14,6 +14,7 @@ from annotator.acts import Act
 from annotator.codebook import Codebook
 from annotator.codebook_edit import add_alias
 from annotator.errors import CodebookError
+from annotator.plurals import plural
 from annotator.records import FIRST_ROUND, Decision, Suggestion
 from annotator.suggest.doubts import Doubt, doubts, mended
 from annotator.suggest.learn import BY_HAND, AliasOffer, alias_offers, name_at, rule_uses
@@ -157,7 +158,7 @@ def _doubts(project: Project, coders: Collection[str], round_: str) -> list[Doub
 
 
 def _adding(offer: AliasOffer) -> Offer:
-    reason = f"coded by hand {_times(offer.count)}, {_of(offer.documents, 'document')}, {_of(offer.coders, 'coder')}"
+    reason = f"coded by hand {plural(offer.count, 'time')}, {plural(offer.documents, 'document')}, {plural(offer.coders, 'coder')}"
     return Offer("add", offer.facet, offer.code, offer.text, reason, offer.case)
 
 
@@ -172,15 +173,7 @@ def counts(doubt: Doubt) -> str:
     """ "rejected 5 of 6 times (role: place)"."""
     use = doubt.use
     how = "; ".join(f"{name}: {value}" for name, value in use.attributes)
-    return f"rejected {use.rejected:,} of {_times(use.decided)}{f' ({how})' if how else ''}"
-
-
-def _times(number: int) -> str:
-    return f"{number:,} time{'' if number == 1 else 's'}"
-
-
-def _of(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    return f"rejected {use.rejected:,} of {plural(use.decided, 'time')}{f' ({how})' if how else ''}"
 
 
 def _applies(proposal: Proposal, codebook: Codebook) -> bool:

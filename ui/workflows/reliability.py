@@ -19,6 +19,7 @@ from annotator.agreement.rows import ResultRow, Results, Table
 from annotator.agreement.tallies import MISSING, ratings_of_table
 from annotator.agreement.weights import Level, agreement_weights, weights_of_disagreement
 from annotator.errors import MeasureError
+from annotator.plurals import plural
 from ui.workflows.reliability_labels import Scale, scale_of
 from ui.workflows.reliability_ratings import RatingTable, read_ratings
 from ui.workflows.reliability_spans import SpanLine, SpanTable, read_spans
@@ -150,7 +151,7 @@ def _answer(ratings: Ratings, question: Question) -> Results:
     tables: list[Table] = list(alpha_bootstrap(ratings, replicates=REPLICATES, seed=question.seed))
     named = ", ".join(ratings.categories[:_MOST_NAMED])
     more = f" and {len(ratings.categories) - _MOST_NAMED} more" if len(ratings.categories) > _MOST_NAMED else ""
-    notes = [f"{len(ratings.categories)} categories: {named}{more}."]
+    notes = [f"{plural(len(ratings.categories), 'category', 'categories')}: {named}{more}."]
     if not has_code_rows(ratings):
         notes.append("No figures per code: with so many different values nearly each would be a code of its own.")
     return Results(

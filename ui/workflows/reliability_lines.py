@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from annotator.errors import MeasureError
 from annotator.files import opened
+from annotator.plurals import plural
 from ui.workflows.reliability_labels import as_number
 
 _SEPARATORS = (",", ";", "\t")
@@ -43,7 +44,7 @@ def read_lines(path: Path) -> tuple[Line, list[Line]]:
     for line in body:
         if len(line.cells) != len(header.cells):
             raise MeasureError(
-                f"{path.name}, line {line.number}: {len(line.cells)} cells where the header has {len(header.cells)}; "
+                f"{path.name}, line {line.number}: {plural(len(line.cells), 'cell')} where the header has {len(header.cells)}; "
                 "give every line the same number of cells."
             )
     return header, body

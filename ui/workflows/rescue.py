@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.codebook_file import codebook_to_toml
 from annotator.errors import FormatError
+from annotator.plurals import plural
 from storage.atomic import replacing
 from storage.codebooks import NO_CODEBOOK
 from storage.formats.dataset import Dataset
@@ -88,7 +89,7 @@ def _file_name(name: str, taken: set[str]) -> str:
 
 def _report(path: Path, documents: int, codings: int, lost: tuple[str, ...]) -> str:
     lines = [
-        f"Rescued from {path.name}: {documents:,} documents and {codings:,} codings.",
+        f"Rescued from {path.name}: {plural(documents, 'document')} and {plural(codings, 'coding')}.",
         "To go on: `new` a project with codebook.toml, `add` the folder documents, `import-codings` codings.jsonl.",
         "",
         *(["Not readable, or changed by the damage:", *lost] if lost else ["Everything could be read."]),

@@ -14,6 +14,7 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.near_duplicates import find_near_duplicates, group
+from annotator.plurals import plural
 from annotator.records import Coding, Document, Suggestion
 from storage.formats.dataset import Dataset
 from storage.formats.voices import ALL, WORDS, voice
@@ -82,10 +83,13 @@ def prepared(dataset: Dataset, plan: Plan) -> tuple[Dataset, list[str]]:
     at_work = _worked_on(dataset, plan.who, codings)
     chosen = [document for document in dataset.documents if document.sha256 in at_work]
     if len(chosen) < len(dataset.documents):
-        notes.append(f"{len(dataset.documents) - len(chosen):,} documents without finished work were left out")
+        left = len(dataset.documents) - len(chosen)
+        notes.append(f"{plural(left, 'document')} without finished work {'was' if left == 1 else 'were'} left out")
     offered = _unconfirmed(dataset, at_work) if plan.suggestions else []
     notes.append(
-        f"{len(offered):,} unconfirmed suggestions are in" if plan.suggestions else "no unconfirmed suggestions"
+        f"{plural(len(offered), 'unconfirmed suggestion')} {'is' if len(offered) == 1 else 'are'} in"
+        if plan.suggestions
+        else "no unconfirmed suggestions"
     )
     order = {document.sha256: number for number, document in enumerate(chosen)}
     kept = sorted((c for c in (*codings, *offered) if c.document in order), key=lambda c: order[c.document])

@@ -60,7 +60,7 @@ def test_mixed_units_stay_out_of_valence_and_are_counted() -> None:
     )  # fmt: skip
     assert value(results, "pair_f1") == 1.0
     assert find(results, "krippendorff_alpha", task="stance", level="ordinal").n == 1
-    assert any("1 directed pairs are mixed" in warning for warning in results.warnings)
+    assert any("1 directed pair is mixed" in warning for warning in results.warnings)
 
 
 def test_several_stances_on_a_pair_become_their_median() -> None:

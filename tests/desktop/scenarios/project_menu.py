@@ -40,7 +40,7 @@ def import_codings(s: Stage) -> None:
     (dialog,) = [found for found in s.window.findChildren(ImportDialog) if found.isVisible()]
     s.qtbot.waitUntil(dialog.write.isEnabled, timeout=30_000)
     QTest.keyClick(dialog, Qt.Key.Key_Return)
-    assert "Imported 1 codings" in s.told()
+    assert "Imported 1 coding " in s.told()
     s.shut("importDialog")
     s.undo()
 

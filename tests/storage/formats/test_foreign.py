@@ -147,7 +147,7 @@ def test_doccano_of_every_age(project: Project, tmp_path: Path) -> None:
         ("A", "threat", "attack", "Pakistan"),
         ("A", "tone", "dark", None),
     ]
-    assert "Left out: comments on 1 documents." in outcome.notes
+    assert "Left out: comments on 1 document." in outcome.notes
 
 
 def test_doccano_with_annotators_and_codes_of_documents(project: Project, tmp_path: Path) -> None:
@@ -357,7 +357,7 @@ def test_refi_texts_of_pdfs_notes_of_codings_and_codes_of_sources(project: Proje
     assert [coding.memo for coding in all_codings(project)] == ["why\nBecause of the border."]
     assert [entry.name for entry in list_documents(project)] == ["scan.pdf"]
     assert "Left out: what is marked on a PDFSource itself; only its text is taken." in outcome.notes
-    assert "Left out: 1 codings of whole documents with codes of the facet actor, which codes spans." in outcome.notes
+    assert "Left out: 1 coding of whole documents with codes of the facet actor, which codes spans." in outcome.notes
 
 
 # Tables

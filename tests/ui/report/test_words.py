@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from annotator.agreement.rows import ResultRow
+from annotator.plurals import plural
 from ui.report import words
-from ui.report.numbers import decimal, interval, listed, percent, plural, rounded
+from ui.report.numbers import decimal, interval, listed, percent, rounded
 from ui.report.references import REFERENCES
 
 NAMES = [
