@@ -13,7 +13,9 @@ from annotator.suggest.tenses import tense
 if TYPE_CHECKING:
     from annotator.suggest.tree import Token
 
-WHEN = frozenset({"in", "of", "during"})
+WHEN = frozenset({"in", "of", "during", "on"})
+AFTER = frozenset({"after", "following"})
+"""Prepositions before what is over when the rest happens."""
 YEAR = 4
 """Figures of a year."""
 MONTHS = frozenset({
@@ -38,13 +40,20 @@ def of_noun(noun: Token, words: StatusWords, *, default: str = "ongoing") -> str
         return _event(noun)
     if default == "tense":
         return tense(clauses.clause_verb(noun))
-    return "occurred" if default == "ongoing" and _dated(noun) else default
+    return "occurred" if default == "ongoing" and (_dated(noun) or _over(noun)) else default
+
+
+def _over(noun: Token) -> bool:
+    """Whether something else happened after it ("after a series of raids", "following air strikes")."""
+    above = noun.head
+    if above.lower_ == "of" and above.head.pos_ in clauses.NOMINAL:
+        noun, above = above.head, above.head.head
+    return noun.dep_ in ("pobj", "pcomp") and above.lower_ in AFTER
 
 
 def _dated(noun: Token) -> bool:
-    """Whether the month or year is told in which it was ("the fighting in 2022")."""
-    right = noun.doc[noun.i + 1 : noun.i + 2]
-    for preposition in (*right, *noun.rights):
+    """Whether the day, month or year is told in which it was ("the fighting in 2022", "strikes on the town on 16 April")."""
+    for preposition in noun.doc[noun.i + 1 : noun.right_edge.i + 1]:
         time = clauses.child(preposition, "pobj") if preposition.lower_ in WHEN else None
         if time is not None and (time.lower_ in MONTHS or (len(time) == YEAR and time.text.isdigit())):
             return True

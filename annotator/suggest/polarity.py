@@ -116,7 +116,15 @@ def of_predicate(doc: Doc, verb: Token, last: int, words: PolarWords) -> int:
         return _sign(of_words(doc, verb.i + 1, last, words))
     if named.pos_ in clauses.VERBAL:
         return of_verb(doc, named, max(last, named.i + 1), words)
-    return words.of(words_of(doc).keys[named.i]) or _sign(of_phrase(doc, named, named.i + 8, words))
+    return _described(doc, named, words) or (
+        words.of(words_of(doc).keys[named.i]) or _sign(of_phrase(doc, named, named.i + 8, words))
+    )
+
+
+def _described(doc: Doc, noun: Token, words: PolarWords) -> int:
+    """The sense of the adjective of a noun, which decides over the noun's own ("a welcome end", "a dangerous friend")."""
+    senses = [words.of(words_of(doc).keys[each.i]) for each in noun.lefts if each.dep_ == "amod"]
+    return next((sense for sense in reversed(senses) if sense), 0)
 
 
 def of_phrase(doc: Doc, head: Token, last: int, words: PolarWords) -> int:

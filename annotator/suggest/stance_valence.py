@@ -100,10 +100,17 @@ def _asked(match: StanceMatch, /, *, negative: bool) -> tuple[str, int]:
     if not negative and match.cue.valence == WISH and _refrains(match):
         return "neutral", 1
     weight = polarity.of_complement(match.doc, match.head, last, match.readings.default.polar)
-    against = weight < 0 or (match.cue.valence == DEMAND and weight == 0) or _helped_rebels(match)
+    demanded = match.cue.valence == DEMAND and not _thing(match)
+    against = weight < 0 or (demanded and weight == 0) or _helped_rebels(match)
     if negative:
         return "neutral" if against else match.cue.negated, weight
     return "oppose" if against else "support", weight
+
+
+def _thing(match: StanceMatch, /) -> bool:
+    """Whether a thing is wanted, and not that somebody does something ("wants a railway *to* the sea")."""
+    last = match.doc[match.hit.last]
+    return last.lower_ == "to" and last.pos_ == "ADP"
 
 
 def _disclaims(match: StanceMatch, /) -> bool:
