@@ -53,7 +53,7 @@ def _over(noun: Token) -> bool:
 
 def _dated(noun: Token) -> bool:
     """Whether the day, month or year is told in which it was ("the fighting in 2022", "strikes on the town on 16 April")."""
-    for preposition in noun.doc[noun.i + 1 : noun.right_edge.i + 1]:
+    for preposition in noun.doc[noun.i + 1 : max(noun.right_edge.i, noun.i + 1) + 1]:
         time = clauses.child(preposition, "pobj") if preposition.lower_ in WHEN else None
         if time is not None and (time.lower_ in MONTHS or (len(time) == YEAR and time.text.isdigit())):
             return True

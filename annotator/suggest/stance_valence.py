@@ -12,6 +12,7 @@ from annotator.suggest.stance_match import StanceMatch
 
 OWN, WEIGHED, GUESSED, TURNED = "own", "weighed", "guessed", "turned"
 """What a side rests on: the entry's own valence, the words of what is asked or said, no word that tells; and negation."""
+WANTING = frozenset({"want", "expect"})
 CHANCES = frozenset({"likely", "unlikely", "probable", "improbable", "possible", "conceivable", "inevitable", "remote"})
 EXISTING = frozenset({"exist", "operate", "remain"})
 
@@ -110,7 +111,7 @@ def _asked(match: StanceMatch, /, *, negative: bool) -> tuple[str, int]:
 def _thing(match: StanceMatch, /) -> bool:
     """Whether a thing is wanted, and not that somebody does something ("wants a railway *to* the sea")."""
     last = match.doc[match.hit.last]
-    return last.lower_ == "to" and last.pos_ == "ADP"
+    return match.head.lemma_.lower() in WANTING and last.lower_ == "to" and last.pos_ == "ADP"
 
 
 def _disclaims(match: StanceMatch, /) -> bool:
