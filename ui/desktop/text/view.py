@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, QStringListModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -183,7 +183,7 @@ class DocumentView(MarkedText):
         """What is copied: the words as shown, from our own text and not from the widget's."""
         cursor, positions = self.textCursor(), self._content.positions
         start, end = positions.to_flowed(cursor.selectionStart()), positions.to_flowed(cursor.selectionEnd())
-        data = QMimeData()
+        data = _mime_data()
         data.setText(positions.flow.text[start:end])
         return data
 
@@ -207,6 +207,14 @@ class DocumentView(MarkedText):
         if above and point.y() < above[-1].bottom + self.layout_of_text().gap:
             return QPointF(point.x(), above[-1].bottom - 1)
         return point
+
+
+def _mime_data() -> QMimeData:
+    """An empty object that Qt made: the clipboard outlives Python, and would ask one of Python's when it goes."""
+    model = QStringListModel([""])
+    data = model.mimeData([model.index(0)])
+    data.clear()
+    return data
 
 
 def _tool_tip(marks: Sequence[Mark]) -> str:
