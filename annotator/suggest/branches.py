@@ -26,6 +26,8 @@ def means_branch(reading: Reading, name: Name, match: Match) -> bool:
     has = reading.lexicon.has
     if has("branch", *(word.casefold() for word in before[-3:])) and before[-1:] in (["of"], ["the"]):
         return False  # "the Afghan wing of Islamic State"
+    if before[-1:] in (["to"], ["for"]) and has("pledged", *(word.casefold() for word in before[-3:-1])):
+        return False  # "swore allegiance to Islamic State": loyalty is owed to the whole
     if behind and behind[0] in ("'s", "s"):
         behind = behind[1:]
     if has("branch", *(word.casefold() for word in behind[:2])):

@@ -15,13 +15,9 @@ from annotator.suggest.parties import Parties
 from annotator.suggest.party_kinds import PartyKinds
 from annotator.suggest.quotations import Quotations
 from annotator.suggest.reported import Reporting
-from annotator.suggest.words import words_of
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token
-
-LEAST_WORDS = 200
-"""A shorter text is about nothing: its share of words is that of a text so long."""
 
 
 class Cast(Mentions):
@@ -32,7 +28,6 @@ class Cast(Mentions):
     ) -> None:
         super().__init__(doc, actors, parties)
         self.kinds_kept: dict[tuple[str, int, int], set[str]] = {}
-        self._shares: dict[str, float] = {}
         self.antecedents = Antecedents(self)
         self.nearby = Nearby(self)
         self.naming = Naming(self)
@@ -72,14 +67,6 @@ class Cast(Mentions):
         A group that does not govern is of kind "rebel" as well, a named party that is no group "nation".
         """
         return self._kinds.of(head)
-
-    def share_of(self, kind: str) -> float:
-        """The share of the nouns of a kind in all words of the text, a short one counted as if it were longer."""
-        if kind not in self._shares:
-            nouns = self.parties.nouns.get(kind, frozenset())
-            keys = words_of(self.doc).keys
-            self._shares[kind] = sum(key in nouns for key in keys) / max(len(keys), LEAST_WORDS)
-        return self._shares[kind]
 
     def _both(self, head: Token) -> bool:
         if head.lower_ in BOTH:

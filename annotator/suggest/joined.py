@@ -43,8 +43,12 @@ def metonyms_of(located: Sequence[tuple[Span, Match]], reading: Reading) -> froz
 def joined_adjectives(
     located: Sequence[tuple[Span, Match]], found: Sequence[Found], reading: Reading
 ) -> Iterator[Found]:
-    """Adjectives that share the head of a phrase: "Turkish" in "Turkish, Iraqi and Qatari officials"."""
+    """Adjectives that share the head of a phrase: "Turkish" in "Turkish, Iraqi and Qatari officials".
+
+    Those of one code are one phrase: "German and Italian soldiers".
+    """
     heads = {each.start for each in found if each.rule.startswith("phrase:")}
+    phrases = {each.start: each for each in found if each.rule.startswith("phrase:")}
     heads.update(
         span.start_char for span, match in located if match.kind == "name" and _is_before_people(span, reading)
     )
@@ -55,7 +59,12 @@ def joined_adjectives(
             name = reading.choose(match)
             if name is not None:
                 heads.add(match.start)
-                yield offered(match.start, match.end, name, "joined", score=LOWEST_PHRASE)
+                shared = phrases.get(following.start)
+                end = shared.end if shared is not None and shared.code == name.code else match.end
+                joined = offered(match.start, end, name, "joined", score=LOWEST_PHRASE)
+                if end != match.end:
+                    phrases[match.start] = joined
+                yield joined
         following = match
 
 

@@ -48,7 +48,18 @@ def opened(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int]
         return None  # "over the Afghan embassy" speaks of the building
     if end is not None and doc[end - 1].lower_ == "side" and _follows("on", span):
         return None  # "on the Iranian side"
-    return end
+    return end if end is None else _with_second_head(doc, end, lexicon, starts)
+
+
+def _with_second_head(doc: Doc, end: int, lexicon: ActorLexicon, stop: frozenset[int]) -> int:
+    """The token behind a phrase with those who share its state: "Afghan soldiers *and police*"."""
+    second = end + 1
+    if second >= len(doc) or doc[end].lower_ not in ("and", "or") or second in stop:
+        return end
+    if not all(lexicon.has("under_arms", doc[at].lower_) for at in (end - 1, second)):
+        return end
+    goes_on = second + 1 < len(doc) and doc[second + 1].pos_ in ("NOUN", "PROPN")
+    return end if goes_on else second + 1
 
 
 def _is_acting_house(house: Token, lexicon: ActorLexicon) -> bool:
@@ -58,7 +69,7 @@ def _is_acting_house(house: Token, lexicon: ActorLexicon) -> bool:
         return lexicon.has("taking", head.lemma_.casefold())
     if house.dep_ == "pobj":
         against = head.lower_ in ("against", "before", "by")
-        return against or (head.lower_ == "on" and lexicon.has("taking", head.head.lemma_.casefold()))
+        return against or (head.lower_ in ("on", "of") and lexicon.has("taking", head.head.lemma_.casefold()))
     return house.dep_ in SUBJECTS
 
 

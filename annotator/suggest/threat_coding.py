@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from annotator.suggest.holders import LEAST_WORDS
 from annotator.suggest.threat_words import ThreatWords
 from annotator.suggest.words import words_of
 
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
 VOTES: Mapping[str, float] = {"entry": 3.0, "within": 1.5, "strong": 1.0, "weak": 0.5, "topic": 20.0}
 """What counts how much: the entry that calls a span and those within it (times their score), each strong and weak word,
 and the share of the code's strong words in the whole text."""
+
+LEAST_WORDS = 200
+"""A shorter text is about nothing: its share of words is that of a text so long."""
 
 
 class Coding:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 FACET = "threat"
 OPEN = ("occurred", "ongoing")
 """What a noun's status is where nothing says that it may come or is denied; its verb knows better."""
-TOPIC = 0.012
-"""From which share of all words on the nouns of a kind are what a text is about."""
 
 
 def read(candidate: Candidate, cast: Cast, words: StatusWords, *, code: str, score: float) -> Found:
@@ -78,8 +76,7 @@ def _of_clause(candidate: Candidate, words: StatusWords, code: str) -> str:
 
 
 def more_specific(code: str, candidate: Candidate, cast: Cast) -> str:
-    """The code that [specific] gives instead of `code` where a noun of its kind stands in the span, or where such nouns
-    make up a good part of the whole text; else `code`.
+    """The code that [specific] gives instead of `code` where a noun of its kind stands in the span, else `code`.
 
     A group that acts does not count: a "Sunni group" may kill anybody.
     """
@@ -93,6 +90,6 @@ def more_specific(code: str, candidate: Candidate, cast: Cast) -> str:
     keys = words_of(cast.doc).keys[first : candidate.last]
     for other, kind in cast.parties.specific.get(code, {}).items():
         nouns = cast.parties.nouns.get(kind, frozenset())
-        if cast.share_of(kind) >= TOPIC or any(key in nouns for key in keys):
+        if any(key in nouns for key in keys):
             return other
     return code
