@@ -9,8 +9,21 @@ AGAINST = frozenset({"against"})
 
 
 def opposing(match: StanceMatch, /, *, negative: bool) -> bool:
-    """Whether what must or must not (`negative`) be done is against somebody, or should have been done."""
-    return _missed(match) or (negative or _asks_why(match)) != _against(match)
+    """Whether what must or must not (`negative`) be done is against somebody, or should have been done.
+
+    Who is told not to do harm is found wanting ("must not deceive himself"), unless he would leave somebody alone by it
+    ("should not abandon them").
+    """
+    if _missed(match):
+        return True
+    if not (negative or _asks_why(match)):
+        return _against(match)
+    return not (_against(match) and _forsakes(match))
+
+
+def _forsakes(match: StanceMatch, /) -> bool:
+    end = min(match.hit.last + 8, match.head.sent.end)
+    return any(match.doc[at].lemma_.lower() in match.readings.forsaking for at in range(match.hit.first, end))
 
 
 def _missed(match: StanceMatch, /) -> bool:

@@ -21,6 +21,7 @@ class Readings:
 
     reporting: Reporting
     against: frozenset[str]
+    forsaking: frozenset[str]
     default: DefaultWords
 
 

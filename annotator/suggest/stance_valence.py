@@ -15,6 +15,8 @@ OWN, WEIGHED, GUESSED, TURNED = "own", "weighed", "guessed", "turned"
 WANTING = frozenset({"want", "expect"})
 CHANCES = frozenset({"likely", "unlikely", "probable", "improbable", "possible", "conceivable", "inevitable", "remote"})
 EXISTING = frozenset({"exist", "operate", "remain"})
+PROMISING = frozenset({"promise", "pledge", "undertake", "agree", "commit", "guarantee", "offer"})
+QUESTIONS = frozenset({"who", "why", "what", "whom", "whose"})
 
 
 class Side(NamedTuple):
@@ -101,11 +103,31 @@ def _asked(match: StanceMatch, /, *, negative: bool) -> tuple[str, int]:
     if not negative and match.cue.valence == WISH and _refrains(match):
         return "neutral", 1
     weight = polarity.of_complement(match.doc, match.head, last, match.readings.default.polar)
+    if match.cue.valence == DEMAND and _questions(match):
+        return "oppose", -1
+    if weight < 0 and not negative and _lets_go(match):
+        return "support", 1
     demanded = match.cue.valence == DEMAND and not _thing(match)
     against = weight < 0 or (demanded and weight == 0) or _helped_rebels(match)
     if negative:
         return "neutral" if against else match.cue.negated, weight
     return "oppose" if against else "support", weight
+
+
+def _questions(match: StanceMatch, /) -> bool:
+    """Whether somebody asks who did it or why, which is a reproach ("asked why the border was open")."""
+    clause = clauses.child(match.head, "ccomp")
+    if clause is None:
+        return False
+    return any(match.doc[at].lower_ in QUESTIONS for at in range(clause.left_edge.i, clause.i))
+
+
+def _lets_go(match: StanceMatch, /) -> bool:
+    """Whether what is promised is to end something of one's own ("undertook to withdraw its troops")."""
+    if match.head.lemma_.lower() not in PROMISING:
+        return False
+    clause = clauses.child(match.head, "xcomp")
+    return clause is not None and clause.lemma_.lower() in match.readings.default.polar.ending
 
 
 def _thing(match: StanceMatch, /) -> bool:
@@ -147,6 +169,8 @@ def _negative(match: StanceMatch, /) -> bool:
     if match.cue.table == "adjective":
         verb = match.head.head if match.head.dep_ == "acomp" else match.head
         return denied(verb) or dimmed(match.head) or _governor_negated(match)
+    if match.cue.table == "obligation" and match.head.pos_ in clauses.VERBAL:
+        return denied(match.head) or _governor_negated(match)
     return modality.negated(match.head) or by_nobody(match.head) or _governor_negated(match)
 
 

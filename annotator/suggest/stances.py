@@ -80,8 +80,8 @@ def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
         demonyms=state_names(codebook, "demonym"),
         capitals=state_names(codebook, "capital"),
     )
-    against = parties.nouns.get("against", frozenset())
-    readings = Readings(read_reporting(cues), against, read_default(cues))
+    against, forsaking = (parties.nouns.get(name, frozenset()) for name in ("against", "forsaking"))
+    readings = Readings(read_reporting(cues), against, forsaking, read_default(cues))
     return _Cues(
         build(cues, tables=TABLES, read=read_cue), parties, readings, read_targets(cues), read_confidence(cues)
     )
