@@ -119,3 +119,8 @@ class Codebook:
     def codes(self) -> Iterator[Code]:
         for facet in self.facets:
             yield from facet.codes
+
+
+def cue_key(name: str) -> str:
+    """The kind of cues that a file holds: the last part of its name before ".toml" ("threats")."""
+    return name.removesuffix(".toml").rsplit(".", 1)[-1]

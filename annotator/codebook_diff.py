@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from annotator.codebook import Attribute, Code, Codebook, Facet
-from annotator.codebook_check import cue_key
+from annotator.codebook import Attribute, Code, Codebook, Facet, cue_key
 
 Part = Literal["meaning", "aids"]
 Change = Literal["added", "removed", "changed"]

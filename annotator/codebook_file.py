@@ -12,8 +12,10 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from annotator.codebook import Alias, Attribute, Code, Codebook, Facet
-from annotator.codebook_check import Place, check_cue_name, check_cues, checked_codebook, cue_key
+from annotator.codebook import Alias, Attribute, Code, Codebook, Facet, cue_key
+from annotator.codebook_check import checked_codebook
+from annotator.codebook_place import Place
+from annotator.codebook_values import check_cue_name, check_cues
 from annotator.errors import CodebookError
 from annotator.files import opened
 from annotator.toml_text import parse_toml

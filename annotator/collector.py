@@ -17,3 +17,10 @@ def without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def keep_what_is_there() -> None:
+    """What is there now stays until it is let go of: a search for cycles through a document's records and a whole program
+    takes 50 to 90 ms, at any key. Records are in no cycles."""
+    gc.collect(1)
+    gc.freeze()

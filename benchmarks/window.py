@@ -201,7 +201,7 @@ def confirm_figure(path: Path, text: str, folder: Path, *, whole: bool) -> Figur
             def act() -> None:
                 press(window, "acceptSuggestion")
                 paint(window.view)
-                window.bench.settle()
+                window.bench.disk.settle()
 
             seconds = timed(act)
             rest()

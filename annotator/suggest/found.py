@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
-from annotator.codebook import Codebook
-from annotator.codebook_check import cue_key
+from annotator.codebook import Codebook, cue_key
 from annotator.codebook_lines import TomlLines
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator import codebook_check
 from annotator.codebook import Alias, Attribute, Code, Codebook, Facet
 from annotator.codebook_file import (
     MOST_BYTES,
@@ -21,6 +20,7 @@ from annotator.codebook_file import (
     read_codebook,
 )
 from annotator.codebook_lines import TomlLines
+from annotator.codebook_values import ATTRIBUTE_KEYS, CODE_KEYS, CODEBOOK_KEYS, FACET_KEYS
 from annotator.errors import CodebookError
 
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "codebooks" / "regional-security.toml"
@@ -324,7 +324,7 @@ DOCUMENTATION = Path(__file__).resolve().parents[2] / "docs" / "codebook-format.
 
 def test_documentation_names_every_key_and_its_example_is_sound(tmp_path: Path) -> None:
     text = DOCUMENTATION.read_text(encoding="utf-8")
-    for spec in (codebook_check._CODEBOOK, codebook_check._FACET, codebook_check._ATTRIBUTE, codebook_check._CODE):
+    for spec in (CODEBOOK_KEYS, FACET_KEYS, ATTRIBUTE_KEYS, CODE_KEYS):
         for key in spec:
             assert f"`{key}`" in text, key
     example = text.split("```toml\n")[1].split("```")[0]

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.records import Coding, Suggestion
+from ui.desktop.items import Item, id_of, place_of
 from ui.desktop.items_order import CODE, DETAILS, LAST, PLACE, TEXT, ItemsOrder
-from ui.desktop.open_document import Item, id_of, place_of
 
 WORDS = "river\N{NO-BREAK SPACE}bank STRASSE straße 😀 e\u0301clair\nنهر  border  " * 20
 

@@ -27,7 +27,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> MainWindow:
 
 
 def coded(window: MainWindow) -> int:
-    window.bench.settle()
+    window.bench.disk.settle()
     return sum(coding.code == "ttp" for coding in all_codings(window.bench.project))
 
 

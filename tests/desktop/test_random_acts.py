@@ -25,7 +25,8 @@ from storage.progress import completions
 from storage.suggestions import suggestion_set
 from tests.conftest import add_texts
 from ui.desktop import ask
-from ui.desktop.open_document import Filter, Open
+from ui.desktop.offered import Filter
+from ui.desktop.open_document import Open
 from ui.desktop.window import MainWindow
 from ui.workflows.resources import default_codebook
 

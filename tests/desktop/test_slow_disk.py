@@ -52,7 +52,7 @@ def window(qtbot: QtBot, tmp_path: Path, disk: Disk) -> MainWindow:
     opened = main.open_window(path, "Dora")
     assert isinstance(opened, MainWindow)
     qtbot.addWidget(opened)
-    opened.bench.settle()
+    opened.bench.disk.settle()
     return opened
 
 
@@ -83,7 +83,7 @@ def test_keys_do_not_wait_for_the_disk(window: MainWindow, disk: Disk, qtbot: Qt
 def test_a_quick_disk_says_so_as_soon_as_the_text_is_painted(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.desktop.desk.PATIENCE", 20.0)
+    monkeypatch.setattr("ui.desktop.disk_news.PATIENCE", 20.0)
     saved: list[str] = []
     window.saved.connect(saved.append)
     code(window, 1)

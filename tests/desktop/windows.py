@@ -73,7 +73,7 @@ def history(window: MainWindow) -> QWidget:
 
 def export(window: MainWindow) -> QWidget:
     coded(window)
-    window.bench.settle()
+    window.bench.disk.settle()
     made = ExportDialog(window)
     _looked(made)
     return made

@@ -90,7 +90,7 @@ class Work(RuleBasedStateMachine):
         self.models[name].act("coding", None, new)
 
     def own(self, name: str) -> list[Coding]:
-        """Codings of this copy's coder, so that no copy touches what the other one does (forks: test_merge.py)."""
+        """Codings of this copy's coder, so that no copy touches what the other one does (forks: merge/)."""
         return sorted((c for c in self.models[name].codings.values() if c.coder == name), key=lambda c: c.uuid)
 
     @rule(name=st.sampled_from(NAMES), pick=st.integers(0, 99), start=st.integers(0, 90))

@@ -15,7 +15,7 @@ from storage.opening import open_project
 from storage.proposals import Proposal, proposals
 from storage.shapes.rows import odd_row
 from tests.storage.making import HARBOUR, coding, copy_of, make_project
-from tests.storage.test_merge import forged
+from tests.storage.merge.copies import forged
 
 
 class Texts:

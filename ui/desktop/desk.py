@@ -5,47 +5,26 @@ Everything on the screen refreshes from the signals here. No widget is known, an
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.codebook import Codebook
+from annotator.collector import keep_what_is_there, without_collector
 from annotator.errors import ActError
 from annotator.records import Coding, Document, Suggestion
 from storage.codings import coding_counts
 from storage.project import Project, Receipt
-from storage.syncing import Syncing
 from storage.texts import DocumentEntry, list_documents
-from ui.desktop.open_document import Filter, Item, Open, place_of
+from ui.desktop.disk_news import DiskNews
+from ui.desktop.items import Item, place_of
+from ui.desktop.offered import Filter
+from ui.desktop.open_document import Open
 from ui.desktop.receipts import Difference, take_into
+from ui.desktop.stretch_reader import StretchReader
 from ui.workflows.coding import CodingSession
-
-PATIENCE = 0.01
-"""Seconds for which the window waits for the disk, once an act is shown, before it says that the disk is behind."""
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Without Python's search for cycles, which takes as long as making forty thousand records does."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-def _keep() -> None:
-    """What is there now stays until it is let go of: a search for cycles through a document's records and a whole program
-    takes 50 to 90 ms, at any key. Records are in no cycles."""
-    gc.collect(1)
-    gc.freeze()
 
 
 class Desk(QObject):
@@ -63,20 +42,13 @@ class Desk(QObject):
     filter_changed = Signal()
     done_changed = Signal()
     codebook_changed = Signal()
-    saved = Signal(str)
-    """The uuid of an event that is on the disk now."""
     busy = Signal(bool)
     """Whether an act is being done that takes its time."""
-    waiting = Signal(bool)
-    """Whether the disk has still to take an act."""
-    safe_again = Signal()
-    """The disk has taken what it had refused."""
     failed = Signal(str)
     told = Signal(str)
     """A short message for the status bar."""
     left = Signal(int, int)
     """The place of a coding that an undo took away: the text goes there."""
-    _disk_told = Signal()
 
     def __init__(self, project: Project, *, coder: str) -> None:
         super().__init__()
@@ -90,14 +62,11 @@ class Desk(QObject):
         self._current: str | None = None
         self._since = time.monotonic()
         self._lost = False
-        self._refused = False
-        if not project.readonly and project.syncing is None:
-            self._disk_told.connect(self._hear_disk, Qt.ConnectionType.QueuedConnection)  # it comes from another thread
-            project.syncing = Syncing(project, told=self._disk_told.emit)
-        self._listener = QTimer(self, singleShot=True, interval=0)  # after what is to be painted
-        self._listener.timeout.connect(self._listen)
-        self._reader = QTimer(self, interval=0)  # a stretch at a time, between the coder's events
-        self._reader.timeout.connect(self._read_on)
+        self.disk = DiskNews(self, project)
+        self.disk.refused.connect(self.failed)
+        self._reader = StretchReader(self)
+        self._reader.came.connect(self.items_read)
+        self._reader.ended.connect(self.reading_ended)
 
     @property
     def coder(self) -> str:
@@ -123,14 +92,14 @@ class Desk(QObject):
     def show(self, name: str) -> None:
         """Open a document by name or sha256. Raises DocumentError for an unknown one."""
         document = self.session.document(name)
-        with _no_collecting():
+        with without_collector():
             loaded = self._loaded(document)
             self.edits.clear()
             self._current = None
             self._hold(loaded)
             self.document_opened.emit()
         if loaded.complete:
-            _keep()
+            keep_what_is_there()
         self.current_changed.emit()
 
     def _loaded(self, document: Document) -> Open:
@@ -143,28 +112,10 @@ class Desk(QObject):
         self._former = self.open  # letting go of twenty thousand records takes longer than painting
         QTimer.singleShot(0, self._let_go)
         self.open = held
-        held.came = self._read
-        self._reader.stop() if held.complete else self._reader.start()
+        self._reader.begin(held)
 
     def _let_go(self) -> None:
         self._former = None
-
-    def _read_on(self) -> None:
-        if self.open is None or self.open.complete:
-            self._reader.stop()
-            return
-        try:
-            self.open.read_on()
-        except BaseException:
-            self._reader.stop()  # what cannot be read is said once
-            raise
-
-    def _read(self, items: list[Item]) -> None:
-        self.items_read.emit(items)
-        if self.open is not None and self.open.complete:
-            self._reader.stop()
-            self.reading_ended.emit()
-            _keep()
 
     def reload(self) -> None:
         """Read the open document's items again (new suggestions, another codebook, a region switched)."""
@@ -186,7 +137,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Let go of the project; nothing is read or done any more."""
         self._reader.stop()
-        self._listener.stop()
+        self.disk.stop()
         self.closed = True
         self.project.close()
 
@@ -245,47 +196,7 @@ class Desk(QObject):
         """Refresh from what an act changed; acts of other coders or documents touch only the lists."""
         self._take(receipt)
         self._tell_lost()
-        self._announce(receipt.event)
-
-    def _announce(self, event: str) -> None:
-        """`saved` for an act: the disk is at work on it while the text is painted, and is asked after that."""
-        syncing = self.project.syncing
-        if syncing is None:
-            self.saved.emit(event)
-            return
-        syncing.announce(event)
-        self._listener.start()
-
-    def _listen(self) -> None:
-        if self.project.syncing is not None and not self.project.syncing.wait(PATIENCE):
-            self.waiting.emit(True)
-        self._hear_disk()
-
-    def _hear_disk(self) -> None:
-        syncing = self.project.syncing
-        if syncing is None:
-            return
-        for event in syncing.news():
-            self.saved.emit(event)
-        if words := syncing.refusal():
-            self._refused = True
-            self.failed.emit(words)
-        elif syncing.wait(0):
-            self.waiting.emit(False)
-            if self._refused:
-                self._refused = False
-                self.safe_again.emit()
-
-    def settle(self) -> bool:
-        """Wait until every act is on the disk; False where the disk refuses (`failed` says so)."""
-        syncing = self.project.syncing
-        if syncing is None:
-            return True
-        if syncing.refused:
-            syncing.try_again()
-        settled = syncing.wait()
-        self._hear_disk()
-        return settled
+        self.disk.announce(receipt.event)
 
     def _take(self, receipt: Receipt) -> None:
         if self.open is not None:

@@ -77,7 +77,7 @@ class ImportDialog(PreviewingDialog):
         except IntercoderError as fault:
             self._refuse(str(fault))
             return
-        self.bench.settle()  # the thread reads what is on disk
+        self.bench.disk.settle()  # the thread reads what is on disk
         self.looking.start(
             partial(
                 preview_import, paths=list(self.choices.paths), how=how,

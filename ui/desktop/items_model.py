@@ -10,9 +10,9 @@ from PySide6.QtGui import QPixmap
 
 from annotator.records import Suggestion
 from ui.desktop.flat import FlatModel, Index
+from ui.desktop.items import Item, id_of
 from ui.desktop.items_order import CODE, DETAILS, LAST, PLACE, QUOTED, TEXT, ItemsOrder
 from ui.desktop.marks_for import code_colour, code_title, describe
-from ui.desktop.open_document import Item, id_of
 from ui.desktop.swatch import swatch, swatch_size
 from ui.desktop.workbench import Workbench
 

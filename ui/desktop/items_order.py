@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from annotator.records import Coding, Suggestion
-from ui.desktop.open_document import Item, id_of, place_of
+from ui.desktop.items import Item, id_of, place_of
 
 TEXT, CODE, DETAILS, PLACE, LAST = range(5)
 QUOTED = 120

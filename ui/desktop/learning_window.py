@@ -93,7 +93,7 @@ class LearningWindow(QMainWindow):
             self._again = True
             return
         self.told.setText(self.tr("Looking through codings and decisions…"))
-        self.bench.settle()  # the process reads what is on disk
+        self.bench.disk.settle()  # the process reads what is on disk
         about = {"path": self.bench.project.path, "coder": self.bench.coder, "round_": self.bench.session.round}
         self.work = Background(self, lessons_at, about)
         self.work.done.connect(self.show_lessons)

@@ -67,7 +67,7 @@ def code_occurrences(window: MainWindow, *, everywhere: bool) -> None:
             return
         _code(window, item, name, spans)
         return
-    bench.settle()  # the process reads what is on disk
+    bench.disk.settle()  # the process reads what is on disk
     about = {
         "path": bench.project.path, "coder": bench.coder, "round_": bench.session.round,
         "name": name, "facet": item.facet, "code": item.code,

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from annotator.codebook import Codebook
 from annotator.records import Coding, Suggestion
-from ui.desktop.open_document import Filter, Open
+from ui.desktop.offered import Filter
+from ui.desktop.open_document import Open
 from ui.desktop.text.marks import Link, Mark
 
 NEW = "new?"

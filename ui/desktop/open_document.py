@@ -6,57 +6,23 @@ only some acts need is made when it is first asked for.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from annotator.acts import coding_from_row
 from annotator.left_out import LeftOut
 from annotator.records import Coding, Document, Suggestion
+from ui.desktop.items import Item
+from ui.desktop.named_places import NamedPlaces
+from ui.desktop.offered import Filter, Offered
 from ui.workflows.coder_view import Stretch
 
-Item: TypeAlias = Coding | Suggestion
-Key: TypeAlias = tuple[int, int, str, str]
 Said: TypeAlias = tuple[int | None, int | None, str, str]
 _NOTHING: frozenset[tuple[str, str]] = frozenset()
 
 
 def _values(item: Item) -> frozenset[tuple[str, str]]:
     return frozenset(item.attributes.items()) if item.attributes else _NOTHING
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which suggestions are offered. `facets` empty: all; `sources` empty: all."""
-
-    facets: frozenset[str] = frozenset()
-    sources: frozenset[str] = frozenset()
-    score: float = 0.0
-
-    @property
-    def open(self) -> bool:
-        """Whether everything passes."""
-        return not (self.facets or self.sources or self.score > 0)
-
-    def passes(self, suggestion: Suggestion) -> bool:
-        return (
-            suggestion.score >= self.score
-            and (not self.facets or suggestion.facet in self.facets)
-            and (not self.sources or suggestion.source.split("/")[0] in self.sources)
-        )
-
-
-def id_of(item: Item) -> str:
-    return item.uuid if isinstance(item, Coding) else item.id
-
-
-def place_of(item: Item) -> Key:
-    """Where an item stands in the order of the text: by start, longer ones first; document codes come first of all."""
-    id_ = item.uuid if isinstance(item, Coding) else item.id
-    if item.start is None or item.end is None:
-        return -1, 0, item.facet, id_
-    return item.start, -item.end, item.facet, id_
 
 
 class Open:
@@ -77,8 +43,8 @@ class Open:
         self.came: Callable[[list[Item]], object] = lambda items: None
         self._unplaced: dict[str, Coding] = {}
         self._said: dict[Said, set[str]] | None = None
-        self._offered: list[Key] | None = None
-        self._named: dict[tuple[str, str], list[tuple[int, int, str]]] | None = None
+        self._offered: Offered | None = None
+        self._named: NamedPlaces | None = None
         self._twins: dict[Said, set[str]] | None = None
         self._left_out = LeftOut(document.regions)
         self._more: Iterator[Stretch] | None = stretches
@@ -155,47 +121,31 @@ class Open:
         """How many suggestions the filter lets through, of those that were read."""
         if self.filter.open:
             return len(self.suggestions_so_far)
-        return len(self._keys()) if self.complete else sum(map(self.filter.passes, self.suggestions_so_far.values()))
+        return len(self._order()) if self.complete else sum(map(self.filter.passes, self.suggestions_so_far.values()))
 
     def offered(self) -> list[Suggestion]:
         """Undecided suggestions that the filter lets through, in the order of the text."""
-        return [self.suggestions[key[3]] for key in self._keys()]
+        return [self.suggestions[id_] for id_ in self._order().ids()]
 
     def next_offered(self, after: tuple[Any, ...]) -> Suggestion | None:
         """The first offered suggestion whose key is greater than `after` (a key or the beginning of one)."""
-        keys = self._keys()
-        at = bisect_right(keys, after)
-        return self.suggestions[keys[at][3]] if at < len(keys) else None
+        id_ = self._order().after(after)
+        return self.suggestions[id_] if id_ is not None else None
 
     def previous_offered(self, before: tuple[Any, ...]) -> Suggestion | None:
-        keys = self._keys()
-        at = bisect_left(keys, before) - 1
-        return self.suggestions[keys[at][3]] if at >= 0 else None
+        id_ = self._order().before(before)
+        return self.suggestions[id_] if id_ is not None else None
 
-    def _keys(self) -> list[Key]:
+    def _order(self) -> Offered:
         if self._offered is None:
-            passing = (
-                self.suggestions.values() if self.filter.open else filter(self.filter.passes, self.suggestions.values())
-            )
-            self._offered = sorted((s.start, -s.end, s.facet, s.id) for s in passing)
+            self._offered = Offered(self.suggestions.values(), self.filter)
         return self._offered
-
-    # Where a code is named
 
     def nearest(self, facet: str, code: str, place: int) -> Item | None:
         """The coding or suggestion of a code that begins nearest to a place; the earlier one of two as near."""
         if self._named is None:
-            self._named = {}
-            items: list[Item] = [*self.codings.values(), *self.suggestions.values()]
-            for item in items:
-                if item.start is not None:
-                    self._named.setdefault((item.facet, item.code), []).append((item.start, item.end or 0, id_of(item)))
-            for places in self._named.values():
-                places.sort()
-        places = self._named.get((facet, code), [])
-        at = bisect_left(places, (place,))
-        near = min(places[max(0, at - 1) : at + 1], key=lambda p: abs(p[0] - place), default=None)
-        return self.item(near[2]) if near else None
+            self._named = NamedPlaces([*self.codings.values(), *self.suggestions.values()])
+        return self.item(self._named.nearest(facet, code, place))
 
     # Changes
 
@@ -225,8 +175,8 @@ class Open:
         self._note(suggestion)
         if self._twins is not None:
             self._twins.setdefault(self._whole(suggestion), set()).add(suggestion.id)
-        if self._offered is not None and self.filter.passes(suggestion):
-            insort(self._offered, place_of(suggestion))
+        if self._offered is not None:
+            self._offered.put(suggestion)
         return True
 
     def drop_suggestion(self, id_: str) -> Suggestion | None:
@@ -238,9 +188,7 @@ class Open:
         if old is not None:
             self._forget(old)
             if self._offered is not None:
-                at = bisect_left(self._offered, place_of(old))
-                if at < len(self._offered) and self._offered[at][3] == id_:
-                    del self._offered[at]
+                self._offered.drop(old)
         return old
 
     def cover(self, touched: Iterable[Item]) -> tuple[list[str], list[Suggestion]]:
@@ -285,13 +233,9 @@ class Open:
         return any(dict(self.codings[uuid].attributes) == dict(suggestion.attributes) for uuid in same)
 
     def _note(self, item: Item) -> None:
-        if self._named is not None and item.start is not None:
-            insort(self._named.setdefault((item.facet, item.code), []), (item.start, item.end or 0, id_of(item)))
+        if self._named is not None:
+            self._named.put(item)
 
     def _forget(self, item: Item) -> None:
-        if self._named is not None and item.start is not None:
-            places = self._named.get((item.facet, item.code), [])
-            whole = (item.start, item.end or 0, id_of(item))
-            at = bisect_left(places, whole)
-            if at < len(places) and places[at] == whole:
-                del places[at]
+        if self._named is not None:
+            self._named.drop(item)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from storage.project import Receipt
 from storage.suggestions import undecided_among
-from ui.desktop.open_document import Item, Open
+from ui.desktop.items import Item
+from ui.desktop.open_document import Open
 from ui.workflows.coding import CodingSession
 
 

@@ -30,8 +30,8 @@ class StatusLine(QStatusBar):
         bench.busy.connect(self._show_busy)
         for signal in (bench.document_opened, bench.reading_ended, bench.filter_changed):
             signal.connect(self.show_left)
-        bench.waiting.connect(self.saving.setVisible)
-        bench.safe_again.connect(lambda: self.showMessage(self.tr("Everything is on the disk now."), _LONG))
+        bench.disk.waiting.connect(self.saving.setVisible)
+        bench.disk.safe_again.connect(lambda: self.showMessage(self.tr("Everything is on the disk now."), _LONG))
 
     def show_left(self) -> None:
         held = self.bench.open

@@ -14,9 +14,9 @@ from annotator.validate import check_attributes, check_code
 from annotator.validate import choices as values_of
 from ui.desktop.facet_form import CERTAINTIES
 from ui.desktop.favourites import DIGITS
+from ui.desktop.items import id_of
 from ui.desktop.marks_for import code_colour, code_title
 from ui.desktop.name_acts import offer_alias
-from ui.desktop.open_document import id_of
 from ui.desktop.palette import Choice
 
 if TYPE_CHECKING:

@@ -46,7 +46,7 @@ class TextPane(QWidget):
         bench.left.connect(self._show_left)
         bench.current_changed.connect(self._show_current)
         bench.failed.connect(lambda words: self.messages.tell(words, again=bench.can_try_again))
-        bench.safe_again.connect(self.messages.hide)
+        bench.disk.safe_again.connect(self.messages.hide)
         self.messages.again.connect(bench.try_again)
 
     def show_text(self) -> None:

@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         bench.items_changed.connect(lambda gone, came: self._follow_act())
         bench.current_changed.connect(self._follow_act)
         bench.document_opened.connect(self.acts.stop_picking)
-        bench.saved.connect(self.saved)
+        bench.disk.saved.connect(self.saved)
         self.document_codes.wanted.connect(lambda: self.acts.choose_code(unit="document"))
         view.context_requested.connect(self._show_context)
         view.mark_activated.connect(lambda id_: self.acts.clicked(id_))
@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
         them, the window stays open once."""
         self.setFocus()
         self.details.memo.clearFocus()
-        if not self.bench.settle() and not self._leaving:
+        if not self.bench.disk.settle() and not self._leaving:
             self._leaving = True
             event.ignore()
             return

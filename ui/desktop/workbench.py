@@ -28,8 +28,8 @@ _LONG = 20_000
 
 
 class Workbench(Desk):
-    """The acts. Each returns True when it is done (`saved` says when it is on disk), False when it failed: then the reason
-    goes out by `failed`, and nothing of the coder's input is lost."""
+    """The acts. Each returns True when it is done (`disk.saved` says when it is on disk), False when it failed: then the
+    reason goes out by `failed`, and nothing of the coder's input is lost."""
 
     def __init__(self, project: Project, *, coder: str) -> None:
         super().__init__(project, coder=coder)
@@ -41,7 +41,7 @@ class Workbench(Desk):
         with suppress(IntercoderError):  # a project that cannot be written can be read
             receipt = self.session.note_shown(self.require_document().document.sha256)
             if receipt is not None:
-                self._announce(receipt.event)
+                self.disk.announce(receipt.event)
 
     def accept(self) -> bool:
         """Take the current suggestion over, with the edits made to it, and go to the next."""
@@ -182,8 +182,8 @@ class Workbench(Desk):
 
     def try_again(self) -> bool:
         """Repeat the act that failed last, with what the coder had given, or the saving that the disk refused."""
-        if self._refused:
-            return self.settle()
+        if self.disk.refusing:
+            return self.disk.settle()
         if self._failed is None:
             return False
         verb, then = self._failed
@@ -191,7 +191,7 @@ class Workbench(Desk):
 
     @property
     def can_try_again(self) -> bool:
-        return self._failed is not None or self._refused
+        return self._failed is not None or self.disk.refusing
 
     # Parts
 
@@ -265,7 +265,7 @@ class Workbench(Desk):
             then()
         self._tell_lost()
         if receipt is not None:
-            self._announce(receipt.event)
+            self.disk.announce(receipt.event)
         return True
 
     def _seconds(self) -> float:
