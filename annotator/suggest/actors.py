@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
 from annotator.suggest.actor_lexicon import ActorLexicon, actor_lexicon
+from annotator.suggest.datelines import datelines
 from annotator.suggest.found import Found, PatternFault
 from annotator.suggest.joined import joined_adjectives, metonyms_of, named_bodies
 from annotator.suggest.listed import read
@@ -19,6 +20,10 @@ from annotator.suggest.versions import rules_version
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
+
+
+_SEATS = ("capital:", "spelling:")
+"""Rules that find seats of governments."""
 
 
 class ActorSuggester:
@@ -47,7 +52,7 @@ class ActorSuggester:
         found += joined_adjectives(located, found, reading)
         found += named_bodies(located, found, reading)
         found += unlisted(doc, [match for _, match in located], found, reading)
-        kept = sorted(_without_overlaps(found), key=lambda each: (each.start, each.end))
+        kept = sorted(_without_overlaps(_not_in_datelines(found, text)), key=lambda each: (each.start, each.end))
         return _abbreviations_like_names(kept, text)
 
     def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
@@ -82,6 +87,16 @@ def _abbreviations_like_names(found: Sequence[Found], text: str) -> list[Found]:
             each = replace(each, attributes={**each.attributes, "role": long.attributes["role"]})
         done.append(each)
     return done
+
+
+def _not_in_datelines(found: Iterable[Found], text: str) -> list[Found]:
+    """The actors without the seats that only tell where a report was written."""
+    lines = list(datelines(text))
+    return [
+        each
+        for each in found
+        if not (each.rule.startswith(_SEATS) and any(line.start <= each.start < line.end for line in lines))
+    ]
 
 
 def _without_overlaps(found: Iterable[Found]) -> list[Found]:

@@ -32,6 +32,8 @@ def means_branch(reading: Reading, name: Name, match: Match) -> bool:
         behind = behind[1:]
     if has("branch", *(word.casefold() for word in behind[:2])):
         return True  # "the Islamic State branch"
+    if "in" in behind[:3] and _speaks_of(reading, "branch_places", " ".join(behind[:4])):
+        return True  # "Islamic State cells in Nangarhar"
     if _beside_peer(reading, match):
         return False
     if name.code in reading.explicit:
