@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QObject, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.desktop.flat import RIGHT, FlatModel, Index
-from ui.desktop.sharing import SharingTable
+from ui.desktop.sharing import SharingTable, row_height
 
 WIDEST = 44
 """Characters that a column takes at most when it is made as wide as its words."""
@@ -34,7 +34,7 @@ def look_plain(made: QTableView, title: str) -> None:
     """Make a table look like one for reading."""
     for_reading(made, title)
     made.setAlternatingRowColors(True)
-    made.verticalHeader().setDefaultSectionSize(made.fontMetrics().height() + 10)
+    row_height(made)
     header = made.horizontalHeader()
     header.setTextElideMode(Qt.TextElideMode.ElideRight)
     header.setStretchLastSection(True)
