@@ -40,7 +40,7 @@ class ItemsView(QTableView):
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        self.setMinimumHeight(self.fontMetrics().height() * 4)
+        self.setMinimumHeight(self.fontMetrics().height() * 3)
 
     def lay_out(self) -> None:
         """Share the width: columns that do not fit are hidden, details first come after text and code."""

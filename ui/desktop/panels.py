@@ -118,6 +118,18 @@ class Room(QObject):
             window.resizeDocks([documents, docks["codebookDock"]], [300, 420], down)
             window.resizeDocks([pages, docks["codingsDock"], current], [230, 230, 330], down)
 
+    def note(self, percent: int) -> None:
+        """The size of the words, where the lists are put in place by what was remembered."""
+        self._percent = percent
+        self._left = self._rest()
+        self._kind = self._kind_of(self._left)
+
+    def open_below(self, dock: QDockWidget) -> None:
+        """A panel below the text that was just shown: the lists beside the text keep some rows."""
+        alone = not self._window.tabifiedDockWidgets(dock)
+        if alone and self._window.dockWidgetArea(dock) == _BELOW:
+            self._window.resizeDocks([dock], [self._window.height() // 4], Qt.Orientation.Vertical)
+
     def give_way(self, *_: object) -> None:
         """After the window, or the text in it, became larger or smaller."""
         before, self._left = self._left, self._rest()

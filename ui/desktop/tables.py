@@ -55,6 +55,12 @@ def for_reading(table: QTableView, title: str) -> None:
     table.horizontalHeader().setHighlightSections(False)
 
 
+def wrap_rows(table: QTableView) -> None:
+    """Long cells wrapped, each row as high as it needs once the columns have their widths."""
+    table.setWordWrap(True)
+    table.horizontalHeader().sectionResized.connect(table.resizeRowsToContents, Qt.ConnectionType.QueuedConnection)
+
+
 def plain_list(title: str, model: QAbstractItemModel) -> QListView:
     """A list for reading: nothing to type in, long lines wrapped, never scrolled sideways."""
     made = QListView()
