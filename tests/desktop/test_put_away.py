@@ -13,12 +13,14 @@ from pytestqt.qtbot import QtBot
 from annotator.codebook import Codebook
 from tests.desktop.scene import scene
 from tests.desktop.windows import opened
+from ui.desktop.agreement_models import COLUMNS
 from ui.desktop.agreement_window import AgreementWindow
 from ui.desktop.exporting import ExportDialog
 from ui.desktop.handlers import resize_words
 from ui.desktop.importing import ImportDialog
 from ui.desktop.retrieval_window import RetrievalWindow
 from ui.desktop.sharing import SharingTable
+from ui.desktop.tables import fit_columns, show_rows
 from ui.desktop.window import MainWindow
 
 
@@ -74,8 +76,9 @@ def test_nothing_lies_beside_a_table_of_a_small_window(
             page.tabs.setCurrentIndex(int(table is page.list))
         settle()
         assert table.horizontalScrollBar().maximum() == 0, table.accessibleName()
-        assert (rest(table).text() != "") == bool(table.away())
-        assert not rest(table).isHidden() or not table.away()
+        told = bool(table.away()) and table.model().rowCount() > 0
+        assert rest(table).isHidden() == (not told)
+        assert bool(rest(table).text()) == told
 
 
 def test_what_has_no_room_is_told_for_the_current_row_and_comes_back(window: MainWindow, qtbot: QtBot) -> None:
@@ -129,6 +132,10 @@ def test_segments_say_why_there_are_none_and_save_nothing(window: MainWindow, qt
     page = opened("segments", window, qtbot)
     assert isinstance(page, RetrievalWindow)
     assert page.number.text().startswith("Nothing is coded yet")
+    page.resize(500, 700)
+    settle()
+    assert page.table.away()
+    assert rest(page.table).isHidden()  # of which row?
     assert not page.save.isEnabled()
     window.select_span(4, 14)
     assert window.apply_code("group", "harvesters")
@@ -137,3 +144,27 @@ def test_segments_say_why_there_are_none_and_save_nothing(window: MainWindow, qt
     page.choices.code.tick(("group", "council"))
     assert page.number.text().startswith("No segment is of this kind")
     assert not page.save.isEnabled()
+
+
+def test_undefined_is_never_cut(window: MainWindow, qtbot: QtBot) -> None:
+    for percent in (0, 100):
+        resize_words(window, percent)
+        page = opened("agreement", window, qtbot)
+        assert isinstance(page, AgreementWindow)
+        page.resize(1000, 800)
+        settle()
+        words = page.table.fontMetrics().horizontalAdvance("undefined")
+        assert page.table.columnWidth(COLUMNS.index("value")) >= words + 8
+        page.close()
+
+
+def test_row_titles_of_a_crowded_cross_table_are_longer_than_its_figures(window: MainWindow, qtbot: QtBot) -> None:
+    page = opened("segments", window, qtbot)
+    assert isinstance(page, RetrievalWindow)
+    rows = [("a code with a very long title indeed", *range(9))] * 3
+    show_rows(page.cross, ["code", *(f"a document with a long name {n}" for n in range(9))], rows)
+    fit_columns(page.cross, widest=24, first=22)
+    page.resize(1000, 700)
+    page.tabs.setCurrentIndex(1)
+    settle()
+    assert page.cross.columnWidth(0) > page.cross.columnWidth(1)

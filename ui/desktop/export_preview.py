@@ -12,7 +12,7 @@ from ui.desktop.words import field_words
 from ui.workflows.export_preview import ExportPreview
 
 _WIDTHS = (22, 12, 9, 9, 34, 10, 18, 28, 16)
-_YIELDING = (3, 2, 8, 5, 1, 7)
+_YIELDING = (8, 3, 2, 5, 1, 7)
 
 
 class PreviewPane(QWidget):

@@ -9,7 +9,7 @@ from ui.desktop.sharing import SharingTable
 
 
 class RestLine(QLabel):
-    """There only while columns are put away."""
+    """There only while columns of rows are put away."""
 
     def __init__(self, table: SharingTable) -> None:
         super().__init__(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
@@ -23,12 +23,12 @@ class RestLine(QLabel):
 
     def tell(self) -> None:
         """The titles of what is put away, with the current row's words."""
-        away = self._table.away()
+        model, row = self._table.model(), self._table.currentIndex().row()
+        away = self._table.away() if model is not None and model.rowCount() else []
         self.setVisible(bool(away))
         if not away:
             self.clear()
             return
-        model, row = self._table.model(), self._table.currentIndex().row()
         titles = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in away]
         if row < 0:
             words = self.tr("There is no room for {0}: go to a row, and they are shown here.")

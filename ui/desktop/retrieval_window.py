@@ -136,7 +136,7 @@ class RetrievalWindow(QMainWindow):
         titles["total"] = self.tr("total")
         show_rows(self.cross, shown, [(titles.get(str(row[0]), row[0]), *row[1:]) for row in rows])
         self.cross.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        fit_columns(self.cross, widest=24)
+        fit_columns(self.cross, widest=24, first=22)
 
     def _columns(self) -> list[tuple[str, int, Callable[[Segment], object]]]:
         """Titles, widths in characters, and what makes a cell: what was said first, then what it was coded as, then by

@@ -129,14 +129,14 @@ def row_height(table: QTableView) -> None:
 def shared(wanted: Sequence[int], floors: Sequence[int], room: int) -> list[int]:
     """Widths that add up to `room` where they can: the widest are cut to one measure, none below its floor.
 
-    Where the floors do not fit, what was wanted.
+    Where the floors do not fit, the floors: the less is left to scroll.
 
     >>> shared([100, 400, 300], [50, 50, 50], 500)
     [100, 200, 200]
     """
     least = [min(want, floor) for want, floor in zip(wanted, floors, strict=True)]
     if sum(least) > room:
-        return list(wanted)
+        return least
     low, high = 0, max(wanted, default=0)
     while low < high:  # the largest measure with which all fit
         middle = (low + high + 1) // 2

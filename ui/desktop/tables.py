@@ -74,9 +74,9 @@ def plain_list(title: str, model: QAbstractItemModel) -> QListView:
     return made
 
 
-def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
+def fit_columns(table: QTableView, *, widest: int = WIDEST, first: int = 0) -> None:
     """Each column as wide as its words, at most `widest` characters; the last takes what is left, and where there is not
-    room for all, long ones are cut."""
+    room for all, long ones are cut, the first one to no less than `first` characters."""
     model, header, metrics = table.model(), table.horizontalHeader(), table.fontMetrics()
     most, widths = metrics.averageCharWidth() * widest, []
     for column in range(model.columnCount() if model else 0):
@@ -89,7 +89,7 @@ def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
         widths.append(min(most, width))
         header.resizeSection(column, widths[-1])
     if isinstance(table, SharingTable):
-        table.want(widths)
+        table.want(widths, least={0: metrics.averageCharWidth() * first})
 
 
 class Wrapped(QStyledItemDelegate):
