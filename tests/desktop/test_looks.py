@@ -164,6 +164,7 @@ def test_the_search_fits_a_small_window_and_leaves_the_lists_their_rows(window: 
     window.show_search()
     settle()
     assert window.minimumSizeHint().height() <= 800
+    assert window.height() == 800
 
 
 def test_pictures_grow_with_the_words(window: MainWindow, qtbot: QtBot) -> None:

@@ -128,11 +128,9 @@ class MainWindow(QMainWindow):
 
     def show_search(self) -> None:
         """The search over the whole project."""
-        fresh = self.search_dock.isHidden()
-        self.search_dock.show()
-        self.search_dock.raise_()
-        if fresh:
+        if self.search_dock.isHidden():
             self.room.open_below(self.search_dock)
+        self.search_dock.raise_()
         self.searching.line.setFocus()
         self.searching.line.selectAll()
 
