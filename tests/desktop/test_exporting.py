@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.codebook import Codebook
+from storage.formats.dataset import Written
 from tests.desktop.acting import act, opened
 from ui.desktop import ask
 from ui.desktop.exporting import ExportDialog, ask_export
+from ui.desktop.previewing import Choices
 from ui.desktop.window import MainWindow
+from ui.workflows import export
 
 
 @pytest.fixture
@@ -130,10 +135,65 @@ def test_it_can_be_closed(way: str, dialog: ExportDialog, qtbot: QtBot) -> None:
 def test_the_bar_counts_documents(dialog: ExportDialog, window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
     dialog.choices.place.setText(str(tmp_path / "out.jsonl"))
     steps: list[tuple[int, int]] = []
+    shown: list[str] = []
     dialog.writing.progressed.connect(lambda done, total, what: steps.append((done, total)))
+    dialog.writing.progressed.connect(lambda: shown.append(dialog.bar.text()))
     with qtbot.waitSignal(dialog.writing.done, timeout=30_000):
         dialog.do()
     assert steps[0] == (0, 0)  # while the project is read
     total = len(window.bench.documents())
     assert steps[1:] == [*((done, total) for done in range(total + 1)), (total, total)]
-    assert dialog.bar.text() == f"Documents written: {total} of {total}"
+    assert f"Documents written: {total - 1} of {total}" in shown
+
+
+@pytest.mark.parametrize("name", ["xlsx", "docbin", "parquet", "package"])
+def test_while_the_file_is_made_of_the_documents_the_bar_runs_to_and_fro(
+    name: str, dialog: ExportDialog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, go_on = threading.Event(), threading.Event()
+    write = export._write
+
+    def slow(*args: Any) -> Written:
+        written = write(*args)  # every document is told
+        held.set()
+        assert go_on.wait(30)
+        return written
+
+    monkeypatch.setattr(export, "_write", slow)
+    choose(dialog, qtbot, name)
+    dialog.choices.place.setText(str(tmp_path / "out"))
+    qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(held.is_set, timeout=30_000)
+    qtbot.waitUntil(lambda: dialog.told.text() == "Writing the file …", timeout=30_000)
+    assert dialog.bar.isVisible()
+    assert dialog.bar.maximum() == 0
+    with qtbot.waitSignal(dialog.writing.done, timeout=30_000):
+        go_on.set()
+    assert dialog.told.text().startswith("Wrote")
+    assert not dialog.bar.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_no_field_lies_on_the_preview_and_the_bar_holds_its_words(
+    dialog: ExportDialog, window: MainWindow, percent: int, qtbot: QtBot
+) -> None:
+    assert window.theme is not None
+    window.theme.set_text_percent(percent)
+    try:
+        again = ask_export(window)
+        assert again is not None
+        with qtbot.waitSignal(again.looking.done, timeout=30_000):
+            choose(again, qtbot, "conll")  # with the most fields, and losses to tell
+        again.resize(960, 640)
+        again._busy(True)
+        again.bar.take_step(1234, 5678, "")
+        QApplication.processEvents()
+        assert again.height() <= 720
+        fields = again.findChild(Choices)
+        assert fields is not None
+        assert fields.geometry().bottom() < again.preview.geometry().top()
+        assert fields.horizontalScrollBar().maximum() == 0
+        assert again.bar.fontMetrics().horizontalAdvance(again.bar.text()) <= again.bar.width()
+        again.close()
+    finally:
+        window.theme.set_text_percent(100)

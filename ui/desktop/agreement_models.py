@@ -42,7 +42,9 @@ class RowsModel(FlatModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             word = words.measure(row.measure)
             line = self.tr("{0}: {1}").format(row.measure, report_words(word.line))
-            return "\n".join(filter(None, (line, row.reason, row.note)))
+            shown = self._shown(row, name)
+            cut = str(shown) if name not in ("note", *NUMBERS) and shown else ""
+            return "\n".join(filter(None, (cut, line, row.reason, row.note)))
         return self._shown(row, name) if role == Qt.ItemDataRole.DisplayRole else None
 
     def _shown(self, row: ResultRow, name: str) -> str | int | None:

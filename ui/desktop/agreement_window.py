@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStringListModel, Qt
@@ -26,6 +26,7 @@ from ui.desktop.agreement_models import DisagreementsFilter, DisagreementsModel,
 from ui.desktop.agreement_words import kind_words, subset_words
 from ui.desktop.background import Background
 from ui.desktop.disagreement_panes import DisagreementPanes
+from ui.desktop.rest_line import with_rest
 from ui.desktop.sharing import SharingTable
 from ui.desktop.sized import size_by_words
 from ui.desktop.steps_bar import StepsBar
@@ -119,8 +120,17 @@ class AgreementWindow(QMainWindow):
             _refill(box, values, word)
         for box in (self.facets, self.tasks, self.subsets, self.kinds, self.in_facets, self.pairs):
             box.activated.emit(box.currentIndex())
-        _widths(self.table, (11, 12, 37, 22, 14, 13, 19, 14, 10, 14, 40), whole=(2, 6))
-        _widths(self.list, (13, 9, 28, 20, 32, 28, 28))
+        self._share()
+
+    def _share(self) -> None:
+        """What is chosen above the tables anyhow steps aside first; the rows of both coders stand below the list."""
+        wide = self.fontMetrics().averageCharWidth()
+        figures, found = (11, 12, 37, 22, 14, 13, 18, 14, 10, 14, 40), (13, 9, 28, 20, 32, 28, 28)
+        self.table.want(
+            [wide * n for n in figures], whole=(5, 6), least={2: wide * 29}, yielding=(4, 7, 9, 1, 10, 3, 8, 0)
+        )
+        least = {column: wide * n for column, n in ((4, 16), (5, 15), (6, 15))}
+        self.list.want([wide * n for n in found], least=least, yielding=(1, 2, 3))
 
     # Building
 
@@ -130,6 +140,7 @@ class AgreementWindow(QMainWindow):
             self._box(self.tr("Task"), self.tr("all tasks")),
             self._box(self.tr("Subset")),
         )
+        self.subsets.addItem(subset_words("all"), "all")
         self.scopes = self._box(self.tr("Scope"))
         for title, name in (
             (self.tr("all coders and codes"), "all"),
@@ -155,11 +166,13 @@ class AgreementWindow(QMainWindow):
             box.activated.connect(_wanting(self.differences.want, column, box))
         self.list.activated.connect(self._jump)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.list)
+        split.addWidget(with_rest(self.list))
         split.addWidget(self.panes)
         self.list.selectionModel().currentChanged.connect(self._show_text)
         self.tabs = QTabWidget()
-        self.tabs.addTab(_page((self.facets, self.tasks, self.scopes, self.subsets), self.table), self.tr("Figures"))
+        self.tabs.addTab(
+            _page((self.facets, self.tasks, self.scopes, self.subsets), with_rest(self.table)), self.tr("Figures")
+        )
         self.tabs.addTab(_page((self.kinds, self.in_facets, self.pairs), split), self.tr("Disagreements"))
         self.tabs.addTab(self.warnings, self.tr("Warnings"))
         foot = QHBoxLayout()
@@ -244,11 +257,6 @@ def _table(title: str, model: QSortFilterProxyModel) -> SharingTable:
     table.setModel(model)
     table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
     return table
-
-
-def _widths(table: SharingTable, characters: Iterable[int], *, whole: Collection[int] = ()) -> None:
-    wide = table.fontMetrics().averageCharWidth()
-    table.want([wide * number for number in characters], whole=whole)
 
 
 def show_agreement(window: MainWindow) -> AgreementWindow:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -45,6 +46,7 @@ class CodeForm(QScrollArea):
         self._shown: dict[str, Any] = {}
         self.name = QLabel(wordWrap=True)
         self.name.setProperty("kind", "quiet")
+        self.name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.title, self.key = QLineEdit(), QLineEdit(maxLength=1)
         self.title.setAccessibleName(self.tr("Title"))
         self.key.setAccessibleName(self.tr("Key"))
@@ -93,6 +95,7 @@ class CodeForm(QScrollArea):
 
     def _with_button(self, box: QWidget) -> QWidget:
         held = QWidget()
+        held.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # no gap between field and button
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(box, 1)

@@ -49,6 +49,7 @@ class CodingBar(QToolBar):
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setObjectName("searchBox")
         self.search.setPlaceholderText(self.tr("Find in document  (Ctrl+F)"))
+        self.search.setToolTip(self.search.placeholderText())
         self.search.setAccessibleName(self.tr("Find in document"))
         self.hits = QLabel()
         for name in TOOLBAR:

@@ -25,6 +25,7 @@ class CodingsDock(ItemsDock):
             last=translate("CodingsDock", "Origin"),
         )
         self.narrow = QLineEdit(placeholderText=self.tr("Narrow the codings…"), clearButtonEnabled=True)
+        self.narrow.setToolTip(self.narrow.placeholderText())
         self.narrow.setAccessibleName(self.tr("Narrow the list of codings"))
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         layout = QVBoxLayout(self)

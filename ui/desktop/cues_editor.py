@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QTextCursor, QTextOption
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -36,7 +36,8 @@ class CuesEditor(QWidget):
         self.files = QComboBox()
         self.files.setObjectName("cueFile")
         self.files.setAccessibleName(self.tr("Cue file"))
-        self.text = QPlainTextEdit(lineWrapMode=QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text = QPlainTextEdit()
+        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.text.setObjectName("cueText")
         self.text.setAccessibleName(self.tr("Cues"))
         self.text.setFont(typed_font(self))

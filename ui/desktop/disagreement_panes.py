@@ -25,6 +25,7 @@ class DisagreementPanes(QWidget):
         self._held: Document | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.first.head.setText(self.tr("Go to a disagreement above: both coders’ texts are shown here."))
         for pane, other in ((self.first, self.second), (self.second, self.first)):
             layout.addWidget(pane, 1)
             pane.text.verticalScrollBar().valueChanged.connect(other.text.verticalScrollBar().setValue)

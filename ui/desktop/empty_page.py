@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from ui.desktop.icons import icon
 
-_PICTURE = 56
+_LINES = 4
+"""Lines of words that the picture is high."""
 
 
 class EmptyPage(QWidget):
@@ -20,7 +21,8 @@ class EmptyPage(QWidget):
         self.setObjectName("emptyPage")
         self.setAutoFillBackground(True)
         picture = QLabel(alignment=Qt.AlignmentFlag.AlignCenter)
-        picture.setPixmap(icon("documents").pixmap(_PICTURE, _PICTURE))
+        side = self.fontMetrics().height() * _LINES
+        picture.setPixmap(icon("documents").pixmap(side, side))
         self.title = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
         font = self.title.font()
         font.setBold(True)

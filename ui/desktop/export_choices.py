@@ -99,6 +99,7 @@ class ExportChoices(QWidget):
 
     def _show_format(self) -> None:
         """The fields of the format's options, and a place with its ending."""
+        self.format.setToolTip(self.format.currentText())
         for _ in self.options:
             self.form.removeRow(self._first_option)
         self.options.clear()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
+from ui.desktop.rest_line import with_rest
 from ui.desktop.sized import typed_font
 from ui.desktop.tables import plain_table, show_rows
 from ui.desktop.words import field_words
 from ui.workflows.export_preview import ExportPreview
 
 _WIDTHS = (22, 12, 9, 9, 34, 10, 18, 28, 16)
+_YIELDING = (8, 3, 2, 5, 1, 7)
 
 
 class PreviewPane(QWidget):
@@ -31,7 +33,7 @@ class PreviewPane(QWidget):
         self.beginning.setFont(typed_font(self))
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.table, self.tr("First codings"))
+        self.tabs.addTab(with_rest(self.table), self.tr("First codings"))
         self.tabs.addTab(self.beginning, self.tr("Beginning of the file"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +61,7 @@ class PreviewPane(QWidget):
         self.losses.setVisible(bool(self.losses.text()))
         show_rows(self.table, [field_words(name).capitalize() for name in preview.header], preview.rows)
         wide = self.table.fontMetrics().averageCharWidth()
-        self.table.want([wide * characters for characters in _WIDTHS])
+        least = {4: wide * 20, 6: wide * 14}
+        self.table.want([wide * characters for characters in _WIDTHS], least=least, yielding=_YIELDING)
         self.beginning.setPlainText(preview.beginning)
         self.tabs.setTabVisible(1, bool(preview.beginning))

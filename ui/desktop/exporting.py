@@ -41,14 +41,16 @@ class ExportDialog(PreviewingDialog):
         self.writing = Errand(self, path)
         self.bar = StepsBar(self.tr("Progress of the export"))
         self.bar.setFormat(self.tr("Documents written: %v of %m"))
+        longest = self.bar.format().replace("%v", "00,000").replace("%m", "00,000")
+        self.bar.setMinimumWidth(self.fontMetrics().horizontalAdvance(longest))
         self.stop = QPushButton(self.tr("Stop"))
         self.stop.hide()
-        self.foot.insertWidget(1, self.bar)
+        self.foot.insertWidget(1, self.bar, 1)
         self.foot.insertWidget(2, self.stop)
         self.choices.changed.connect(self.look_soon)
         self.looking.done.connect(self._show)
         self.looking.failed.connect(self._refuse)
-        self.writing.progressed.connect(self.bar.take_step)
+        self.writing.progressed.connect(self._take_step)
         self.writing.done.connect(self._written)
         self.writing.failed.connect(self._failed)
         self.stop.clicked.connect(self.writing.cancel)
@@ -88,9 +90,18 @@ class ExportDialog(PreviewingDialog):
             return
         self.choices.remember()
         format_name, coders, options = self._asked()
-        self.told.setText("")
+        self.told.setText(self.tr("Reading the project …"))
         self._busy(True)
         self.writing.start(partial(export, path=path, format_name=format_name, coders=coders, options=options))
+
+    def _take_step(self, done: int, total: int, what: str) -> None:
+        """Documents are counted; once all are in, the bar runs to and fro until the file they make is on the disk."""
+        if total and done >= total:
+            self.told.setText(self.tr("Writing the file …"))
+            self.bar.begin()
+        else:
+            self.told.setText("" if total else self.tr("Reading the project …"))
+            self.bar.take_step(done, total, what)
 
     def _busy(self, on: bool) -> None:
         self.bar.begin() if on else self.bar.hide()

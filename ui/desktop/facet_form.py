@@ -58,6 +58,8 @@ class AttributeBox(QComboBox):
         line = self.lineEdit()
         if line is not None:
             line.setCursorPosition(0)  # or a long value is shown by its end
+        chosen = self.currentText() if value else ""  # which a narrow panel cuts
+        self.setToolTip("\n".join(filter(None, (chosen, self.attribute.definition))))
 
 
 class FacetForm(QWidget):
@@ -124,6 +126,7 @@ class FacetForm(QWidget):
             row = self.code.count() - 1
             self.code.setItemData(row, True, _RETIRED)
         self.code.setCurrentIndex(row)
+        self.code.setToolTip(self.code.currentText())
 
     def _line(self, box: AttributeBox, attribute: Attribute, number: int) -> QWidget:
         self.fields.append(box)

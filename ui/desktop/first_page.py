@@ -76,6 +76,8 @@ class FirstPage(QMainWindow):
         self.recent.setObjectName("recentProjects")
         self.recent.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.recent.setMinimumHeight(self.fontMetrics().height() * 5)
+        side = self.fontMetrics().height() * 3 // 2
+        self.recent.setIconSize(QSize(side, side))
         self.recent.setVisible(bool(self.projects.paths))
         self.recent.activated.connect(lambda index: self._open(self.projects.paths[index.row()]))
         self.none = QLabel(
@@ -108,7 +110,8 @@ class FirstPage(QMainWindow):
 
     def _head(self) -> QHBoxLayout:
         sign, title = QLabel(), QLabel("Intercoder")
-        sign.setPixmap(icon("app", colour=self.theme.colours.accent).pixmap(56, 56))
+        side = self.fontMetrics().height() * 4
+        sign.setPixmap(icon("app", colour=self.theme.colours.accent).pixmap(side, side))
         font = title.font()
         font.setPointSizeF(font.pointSizeF() * 2)
         font.setBold(True)

@@ -11,7 +11,7 @@ from annotator.errors import IntercoderError
 from annotator.records import Coding
 from ui.desktop.marks_for import code_title
 from ui.desktop.sized import size_by_words
-from ui.desktop.tables import MadeRows, fit_columns, plain_table, show_model
+from ui.desktop.tables import MadeRows, fit_columns, plain_table, show_model, wrap_rows
 from ui.desktop.words import act_words, field_words, translate
 from ui.workflows.coding_history import Step, history_of
 
@@ -36,12 +36,9 @@ class HistoryDialog(QDialog):
         self.table = plain_table(self.tr("Acts on this coding"))
         titles = [self.tr("When"), self.tr("Who"), self.tr("Act"), self.tr("What changed")]
         show_model(self.table, MadeRows(titles, _CELLS, steps, self))
-        self.table.setWordWrap(True)
         fit_columns(self.table, widest=24)
         self.table.horizontalHeader().setSectionResizeMode(_CHANGED, QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().sectionResized.connect(
-            self.table.resizeRowsToContents, Qt.ConnectionType.QueuedConnection
-        )  # when all columns have their widths
+        wrap_rows(self.table)
         size_by_words(self, 100, 22)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

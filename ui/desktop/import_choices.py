@@ -59,6 +59,7 @@ class ImportChoices(QWidget):
         self.marks.addItem(self.tr("only what the file states"), True)
         self.map = QLineEdit(placeholderText=self.tr("a table of what the file’s codes are called here (CSV)"))
         self.map.setObjectName("importMap")
+        self.map.setToolTip(self.map.placeholderText())
         self.book = QCheckBox(self.tr("Put the codebook that the file carries in force"))
         self.book.setObjectName("takeCodebook")
         self._build()

@@ -16,6 +16,7 @@ from storage.project import Receipt
 from ui.desktop import ask
 from ui.desktop.import_choices import ImportChoices
 from ui.desktop.previewing import PreviewingDialog
+from ui.desktop.rest_line import with_rest
 from ui.desktop.tables import plain_table, show_rows
 from ui.desktop.words import translate
 from ui.workflows.import_codings import Imported, read_parcel, take_parcel
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
 
 _WIDTHS = (20, 22, 12, 9, 9, 34, 10, 18, 28)
+_YIELDING = (4, 3, 6, 2, 8)
 
 
 class ImportDialog(PreviewingDialog):
@@ -59,7 +61,7 @@ class ImportDialog(PreviewingDialog):
         layout = QVBoxLayout(pane)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.counts)
-        layout.addWidget(self.table, 1)
+        layout.addWidget(with_rest(self.table), 1)
         self.table.setMinimumHeight(self.table.fontMetrics().height() * 6)
         return pane
 
@@ -97,7 +99,8 @@ class ImportDialog(PreviewingDialog):
         show_rows(self.table, titles, [row for one in found for row in one.rows])
         wide = self.table.fontMetrics().averageCharWidth()
         self.table.setColumnHidden(0, len(found) < 2)
-        self.table.want([wide * characters for characters in _WIDTHS])
+        least = {5: wide * 20, 7: wide * 14}
+        self.table.want([wide * characters for characters in _WIDTHS], least=least, yielding=_YIELDING)
         self.write.setEnabled(all(one.outcome is not None for one in found))
 
     def _sentence(self, preview: ImportPreview) -> str:

@@ -14,6 +14,9 @@ from ui.desktop.workbench import Workbench
 _NEEDS = {TEXT: 16, CODE: 22, DETAILS: 16, LAST: 10, PLACE: 8}
 """Characters that a column needs, in the order in which columns are given room."""
 
+LINES, CROWDED = 4, 3
+"""Lines of words that a table keeps, and where another panel was opened below it."""
+
 
 class ItemsView(QTableView):
     """Rows of an ItemsModel. Columns that do not fit step aside; text comes first."""
@@ -25,7 +28,7 @@ class ItemsView(QTableView):
         super().__init__()
         self.setObjectName(name)
         for_reading(self, title)
-        self._items = model
+        self._items, self._lines = model, LINES
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -40,7 +43,12 @@ class ItemsView(QTableView):
 
     def _measure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        self.setMinimumHeight(self.fontMetrics().height() * 4)
+        self.setMinimumHeight(self.fontMetrics().height() * self._lines)
+
+    def keep_lines(self, number: int) -> None:
+        """How many lines of words the table is high at least, its heading among them."""
+        self._lines = number
+        self._measure()
 
     def lay_out(self) -> None:
         """Share the width: columns that do not fit are hidden, details first come after text and code."""

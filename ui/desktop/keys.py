@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -19,10 +19,14 @@ from PySide6.QtWidgets import (
 
 from ui.desktop.actions import MENUS, SPECS, ActionSpec, clashes, tip, translated
 from ui.desktop.sized import size_by_words
-from ui.desktop.tables import fit_columns, look_plain
+from ui.desktop.tables import fit_columns, look_plain, wrap_rows
 
 if TYPE_CHECKING:
     from ui.desktop.window import MainWindow
+
+
+_KEYS, _LEAST, _ABOUT = 26, 18, 24
+"""Letters for the keys of an act, for any column at least, and for what the act does."""
 
 
 class KeysDialog(QDialog):
@@ -33,7 +37,6 @@ class KeysDialog(QDialog):
         self.window_ = window
         self.setObjectName("keysDialog")
         self.setWindowTitle(self.tr("Change keys") if editable else self.tr("Keys"))
-        wide = self.fontMetrics().averageCharWidth()
         size_by_words(self, 130, 46)
         self.narrow = QLineEdit(placeholderText=self.tr("Find an act or a key…"), clearButtonEnabled=True)
         self.narrow.setAccessibleName(self.tr("Find an act or a key"))
@@ -47,8 +50,10 @@ class KeysDialog(QDialog):
         self._rows: dict[int, ActionSpec | str] = {}
         self._fill_all(editable)
         fit_columns(self.table, widest=34)
-        self.table.setColumnWidth(1, wide * 27)
-        self.table.setColumnWidth(2, wide * 10)  # at least: it takes what is left
+        self._wanted = self.table.columnWidth(0)
+        self.table.setColumnWidth(2, self.fontMetrics().averageCharWidth() * _LEAST)  # it takes what is left
+        wrap_rows(self.table)
+        self.table.viewport().installEventFilter(self)
         self.clash = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.clash.setProperty("kind", "bad")
         self.clash.hide()
@@ -66,6 +71,18 @@ class KeysDialog(QDialog):
         layout = QVBoxLayout(self)
         for widget in (self.narrow, self.table, QLabel(words, wordWrap=True), self.clash, self.buttons):
             layout.addWidget(widget)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.table.viewport() and event.type() == QEvent.Type.Resize:
+            self._share()
+        return super().eventFilter(watched, event)
+
+    def _share(self) -> None:
+        """The keys whole, the acts as far as what they do has room; what is longer is wrapped."""
+        wide, room = self.fontMetrics().averageCharWidth(), self.table.viewport().width()
+        keys, least = wide * _KEYS, wide * _LEAST
+        self.table.setColumnWidth(1, keys)
+        self.table.setColumnWidth(0, max(least, min(self._wanted, room - keys - wide * _ABOUT)))
 
     def _fill_all(self, editable: bool) -> None:
         """A heading for each menu, its acts below, in the order of the menus."""

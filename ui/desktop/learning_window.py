@@ -20,7 +20,7 @@ from storage.project import Receipt
 from ui.desktop.background import Background
 from ui.desktop.marks_for import code_title
 from ui.desktop.sized import size_by_words
-from ui.desktop.tables import fit_columns, plain_table, show_rows
+from ui.desktop.tables import fit_columns, plain_table, show_rows, wrap_rows
 from ui.workflows.learn import Lessons, Offer, counts, decline, lessons_at, take
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class LearningWindow(QMainWindow):
         self.offers.setObjectName("learningOffers")
         self.rules = plain_table(self.tr("Rules rejected often"))
         self.rules.setObjectName("doubtfulRules")
+        for table in (self.offers, self.rules):
+            wrap_rows(table)
         own = self.bench.project.kind == "coder"
         self.add = self._button(
             "addLearned", self.tr("Propose to the lead") if own else self.tr("Do it"), self.add_chosen
@@ -152,6 +154,7 @@ class LearningWindow(QMainWindow):
 def _fill(table: QTableView, titles: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:
     show_rows(table, titles, rows)
     fit_columns(table, widest=34)
+    table.resizeRowsToContents()
 
 
 def show_learning(window: MainWindow) -> LearningWindow:

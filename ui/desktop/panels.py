@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy
 
+from ui.desktop.items_view import CROWDED, LINES
 from ui.desktop.suggestions_dock import ONE_LINE
 from ui.desktop.text.look import READABLE
 from ui.desktop.words import translate
@@ -95,6 +96,7 @@ class Room(QObject):
         self._window, self._docks = window, docks
         self._kind, self._left, self._percent = "", 0, 100
         window.view.zoom_changed.connect(self.give_way)
+        docks["searchDock"].visibilityChanged.connect(lambda: self._keep(crowded=not docks["searchDock"].isHidden()))
 
     def share(self, percent: int) -> None:
         """The lists as they fit the window, its words (`percent` of their usual size) and its text: one above the other at
@@ -117,6 +119,25 @@ class Room(QObject):
             window.resizeDocks([documents, pages], [wide, min(max(400, left * 2 // 5), left - wide)], across)
             window.resizeDocks([documents, docks["codebookDock"]], [300, 420], down)
             window.resizeDocks([pages, docks["codingsDock"], current], [230, 230, 330], down)
+
+    def note(self, percent: int) -> None:
+        """The size of the words, where the lists are put in place by what was remembered."""
+        self._percent = percent
+        self._left = self._rest()
+        self._kind = self._kind_of(self._left)
+
+    def _keep(self, *, crowded: bool) -> None:
+        """With the search open a window of 800 pixels has no room for all that large words ask for otherwise."""
+        for view in (self._window.suggestions.view, self._window.codings.view):
+            view.keep_lines(CROWDED if crowded else LINES)
+
+    def open_below(self, dock: QDockWidget) -> None:
+        """A panel below the text; the lists beside the text give way first, or the window would grow, and keep some rows."""
+        self._keep(crowded=True)
+        dock.show()
+        alone = not self._window.tabifiedDockWidgets(dock)
+        if alone and self._window.dockWidgetArea(dock) == _BELOW:
+            self._window.resizeDocks([dock], [self._window.height() // 4], Qt.Orientation.Vertical)
 
     def give_way(self, *_: object) -> None:
         """After the window, or the text in it, became larger or smaller."""

@@ -4,14 +4,53 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.desktop.errand import Errand
 from ui.desktop.sized import size_by_words
 
 _PAUSE = 150
 """Milliseconds after the last change of a choice until the preview is made anew."""
+
+
+class Choices(QScrollArea):
+    """A form as high as it is, scrolled where the screen has no room for that."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__(widgetResizable=True)
+        self._form = form
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setMinimumHeight(self.fontMetrics().height() * 7)
+        self.setWidget(form)
+        form.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        wide = self._form.sizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(wide, max(self._form.sizeHint().height(), self._form.minimumHeight()))
+
+    def minimumSizeHint(self) -> QSize:
+        wide = self._form.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A form that has more fields now wants more room."""
+        if watched is self._form and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class PreviewingDialog(QDialog):
@@ -33,7 +72,7 @@ class PreviewingDialog(QDialog):
         self.foot.addWidget(self.write)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
-        layout.addWidget(choices)
+        layout.addWidget(Choices(choices))
         layout.addWidget(preview, 1)
         layout.addLayout(self.foot)
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)

@@ -30,12 +30,13 @@ def remember(window: MainWindow) -> None:
 def restore(window: MainWindow) -> None:
     settings = window.settings
     window.resize(1360, 860)
-    window.arrange(settings.number("text_percent", 100))
+    percent = settings.number("text_percent", 100)
     geometry, state = settings.data("window/geometry"), settings.data(_state(settings))
+    window.arrange(percent, share=state is None)  # panels put in place twice leave rows of tabs lying in the window
     if geometry is not None:
         window.restoreGeometry(geometry)
-    if state is not None:
-        window.restoreState(state)
+    if state is not None and not window.restoreState(state):
+        window.room.share(percent)
     for name, usual in CHECKED.items():
         window.actions_by_name[name].setChecked(settings.flag(f"window/{name}", usual))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from storage.codings import attribute_values, known_coders
@@ -11,9 +12,12 @@ from ui.desktop.marks_for import code_title
 from ui.desktop.workbench import Workbench
 from ui.workflows.retrieve import Wanted
 
+_LETTERS = 22
+"""Letters that a box needs; where there is no room for all beside each other, some stand below."""
+
 
 class SegmentChoices(QWidget):
-    """A line of boxes. Ticks in one box widen it, boxes narrow each other; so do values of different attributes."""
+    """Boxes with their titles above. Ticks in one box widen it, boxes narrow each other; so do values of different attributes."""
 
     changed = Signal()
 
@@ -28,19 +32,41 @@ class SegmentChoices(QWidget):
         self.over.setAccessibleName(self.tr("Overlapping"))
         self.over.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.over.setMinimumContentsLength(10)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        for column, box in enumerate((self.facet, self.code, self.attribute, self.coder, self.over)):
-            label = QLabel(box.accessibleName())
+        self._boxes = [(QLabel(box.accessibleName()), box) for box in self._all()]
+        for label, box in self._boxes:
             label.setBuddy(box)
-            grid.addWidget(label, 0, column)
-            grid.addWidget(box, 1, column)
-            grid.setColumnStretch(column, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._across = 0
+        self._place(len(self._boxes))
         self._fill()
         self.facet.ticked.connect(self._fill_codes)
         for many in (self.code, self.attribute, self.coder):
             many.ticked.connect(self.changed)
         self.over.activated.connect(self.changed)
+
+    def _all(self) -> tuple[QComboBox, ...]:
+        return self.facet, self.code, self.attribute, self.coder, self.over
+
+    def _place(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for number, pair in enumerate(self._boxes):
+            row, column = divmod(number, across)
+            for below, widget in enumerate(pair):
+                self._grid.addWidget(widget, 2 * row + below, column)
+        for column in range(len(self._boxes)):
+            self._grid.setColumnStretch(column, int(column < across))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit = self.width() // (self.fontMetrics().averageCharWidth() * _LETTERS)
+        self._place(min(len(self._boxes), max(2, fit)))
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than two boxes: the window may become as narrow."""
+        return QSize(self.fontMetrics().averageCharWidth() * _LETTERS * 2, super().minimumSizeHint().height())
 
     def _fill(self) -> None:
         book = self.bench.codebook

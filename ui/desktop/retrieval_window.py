@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.errors import IntercoderError
 from ui.desktop import ask
 from ui.desktop.marks_for import code_title, describe
+from ui.desktop.rest_line import with_rest
 from ui.desktop.retrieval_choices import SegmentChoices
 from ui.desktop.segment_source import SegmentSource
 from ui.desktop.sized import size_by_words
@@ -83,7 +84,7 @@ class RetrievalWindow(QMainWindow):
         lines.addWidget(self.cross, 2, 0, 1, 3)
         lines.setColumnStretch(2, 1)
         self.tabs = QTabWidget()
-        self.tabs.addTab(self.table, self.tr("Segments"))
+        self.tabs.addTab(with_rest(self.table), self.tr("Segments"))
         self.tabs.addTab(crossed, self.tr("Cross-table"))
         self.save = QPushButton(self.tr("Save this table…"))
         self.save.clicked.connect(self._save)
@@ -106,19 +107,25 @@ class RetrievalWindow(QMainWindow):
 
     def _refuse(self, words: str) -> None:
         self.number.setText(words)
-        self.save.setEnabled(True)
+        self.save.setEnabled(bool(self.segments))
 
     def _show(self) -> None:
         self.segments = narrow(self.source.segments, self.choices.wanted())
-        self.save.setEnabled(True)
+        self.save.setEnabled(bool(self.segments))
         self.number.setText(
             self.tr("%Ln segments; a double click or Enter shows one in the text.", "", len(self.segments))
+            if self.segments
+            else self.tr("No segment is of this kind: choose less above.")
+            if self.source.segments
+            else self.tr("Nothing is coded yet: what is coded stands here, to read, count and save.")
         )
         words, wide, cells = zip(*self._columns(), strict=True)
         show_model(self.table, MadeRows(words, cells, self.segments, self.table))
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         character = self.table.fontMetrics().averageCharWidth()
-        self.table.want([character * characters for characters in wide])
+        self.table.want(
+            [character * n for n in wide], least={1: character * 22, 3: character * 14}, yielding=(8, 7, 5, 4, 2, 6)
+        )
         self._show_cross()
 
     def _show_cross(self) -> None:
@@ -129,7 +136,7 @@ class RetrievalWindow(QMainWindow):
         titles["total"] = self.tr("total")
         show_rows(self.cross, shown, [(titles.get(str(row[0]), row[0]), *row[1:]) for row in rows])
         self.cross.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        fit_columns(self.cross, widest=24)
+        fit_columns(self.cross, widest=24, first=22)
 
     def _columns(self) -> list[tuple[str, int, Callable[[Segment], object]]]:
         """Titles, widths in characters, and what makes a cell: what was said first, then what it was coded as, then by

@@ -58,6 +58,7 @@ class SearchDock(QWidget):
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
+        self.list.setMinimumHeight(self.fontMetrics().height() * 2)
         self.list.setObjectName("searchHits")
         self.list.setAccessibleName(self.tr("Hits"))
         self.told = QLabel(

@@ -15,6 +15,7 @@ class StepsBar(QProgressBar):
 
     def begin(self) -> None:
         self.setRange(0, 0)
+        self.setToolTip("")
         self.show()
 
     def take_step(self, done: int, total: int, what: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QObject, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.desktop.flat import RIGHT, FlatModel, Index
-from ui.desktop.sharing import SharingTable
+from ui.desktop.sharing import SharingTable, row_height
 
 WIDEST = 44
 """Characters that a column takes at most when it is made as wide as its words."""
@@ -34,7 +34,7 @@ def look_plain(made: QTableView, title: str) -> None:
     """Make a table look like one for reading."""
     for_reading(made, title)
     made.setAlternatingRowColors(True)
-    made.verticalHeader().setDefaultSectionSize(made.fontMetrics().height() + 10)
+    row_height(made)
     header = made.horizontalHeader()
     header.setTextElideMode(Qt.TextElideMode.ElideRight)
     header.setStretchLastSection(True)
@@ -55,6 +55,12 @@ def for_reading(table: QTableView, title: str) -> None:
     table.horizontalHeader().setHighlightSections(False)
 
 
+def wrap_rows(table: QTableView) -> None:
+    """Long cells wrapped, each row as high as it needs once the columns have their widths."""
+    table.setWordWrap(True)
+    table.horizontalHeader().sectionResized.connect(table.resizeRowsToContents, Qt.ConnectionType.QueuedConnection)
+
+
 def plain_list(title: str, model: QAbstractItemModel) -> QListView:
     """A list for reading: nothing to type in, long lines wrapped, never scrolled sideways."""
     made = QListView()
@@ -68,9 +74,9 @@ def plain_list(title: str, model: QAbstractItemModel) -> QListView:
     return made
 
 
-def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
+def fit_columns(table: QTableView, *, widest: int = WIDEST, first: int = 0) -> None:
     """Each column as wide as its words, at most `widest` characters; the last takes what is left, and where there is not
-    room for all, long ones are cut."""
+    room for all, long ones are cut, the first one to no less than `first` characters."""
     model, header, metrics = table.model(), table.horizontalHeader(), table.fontMetrics()
     most, widths = metrics.averageCharWidth() * widest, []
     for column in range(model.columnCount() if model else 0):
@@ -83,7 +89,7 @@ def fit_columns(table: QTableView, *, widest: int = WIDEST) -> None:
         widths.append(min(most, width))
         header.resizeSection(column, widths[-1])
     if isinstance(table, SharingTable):
-        table.want(widths)
+        table.want(widths, least={0: metrics.averageCharWidth() * first})
 
 
 class Wrapped(QStyledItemDelegate):

@@ -220,7 +220,7 @@ def palette(colours: Colours) -> QPalette:
     }
     for key, colour in roles.items():
         made.setColor(key, QColor(colour))
-    for key in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+    for key in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText, role.PlaceholderText):
         made.setColor(QPalette.ColorGroup.Disabled, key, QColor(mix(colours.muted, colours.window, 0.3)))
     return made
 

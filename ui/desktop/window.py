@@ -128,7 +128,8 @@ class MainWindow(QMainWindow):
 
     def show_search(self) -> None:
         """The search over the whole project."""
-        self.search_dock.show()
+        if self.search_dock.isHidden():
+            self.room.open_below(self.search_dock)
         self.search_dock.raise_()
         self.searching.line.setFocus()
         self.searching.line.selectAll()
@@ -151,12 +152,12 @@ class MainWindow(QMainWindow):
             self.tr("{0} applies {1} now.").format(digit, code_title(self.bench.codebook, facet, code))
         )
 
-    def arrange(self, percent: int) -> None:
-        """The panels as they fit words of this size."""
+    def arrange(self, percent: int, *, share: bool = True) -> None:
+        """The panels as they fit words of this size; without `share` they stay where they are."""
         for view in self.findChildren(TextWidget):  # those of its windows too
             view.set_text_percent(percent)
         self.tool_bar.arrange()
-        self.room.share(percent)
+        self.room.share(percent) if share else self.room.note(percent)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -44,7 +44,7 @@ def agree(
     chosen = checked_coders(project, coders)
     entries = list_documents(project)
     if not entries:
-        raise MeasureError("The project has no documents: `add` some, and let two coders code them.")
+        raise MeasureError("The project has no documents: add some, and let two coders code them.")
     if len(chosen) < 2 and len(known_coders(project)) > 1:
         raise MeasureError(f"Agreement needs two coders, and only {chosen[0]} was named: name another one too.")
     if len(chosen) < 2:
