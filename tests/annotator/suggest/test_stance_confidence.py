@@ -49,7 +49,7 @@ def test_a_holder_is_found_in_one_way(way: str, text: str) -> None:
         ("noun", "Objections from Iran to the canal came late."),
         ("acted", "Turkey looted Qatar at the fair."),
         ("plain", "Turkey looted Qatar at the fair."),
-        ("judged", "Turkey was clumsy in Qatar."),
+        ("judged", "Turkey was crass in Qatar."),
     ],
 )
 def test_a_side_rests_on_ways_of_its_own(way: str, text: str) -> None:
