@@ -124,9 +124,19 @@ FORMS = (*OF_SPANS, *OF_CLAUSES)
 """The forms that [ranking.weights] may weigh; the shipped file says what each is."""
 
 
-def value(form: str, look: Look) -> float:
-    """How far a candidate has a form; 0 where it has not."""
-    of_clause = OF_CLAUSES.get(form)
-    if of_clause is None:
-        return OF_SPANS[form](look)
-    return of_clause(look) if look.verb else 0.0
+class Weights:
+    """What each form weighs, ready to be summed up: it is asked of every candidate."""
+
+    def __init__(self, by_form: Mapping[str, float]) -> None:
+        self._of_spans = [(OF_SPANS[form], weight) for form, weight in by_form.items() if weight and form in OF_SPANS]
+        self._of_clauses = [
+            (OF_CLAUSES[form], weight) for form, weight in by_form.items() if weight and form in OF_CLAUSES
+        ]
+
+    def __bool__(self) -> bool:
+        return bool(self._of_spans or self._of_clauses)
+
+    def sum(self, look: Look) -> float:
+        """The weights of the forms that a candidate has, each times how far it has it."""
+        total = sum([weight * form(look) for form, weight in self._of_spans])
+        return total + sum([weight * form(look) for form, weight in self._of_clauses]) if look.verb else total

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import exp
 
@@ -20,12 +20,9 @@ class Ranking:
     least: float = 0.0
     weights: Mapping[str, float] = field(default_factory=dict)
 
-    def sureness(self, value: Callable[[str], float]) -> float:
-        """The share of such candidates that coders mark, by a logistic function of the sum of what `value` says of each
-        form that weighs; 0 to 1.
-        """
-        total = self.base + sum(weight * value(form) for form, weight in self.weights.items() if weight)
-        return 1 / (1 + exp(-total))
+    def sureness(self, forms: float) -> float:
+        """The share of such candidates that coders mark, 0 to 1, by a logistic function of the sum of its forms' weights."""
+        return 1 / (1 + exp(-self.base - forms))
 
 
 def read_ranking(cues: Mapping[str, object]) -> Ranking:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
@@ -22,7 +21,7 @@ from annotator.suggest.status_words import StatusWords, read_status_words
 from annotator.suggest.threat_candidates import Candidate, find_candidates
 from annotator.suggest.threat_coding import Coding, read_votes
 from annotator.suggest.threat_cues import TABLES, ThreatCue, read_cue
-from annotator.suggest.threat_forms import Candidates, Look, value
+from annotator.suggest.threat_forms import Candidates, Look, Weights
 from annotator.suggest.threat_ranking import Ranking, read_ranking
 from annotator.suggest.threat_reading import FACET, read
 from annotator.suggest.threat_words import ThreatWords, read_words
@@ -48,9 +47,10 @@ def _surest(candidates: Sequence[Candidate], around: Candidates, ranking: Rankin
     Where the cues have no [ranking], a candidate is as sure as the entry that calls it.
     """
     found: dict[tuple[int, int], tuple[Candidate, float]] = {}
+    weights = Weights(ranking.weights)
     for candidate in candidates:
-        if ranking.weights:
-            score = round(ranking.sureness(partial(value, look=Look(candidate, around))), 3)
+        if weights:
+            score = round(ranking.sureness(weights.sum(Look(candidate, around))), 3)
         else:
             score = candidate.hit.cue.score if candidate.hit is not None else 0.0
         span = candidate.first, candidate.last

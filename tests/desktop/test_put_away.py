@@ -69,7 +69,7 @@ def test_nothing_lies_beside_a_table_of_a_small_window(
     if name == "segments":
         window.select_span(4, 14)
         assert window.apply_code("group", "harvesters")
-        window.bench.settle()
+        window.bench.disk.settle()
     for table in tables(name, window, qtbot):
         page = table.window()
         if isinstance(page, AgreementWindow):
