@@ -41,6 +41,27 @@ def test_reveal_brings_a_span_into_sight_with_room_around(qtbot: QtBot, text: st
         assert rect.bottom() < view.viewport().height() - view.fontMetrics().height()
 
 
+@pytest.mark.parametrize("text", [LONG, ONE], ids=["paragraphs", "one paragraph"])
+def test_places_that_are_remembered_are_those_that_qt_has_now(qtbot: QtBot, text: str) -> None:
+    view = shown_view(qtbot, text)
+    view.setFocus()
+    bar, sideways = view.verticalScrollBar(), view.horizontalScrollBar()
+    for move in (
+        lambda: bar.setValue(7), lambda: bar.setValue(29), view.look_ahead, lambda: bar.setValue(bar.value() + 20),
+        lambda: bar.setValue(3), lambda: QTest.keyClick(view, Qt.Key.Key_PageDown), lambda: view.reveal(9_000, 9_020),
+        lambda: view.resize(view.width() - 90, view.height()), lambda: view.resize(view.width(), view.height() + 60),
+        lambda: view.set_zoom(130), lambda: view.set_column(40), lambda: view.set_word_wrap(False),
+        lambda: sideways.setValue(200), lambda: bar.setValue(5), lambda: view.set_word_wrap(True), view.hide,
+        lambda: bar.setValue(40), view.show, lambda: bar.setValue(bar.maximum()), lambda: view.set_document(text[50:]),
+    ):  # fmt: skip
+        view.span_rects(0, len(text))
+        move()
+        remembered = (view.visible_span(), view.span_rects(0, len(text)))
+        view.layout_of_text().update.emit()  # all is asked anew
+        assert remembered == (view.visible_span(), view.span_rects(0, len(text)))
+        QApplication.processEvents()
+
+
 def test_reveal_does_not_move_what_is_in_sight(qtbot: QtBot) -> None:
     view = shown_view(qtbot, LONG)
     view.reveal(20_000, 20_010)

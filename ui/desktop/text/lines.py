@@ -1,17 +1,15 @@
-"""The lines in sight: where Qt put them, and where a stretch of text lies on one."""
+"""Lines of the text: where Qt put them, and where a stretch of text lies on one."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple, TypeAlias
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextBlock, QTextLayout, QTextLine
 
 from ui.desktop.text.boxes import joined
-from ui.desktop.text.layout import SpacedLayout
 
 RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]"
@@ -46,23 +44,8 @@ Pieces: TypeAlias = Callable[[Line, int, int], Sequence[tuple[float, float]]]
 """Where a stretch of the widget's positions lies on a line: see `pieces`."""
 
 
-def lines_between(block: QTextBlock, origin: QPointF, bottom: float, *, layout: SpacedLayout) -> list[Line]:
-    """The lines that touch [0, bottom) of the viewport with their letters or the gap under them.
-
-    `block` is the first in sight and `origin` the place of its upper left corner.
-    """
-    found: list[Line] = []
-    x, y = origin.x(), origin.y()
-    while block.isValid() and y < bottom:
-        height = layout.blockBoundingRect(block).height()
-        if y + height > -layout.gap and block.isVisible():
-            found += _lines_of(block, QPointF(x, y), -layout.gap, bottom)
-        y += height
-        block = block.next()
-    return found
-
-
-def _lines_of(block: QTextBlock, origin: QPointF, top: float, bottom: float) -> list[Line]:
+def lines_of(block: QTextBlock, origin: QPointF, top: float, bottom: float) -> list[Line]:
+    """The lines of a block at `origin` that touch (top, bottom)."""
     layout, base, y0 = block.layout(), block.position(), origin.y()
     count = layout.lineCount()
     found = []
@@ -119,54 +102,3 @@ def _runs(line: QTextLine, start: int, end: int) -> list[tuple[float, float]]:
             right = max(place.x() + advance.x() for place, advance in zip(places, glyphs, strict=True))
             found.append((left, right))
     return joined(found)
-
-
-_MOST_PIECES = 5000
-"""Places along lines that are remembered: several screens full."""
-
-
-class Sight:
-    """The lines in sight and the places on them, worked out once: lines until something is scrolled or laid out, places along
-    a line until that line may be laid out anew.
-
-    Several things ask for them at each key: the text, the margins, and what is to be painted at all.
-    """
-
-    def __init__(self) -> None:
-        self._place: tuple[float, ...] = ()
-        self._laid_out = 0
-        self._across: tuple[float, ...] = ()  # what the places along lines hold for: a scroll does not change them
-        self._pieces: dict[tuple[int, int, int], Sequence[tuple[float, float]]] = {}
-        self.lines: list[Line] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-
-    def forget(self) -> None:
-        """Qt drops its lines, or the blocks themselves."""
-        self._place, self.lines = (), []
-        self._pieces.clear()
-        self._starts, self._ends = [], []
-
-    def look(self, block: QTextBlock, origin: QPointF, size: QSize, *, layout: SpacedLayout) -> list[Line]:
-        """The lines in a viewport of a size whose first block lies at `origin`."""
-        place = (block.blockNumber(), origin.x(), origin.y(), size.width(), size.height())
-        if place != self._place or layout.laid_out != self._laid_out:
-            self.lines = lines_between(block, origin, size.height(), layout=layout)
-            across = (origin.x(), size.width(), layout.laid_out_anew)
-            if across != self._across or len(self._pieces) > _MOST_PIECES:
-                self._pieces.clear()
-                self._across = across
-            self._starts, self._ends = [line.start for line in self.lines], [line.end for line in self.lines]
-            self._place, self._laid_out = place, layout.laid_out
-        return self.lines
-
-    def across(self, start: int, end: int) -> list[Line]:
-        """Those of the lines that hold a part of [start, end)."""
-        return self.lines[bisect_right(self._ends, start) : bisect_left(self._starts, end)]
-
-    def pieces(self, line: Line, start: int, end: int, mixed: Callable[[Line], bool]) -> Sequence[tuple[float, float]]:
-        """As `pieces`, for a line of this sight."""
-        key = (line.start, start, end)
-        if (found := self._pieces.get(key)) is None:
-            found = self._pieces[key] = pieces(line, start, end, mixed=mixed(line))
-        return found

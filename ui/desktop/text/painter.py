@@ -42,8 +42,7 @@ def paint_over(painter: QPainter, scene: Scene, inks: Inks, *, room: LaneRoom, f
     """Veils, underlines, the current mark's frame and links: after Qt painted the letters."""
     for _, rect in scene.left_out:
         painter.fillRect(rect, inks.veil)
-    for box in scene.boxes:
-        _underline(painter, box, inks, room, ratio)
+    _underline(painter, scene.boxes, inks, room, ratio)
     if scene.current or any(link.rects for link in scene.links):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _frame_current(painter, scene, inks, room)
@@ -97,21 +96,25 @@ def _rect(box: Box) -> QRectF:
     return QRectF(box.left - 1, box.top - 1, box.right - box.left + 2, box.bottom - box.top + 2)
 
 
-def _underline(painter: QPainter, box: Box, inks: Inks, room: LaneRoom, ratio: float) -> None:
-    if box.lane is None:
-        _brackets(painter, box, inks, room)
-    if box.lane is None or box.lane >= room.lanes:
-        return
-    left = round(box.left)
-    rect = QRectF(left, round(box.bottom) + room.top(box.lane), round(box.right) - left, room.thick)
-    if box.mark.faint:
-        painter.setOpacity(_FAINT)
-    if box.mark.kind == "suggestion":
-        painter.drawTiledPixmap(rect, inks.dots(box.mark.colour, room.thick, ratio))
-    else:
-        painter.fillRect(rect, inks.line(box.mark.colour))
-    if box.mark.faint:
-        painter.setOpacity(1.0)
+def _underline(painter: QPainter, boxes: Sequence[Box], inks: Inks, room: LaneRoom, ratio: float) -> None:
+    """Lines below the letters, in whole pixels and by whole numbers: Qt takes rectangles of its own at half the speed."""
+    tops = [round(room.top(lane)) for lane in range(room.lanes)]
+    thick = round(room.thick)
+    for box in boxes:
+        mark, left, right, _, bottom, lane, _, _ = box
+        if lane is None:
+            _brackets(painter, box, inks, room)
+        if lane is None or lane >= room.lanes:
+            continue
+        x, y = round(left), round(bottom) + tops[lane]
+        if mark.faint:
+            painter.setOpacity(_FAINT)
+        if mark.kind == "suggestion":
+            painter.drawTiledPixmap(x, y, round(right) - x, thick, inks.dots(mark.colour, thick, ratio))
+        else:
+            painter.fillRect(x, y, round(right) - x, thick, inks.line(mark.colour))
+        if mark.faint:
+            painter.setOpacity(1.0)
 
 
 def _brackets(painter: QPainter, box: Box, inks: Inks, room: LaneRoom) -> None:

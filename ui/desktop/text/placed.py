@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.records import Region, Span
 from ui.desktop.text.gutter import Counter
-from ui.desktop.text.lines import RIGHT_TO_LEFT, Line, Sight, lines_between
+from ui.desktop.text.lines import RIGHT_TO_LEFT, Line
 from ui.desktop.text.look import TextWidget
 from ui.desktop.text.positions import Positions, shown
 from ui.desktop.text.scene import Content
+from ui.desktop.text.sight import Sight
 
 _MARGIN_LINES = 2  # what `reveal` keeps free above and below
 _TOP_THIRD = 0.3
@@ -139,7 +140,9 @@ class PlacedText(TextWidget):
         while room > 0 and block.isValid() and block.length() < _LONG_BLOCK:
             room -= round(layout.blockBoundingRect(block).height())
             block = block.next()
-        known = lines_between(self.firstVisibleBlock(), self.contentOffset(), 2 * height - room, layout=layout)
+        known = self._sight.lines_above(
+            2 * height - room, self.firstVisibleBlock(), self.contentOffset(), layout=layout
+        )
         self._content.place_marks(known[len(lines) :], self._pieces)
 
     def _in_sight(self, line: Line, lowest: Line, last: int, *, margin: float, height: int) -> bool:
@@ -183,10 +186,18 @@ class PlacedText(TextWidget):
         if self._loading:
             self._sight.forget()  # Qt asks while the blocks come and go
         layout, size = self.layout_of_text(), self.viewport().size()
-        lines = self._sight.look(self.firstVisibleBlock(), self.contentOffset(), size, layout=layout)
+        place = (self.verticalScrollBar().value(), self.horizontalScrollBar().value(), size.width(), size.height())
+        if not self._sight.holds(place, layout):
+            self._sight.look(place, self.firstVisibleBlock(), self.contentOffset(), size, layout=layout)
+        lines = self._sight.lines
         if bottom is None or (top <= 0 and bottom >= size.height()):
             return lines
         return [line for line in lines if line.bottom > top - layout.gap and line.top < bottom]
+
+    def _margins_follow(self, rect: QRect, dy: int) -> None:
+        if dy:
+            self._sight.moved()
+        super()._margins_follow(rect, dy)
 
     def _pieces(self, line: Line, start: int, end: int) -> Sequence[tuple[float, float]]:
         return self._sight.pieces(line, start, end, self._is_mixed)

@@ -64,7 +64,12 @@ class Content:
         place = _Places(lines, pieces, self.positions)
         seen = self.seen(lines)
         marks, lane_of = self._marks(seen)
-        scene.boxes = [box for mark in marks for box in place.boxes(mark, lane_of.get(mark.id))]
+        scene.boxes = [
+            box
+            for mark in marks
+            if mark.start < seen.end and mark.end > seen.start
+            for box in place.boxes(mark, lane_of.get(mark.id))
+        ]
         scene.left_out = self._left_out(seen, place)
         scene.hits = self._hits(place)
         current = self._current_mark()
@@ -135,10 +140,15 @@ class Content:
         return self.index.get(self.current) if self.current is not None else None
 
     def _marks(self, seen: Span) -> tuple[list[Mark], dict[str, int]]:
-        """The marks in sight, longer ones first, and the lanes of those that have one; the text and its margin ask."""
+        """The marks in sight, longer ones first, and the lanes of those that have one; perhaps some from around it.
+
+        The margin asks for all that is in sight, the text often for a part of that.
+        """
         index, known = self.index, self._marked
-        if known is not None and known[0] is index and known[1] == index.changes and known[2] == seen:
-            return known[3], known[4]
+        if known is not None and known[0] is index and known[1] == index.changes:
+            before = known[2]
+            if before.start <= seen.start and seen.end <= before.end:
+                return known[3], known[4]
         marks = index.overlapping(*seen)
         lane_of = lanes.assign(lanes.cluster(index, *seen, among=marks)) if marks else {}
         marks.sort(key=lambda mark: mark.start - mark.end)
