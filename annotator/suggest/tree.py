@@ -6,7 +6,7 @@ are spaCy's, and so is what they give. Other than there, `children`, `lefts` and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import count, pairwise, repeat
 from typing import TYPE_CHECKING, Any
@@ -200,7 +200,7 @@ class Doc(list[Token]):
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:
         """For each word the places of the first and the last word of all that hangs on it."""
-        return _edges(self.heads, min), _edges(self.heads, max)
+        return _edges(self.heads)
 
 
 def tree_of(parse: spacy.tokens.Doc) -> Doc:
@@ -235,13 +235,15 @@ def _depth(token: Token) -> int:
     return depth
 
 
-def _edges(heads: list[int], better: Callable[[int, int], int]) -> list[int]:
-    edges = list(range(len(heads)))
+def _edges(heads: list[int]) -> tuple[list[int], list[int]]:
+    lefts, rights = list(range(len(heads))), list(range(len(heads)))
     for start in range(len(heads)):
         at = start
-        while heads[at] != at:
+        while heads[at] != at and lefts[heads[at]] > start:
             at = heads[at]
-            if better(edges[at], start) == edges[at]:
-                break
-            edges[at] = start
-    return edges
+            lefts[at] = start
+        at = start
+        while heads[at] != at and rights[heads[at]] < start:
+            at = heads[at]
+            rights[at] = start
+    return lefts, rights
