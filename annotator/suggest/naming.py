@@ -45,16 +45,23 @@ SHARES = frozenset(
 
 
 class Naming:
-    """The parties of single noun phrases of one text."""
+    """The parties of single noun phrases of one text, worked out once each."""
 
     def __init__(self, cast: Cast, /) -> None:
         self._cast = cast
         self._parties = cast.parties
+        self._kept: dict[tuple[int, str | None], str | None] = {}
 
     def code(self, head: Token | None, *, but: str | None = None) -> str | None:
         """The code of the party that the noun phrase with this head names, or None. `but`: whom a pronoun cannot mean."""
         if head is None:
             return None
+        key = head.i, but
+        if key not in self._kept:
+            self._kept[key] = self._found(head, but)
+        return self._kept[key]
+
+    def _found(self, head: Token, but: str | None) -> str | None:
         mention = self._cast.at(head)
         if mention is not None:
             return (self._office(head) if mention.code == PERSON else None) or mention.code
