@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from annotator.codebook import Attribute, Code, Codebook, Facet
 from annotator.regions import find_regions
 from storage.opening import create_project
 from storage.project import Project
 from storage.texts import NewDocument, add_documents
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")  # how long an example takes depends on what else the machine does
 
 TEXT = "The Harvesters met 😀 in Port Vale.\nThe mayor warned the Harvesters against new raids.\n"
 

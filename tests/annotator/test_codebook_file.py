@@ -236,7 +236,7 @@ def codebooks(draw: st.DrawFn) -> Codebook:
     return Codebook(draw(NAMES), title=draw(TEXTS), meaning=draw(st.integers(1, 99)), facets=tuple(facets), cues=cues)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(codebooks())
 def test_round_trips(codebook: Codebook) -> None:
     assert parse_codebook(codebook_to_toml(codebook), where="x") == codebook

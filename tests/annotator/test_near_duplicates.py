@@ -51,7 +51,7 @@ def test_groups_join_what_is_joined() -> None:
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.text("xy \n", max_size=12), max_size=6))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_the_order_of_the_texts_does_not_matter(texts: dict[str, str]) -> None:
     pairs = find_near_duplicates(texts)
     assert pairs == find_near_duplicates(dict(reversed(texts.items())))

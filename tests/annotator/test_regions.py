@@ -10,7 +10,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.records import LEFT_OUT, Region, Span
@@ -286,7 +286,6 @@ pieces = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(pieces, max_size=40).map("".join) | st.text(max_size=200))
 def test_regions_of_any_text_are_in_order_and_inside_it(text: str) -> None:
     regions = find_regions(text)

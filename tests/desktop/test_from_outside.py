@@ -192,7 +192,7 @@ def test_without_a_document_nothing_can_be_selected(tmp_path: Path, codebook: Co
     assert said(window)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.integers(0, len(MIXED)), end=st.integers(0, len(MIXED)))
 def test_any_span_of_a_mixed_text_is_coded_as_given(start: int, end: int, mixed: MainWindow) -> None:
     start, end = min(start, end), max(start, end)

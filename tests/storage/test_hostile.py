@@ -70,7 +70,7 @@ def cases(name: str) -> st.SearchStrategy[bytes]:
 def feed(name: str, examples: int) -> None:
     target = TARGETS[name]
 
-    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=examples, suppress_health_check=list(HealthCheck), database=None)
     @given(cases(name))
     def run(content: bytes) -> None:
         target(content)

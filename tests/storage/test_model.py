@@ -188,7 +188,7 @@ def run_model(sequences: int, steps: int = 25) -> None:
     run_state_machine_as_test(
         Work,
         settings=settings(
-            max_examples=sequences, stateful_step_count=steps, deadline=None,
+            max_examples=sequences, stateful_step_count=steps,
             suppress_health_check=list(HealthCheck), print_blob=True,
         ),
     )  # fmt: skip

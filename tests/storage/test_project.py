@@ -81,7 +81,7 @@ def test_undoing_everything_and_redoing_it_comes_back(project: Project) -> None:
     assert project.redo("anna") is None
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.sampled_from(["code", "edit", "delete", "undo", "redo"]), st.integers(0, 30)), max_size=25)
 )

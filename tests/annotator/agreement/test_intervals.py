@@ -22,7 +22,7 @@ def mean(sums: Floats) -> Floats:
     return ratio(sums[..., 0], sums[..., 1])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(x=arrays(np.float64, st.integers(5, 30), elements=st.floats(-5, 5).map(lambda v: round(v, 3))))
 def test_the_jackknife_of_a_mean_is_the_t_interval(x: Floats) -> None:
     found = jackknife(np.stack([x, np.ones(len(x))], axis=1), mean)
@@ -94,7 +94,7 @@ numbers = st.one_of(st.just(float("nan")), st.integers(1, 40).map(lambda v: v / 
 
 
 @pytest.mark.parametrize("level", ["nominal", "ordinal", "interval", "ratio"])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(values=arrays(np.float64, st.tuples(st.integers(2, 10), st.integers(2, 4)), elements=numbers))
 def test_alpha_of_measurements_is_krippendorffs(level: Level, values: Floats) -> None:
     pairable = values[np.isfinite(values).sum(axis=1) > 1]

@@ -21,8 +21,8 @@ from annotator.agreement.ratings import Ratings
 from annotator.agreement.tallies import MISSING, category_counts, contingency
 from annotator.agreement.weights import Level, agreement_weights
 
-DATA_SETS = settings(max_examples=500, deadline=None)
-FEWER = settings(max_examples=30, deadline=None)
+DATA_SETS = settings(max_examples=500)
+FEWER = settings(max_examples=30)
 Q = 4
 
 

@@ -16,7 +16,7 @@ from annotator.agreement.document_spans import DocumentSpans
 from annotator.agreement.matching import match_spans, span_f1
 from annotator.agreement.unitizing import cut, figures_of, overlapping, tally
 
-SOME = settings(max_examples=150, deadline=None)
+SOME = settings(max_examples=150)
 Unit = tuple[int, int, int]
 """(start, end, value)"""
 

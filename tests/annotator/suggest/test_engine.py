@@ -259,7 +259,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(PIECES, max_size=14), st.data())
 def test_spans_lie_in_the_text_and_never_in_what_is_left_out(pieces: list[str], data: st.DataObject) -> None:
     book = read_codebook_once()

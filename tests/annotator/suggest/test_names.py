@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from annotator.suggest.name_list import NameList
@@ -57,7 +57,6 @@ def test_folding_keeps_the_length(text: str) -> None:
     assert len(fold(text)) == len(text)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["Islamic", "Front", "of", "the", "North", "IS", "Al", "-", "Noor", "\n", "é", "𝒜", " "]))
 )

@@ -203,7 +203,7 @@ CODES = st.sampled_from(["hates", "neither", "loves"])
 PARTIES = st.sampled_from(["council", "union", "mole"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.data())
 def test_counts_and_errors_add_up(data: st.DataObject) -> None:
     coders = data.draw(st.sampled_from(["A", "AB", "ABC"]))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QPlainTextDocumentLayout
@@ -21,7 +21,6 @@ def units(text: str) -> int:
 
 
 @given(nasty_texts())
-@settings(deadline=None)
 def test_qt_counts_what_it_is_shown_as_we_do(text: str) -> None:
     document = QTextDocument()
     document.setDocumentLayout(QPlainTextDocumentLayout(document))
@@ -38,7 +37,6 @@ def test_qt_counts_what_it_is_shown_as_we_do(text: str) -> None:
 
 
 @given(nasty_texts())
-@settings(deadline=None)
 def test_places_go_to_the_widget_and_back(text: str) -> None:
     positions = Positions(text)
     places = [positions.to_qt(offset) for offset in range(len(text) + 1)]
@@ -49,7 +47,6 @@ def test_places_go_to_the_widget_and_back(text: str) -> None:
 
 
 @given(nasty_texts(), st.data())
-@settings(deadline=None)
 def test_a_place_inside_a_pair_or_outside_the_text_is_moved(text: str, data: st.DataObject) -> None:
     positions = Positions(text)
     start, end = sorted(data.draw(st.tuples(st.integers(-3, 90), st.integers(-3, 90))))

@@ -156,7 +156,7 @@ def on_screen(view: DocumentView) -> QImage:
 
 
 @given(mark_lists, mark_lists, st.sets(st.sampled_from("abcdefgh")), st.sampled_from([None, *"abcdefgh"]))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_changing_some_marks_shows_what_setting_all_shows(
     views: tuple[DocumentView, DocumentView],
     before: list[Mark],

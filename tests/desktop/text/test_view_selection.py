@@ -26,7 +26,7 @@ def view(qapp: QApplication) -> DocumentView:
 
 
 @given(nasty_texts(), st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_what_is_selected_is_what_was_asked_for(view: DocumentView, text: str, data: st.DataObject) -> None:
     start, end = sorted(data.draw(st.tuples(st.integers(0, len(text)), st.integers(0, len(text)))))
     view.set_document(text)
@@ -39,7 +39,7 @@ def test_what_is_selected_is_what_was_asked_for(view: DocumentView, text: str, d
 
 
 @given(nasty_texts(), st.data())
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_selections_across_regions_come_back_as_shown(view: DocumentView, text: str, data: st.DataObject) -> None:
     places = st.integers(0, len(text))
     kinds: list[RegionKind] = data.draw(st.lists(st.sampled_from(("soft-break", "hyphen", "caption")), max_size=3))

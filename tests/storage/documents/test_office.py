@@ -41,7 +41,7 @@ def check_office(lines: list[str], ending: str) -> None:
 
 
 @given(paragraphs, st.sampled_from([".docx", ".odt"]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_paragraphs_come_back(lines: list[str], ending: str) -> None:
     check_office(lines, ending)
 
@@ -49,7 +49,7 @@ def test_paragraphs_come_back(lines: list[str], ending: str) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 @given(paragraphs, st.sampled_from([".docx", ".odt"]))
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 def test_many_paragraphs_come_back(lines: list[str], ending: str) -> None:
     check_office(lines, ending)
 
@@ -67,7 +67,7 @@ def check_pdf(lines: list[str]) -> None:
 
 
 @given(pdf_lines)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_lines_of_a_pdf_come_back(lines: list[str]) -> None:
     check_pdf(lines)
 
@@ -75,7 +75,7 @@ def test_lines_of_a_pdf_come_back(lines: list[str]) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 @given(pdf_lines)
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 def test_many_lines_of_a_pdf_come_back(lines: list[str]) -> None:
     check_pdf(lines)
 

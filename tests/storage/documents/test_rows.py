@@ -48,14 +48,14 @@ def check_rows(rows: list[tuple[str, str]], name: str) -> None:
 
 
 @given(tables, st.sampled_from(["t.csv", "t.jsonl"]))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_rows_come_back(rows: list[tuple[str, str]], name: str) -> None:
     check_rows(rows, name)
 
 
 @pytest.mark.slow
 @given(tables, st.sampled_from(["t.csv", "t.jsonl"]))
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 def test_many_rows_come_back(rows: list[tuple[str, str]], name: str) -> None:
     check_rows(rows, name)
 

@@ -50,7 +50,7 @@ def test_stored_text(text: str, end: str, mark: bool, encoding: str) -> None:
 
 @pytest.mark.slow
 @given(*cases)
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 def test_stored_text_of_many(text: str, end: str, mark: bool, encoding: str) -> None:
     check_stored_text(text, end, mark or encoding != "utf-8", encoding)
 
@@ -77,14 +77,14 @@ anything = (
 
 
 @given(*anything)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_bytes_are_read_or_refused(data: bytes, name: str, encoding: str | None) -> None:
     check_any_bytes(data, name, encoding)
 
 
 @pytest.mark.slow
 @given(*anything)
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 def test_many_bytes_are_read_or_refused(data: bytes, name: str, encoding: str | None) -> None:
     check_any_bytes(data, name, encoding)
 

@@ -82,7 +82,7 @@ def check_page(lines: list[str]) -> None:
 
 
 @given(texts)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_paragraphs_of_a_page_come_back(lines: list[str]) -> None:
     check_page(lines)
 
@@ -90,7 +90,7 @@ def test_paragraphs_of_a_page_come_back(lines: list[str]) -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 @given(texts)
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 def test_many_paragraphs_of_a_page_come_back(lines: list[str]) -> None:
     check_page(lines)
 

@@ -318,7 +318,7 @@ def _damage(raw: bytes, cut: int, byte: int) -> bytes:
 
 
 @pytest.mark.parametrize("entry", [e for e in READERS if e.write], ids=lambda entry: entry.name)
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, suppress_health_check=list(HealthCheck))
 @given(cut=st.integers(0, 10**6), byte=st.integers(0, 300))
 def test_a_damaged_file_is_read_or_refused_in_words(
     entry: object, cut: int, byte: int, tmp_path_factory: pytest.TempPathFactory

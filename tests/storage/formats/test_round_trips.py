@@ -110,9 +110,7 @@ def _quotes_hold(parcel: Parcel, dataset: Dataset) -> bool:
 
 
 @pytest.mark.parametrize("entry", BOTH_WAYS, ids=lambda entry: entry.name)
-@settings(
-    max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(dataset=datasets())
 def test_a_round_trip_loses_only_what_the_report_says(entry: Format, dataset: Dataset) -> None:
     written, parcel = there_and_back(entry, dataset)

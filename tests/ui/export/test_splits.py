@@ -54,7 +54,7 @@ def test_near_duplicates_stay_together_and_left_out_regions_do_not_count() -> No
     assert tuple(sorted((first.sha256, second.sha256))) in groups
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     counts=st.lists(st.lists(st.sampled_from("abcd"), max_size=6), min_size=1, max_size=25),
     seed=st.integers(0, 5),
