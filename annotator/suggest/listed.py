@@ -37,7 +37,7 @@ def read(
     if behind is not None and not _is_office_beside_person(span, behind, lexicon):
         last = span.doc[behind - 1]
         whole = _reread(reading, match, last.idx + len(last)) or name
-        yield offered(match.start, last.idx + len(last), whole, "phrase", score=LOWEST_PHRASE)
+        yield offered(_with_time(span, lexicon), last.idx + len(last), whole, "phrase", score=LOWEST_PHRASE)
     elif name.kind == "capital" and (people := people_in(span, lexicon)) is not None:
         yield offered(people, match.end, name, "people in", score=0.8)
     elif name.kind == "capital":
@@ -53,6 +53,12 @@ def read(
         yield offered(start, end, name, name.kind)
     elif name.kind not in ("demonym", "person") or (name.kind == "demonym" and _is_people(span)):
         yield offered(match.start, match.end, name, name.kind)
+
+
+def _with_time(span: Span, lexicon: ActorLexicon) -> int:
+    """Where a phrase begins (in characters) with the word that makes a body one for a time: "the *interim* Afghan government"."""
+    before = span.doc[span.start - 1] if span.start else None
+    return int(before.idx) if before is not None and lexicon.has("for_a_time", before.lower_) else span.start_char
 
 
 def _is_of_other_person(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
