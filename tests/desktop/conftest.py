@@ -5,8 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from annotator.codebook import Codebook
+    from ui.desktop.window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -29,3 +36,14 @@ def windows_gone() -> Iterator[None]:
 
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The window on the usual scene, for tests that change the size of words."""
+    from tests.desktop.scene import scene
+
+    made = scene(qtbot, tmp_path / "town.intercoder", codebook)
+    yield made
+    assert made.theme is not None
+    made.theme.set_text_percent(100)  # the application's, which the next test shares

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.codebook import Codebook
@@ -76,3 +77,9 @@ def codings(window: MainWindow) -> list[Coding]:
 
 def spans(window: MainWindow) -> list[tuple[int | None, int | None, str]]:
     return [(coding.start, coding.end, coding.code) for coding in codings(window)]
+
+
+def settle() -> None:
+    """Until what follows a change of sizes has followed: layouts answer one another."""
+    for _ in range(5):
+        QApplication.processEvents()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.codebook import Codebook
 from tests.desktop.acting import open_again
-from tests.desktop.scene import build_scene, scene
+from tests.desktop.scene import build_scene, settle
 from tests.desktop.windows import coded, opened
 from ui.desktop.agreement_window import AgreementWindow
 from ui.desktop.codebook_window import CodebookWindow
@@ -26,19 +25,6 @@ from ui.desktop.learning_window import LearningWindow
 from ui.desktop.settings import Settings
 from ui.desktop.window import MainWindow
 from ui.workflows.learn import Lessons, Offer
-
-
-@pytest.fixture
-def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = scene(qtbot, tmp_path / "town.intercoder", codebook)
-    yield made
-    assert made.theme is not None
-    made.theme.set_text_percent(100)  # the application's, which the next test shares
-
-
-def settle() -> None:
-    for _ in range(5):
-        QApplication.processEvents()
 
 
 def test_a_second_start_with_large_words_leaves_no_row_of_tabs_lying_about(

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtWidgets import QLabel, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from annotator.codebook import Codebook
-from tests.desktop.scene import scene
+from tests.desktop.scene import settle
 from tests.desktop.windows import opened
 from ui.desktop.agreement_models import COLUMNS
 from ui.desktop.agreement_window import AgreementWindow
@@ -22,19 +18,6 @@ from ui.desktop.retrieval_window import RetrievalWindow
 from ui.desktop.sharing import SharingTable
 from ui.desktop.tables import fit_columns, show_rows
 from ui.desktop.window import MainWindow
-
-
-@pytest.fixture
-def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = scene(qtbot, tmp_path / "town.intercoder", codebook)
-    yield made
-    assert made.theme is not None
-    made.theme.set_text_percent(100)  # the application's, which the next test shares
-
-
-def settle() -> None:
-    for _ in range(3):
-        QApplication.processEvents()
 
 
 def tables(name: str, window: MainWindow, qtbot: QtBot) -> list[SharingTable]:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QApplication, QTabBar
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QTabBar
 
-from annotator.codebook import Codebook
-from tests.desktop.scene import scene
+from tests.desktop.scene import settle
 from tests.desktop.windows import coded
 from ui.desktop.agreement_window import AgreementWindow, show_agreement
 from ui.desktop.handlers import resize_words
@@ -22,19 +17,6 @@ from ui.desktop.window import MainWindow
 
 BELOW = Qt.DockWidgetArea.BottomDockWidgetArea
 FULL = "The disk is full: make room on it, then try again. What you coded since is kept here."
-
-
-@pytest.fixture
-def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot) -> Iterator[MainWindow]:
-    made = scene(qtbot, tmp_path / "town.intercoder", codebook)
-    yield made
-    assert made.theme is not None
-    made.theme.set_text_percent(100)  # the application's, which the next test shares
-
-
-def settle() -> None:
-    for _ in range(3):
-        QApplication.processEvents()
 
 
 def letters(window: MainWindow) -> float:
