@@ -47,8 +47,8 @@ def joined_adjectives(
 
     Those of one code are one phrase: "German and Italian soldiers".
     """
-    heads = {each.start for each in found if each.rule.startswith("phrase:")}
     phrases = {each.start: each for each in found if each.rule.startswith("phrase:")}
+    heads = set(phrases)
     heads.update(
         span.start_char for span, match in located if match.kind == "name" and _is_before_people(span, reading)
     )

@@ -102,9 +102,9 @@ def _asked(match: StanceMatch, /, *, negative: bool) -> tuple[str, int]:
     last = min(match.hit.last + 10, match.head.sent.end)
     if not negative and match.cue.valence == WISH and _refrains(match):
         return "neutral", 1
-    weight = polarity.of_complement(match.doc, match.head, last, match.readings.default.polar)
     if match.cue.valence == DEMAND and _questions(match):
         return "oppose", -1
+    weight = polarity.of_complement(match.doc, match.head, last, match.readings.default.polar)
     if weight < 0 and not negative and _lets_go(match):
         return "support", 1
     demanded = match.cue.valence == DEMAND and not _thing(match)
@@ -164,13 +164,11 @@ def _refrains(match: StanceMatch, /) -> bool:
 
 
 def _negative(match: StanceMatch, /) -> bool:
-    if match.head.pos_ in clauses.VERBAL and match.cue.table != "obligation":
+    if match.head.pos_ in clauses.VERBAL:
         return denied(match.head) or _governor_negated(match)
     if match.cue.table == "adjective":
         verb = match.head.head if match.head.dep_ == "acomp" else match.head
         return denied(verb) or dimmed(match.head) or _governor_negated(match)
-    if match.cue.table == "obligation" and match.head.pos_ in clauses.VERBAL:
-        return denied(match.head) or _governor_negated(match)
     return modality.negated(match.head) or by_nobody(match.head) or _governor_negated(match)
 
 

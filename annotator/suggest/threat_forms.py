@@ -133,9 +133,6 @@ class Weights:
             (OF_CLAUSES[form], weight) for form, weight in by_form.items() if weight and form in OF_CLAUSES
         ]
 
-    def __bool__(self) -> bool:
-        return bool(self._of_spans or self._of_clauses)
-
     def sum(self, look: Look) -> float:
         """The weights of the forms that a candidate has, each times how far it has it."""
         total = sum([weight * form(look) for form, weight in self._of_spans])

@@ -38,18 +38,20 @@ class _Cues:
     status: StatusWords
     words: ThreatWords
     ranking: Ranking
+    weights: Weights
     votes: Mapping[str, float]
 
 
-def _surest(candidates: Sequence[Candidate], around: Candidates, ranking: Ranking) -> Iterable[tuple[Candidate, float]]:
+def _surest(
+    candidates: Sequence[Candidate], around: Candidates, ranking: Ranking, weights: Weights
+) -> Iterable[tuple[Candidate, float]]:
     """The candidates that are sure enough with their scores, of those with the same span the surest.
 
     Where the cues have no [ranking], a candidate is as sure as the entry that calls it.
     """
     found: dict[tuple[int, int], tuple[Candidate, float]] = {}
-    weights = Weights(ranking.weights)
     for candidate in candidates:
-        if weights:
+        if ranking.weights:
             score = round(ranking.sureness(weights.sum(Look(candidate, around))), 3)
         else:
             score = candidate.hit.cue.score if candidate.hit is not None else 0.0
@@ -79,7 +81,7 @@ class ThreatSuggester(CueSuggester[_Cues]):
         coding = Coding(doc, words, candidates, compiled.votes)
         found = [
             read(candidate, cast, compiled.status, code=coding.of(candidate), score=score)
-            for candidate, score in _surest(candidates, around, ranking)
+            for candidate, score in _surest(candidates, around, ranking, compiled.weights)
         ]
         return spans.without_overlaps(found)
 
@@ -87,11 +89,13 @@ class ThreatSuggester(CueSuggester[_Cues]):
 def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
     facet = codebook.facet(FACET)
     codes = tuple(code.name for code in facet.codes) if facet else ()
+    ranking = read_ranking(cues)
     return _Cues(
         build(cues, tables=TABLES, read=lambda *entry: read_cue(*entry, codes=codes)),
         read_parties(cues),
         read_status_words(cues),
         read_words(cues),
-        read_ranking(cues),
+        ranking,
+        Weights(ranking.weights),
         read_votes(cues),
     )

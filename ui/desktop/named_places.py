@@ -17,8 +17,7 @@ class NamedPlaces:
         self._places: dict[tuple[str, str], list[_Place]] = {}
         for item in items:
             if item.start is not None:
-                place = item.start, item.end or 0, id_of(item)
-                self._places.setdefault((item.facet, item.code), []).append(place)
+                self._places.setdefault((item.facet, item.code), []).append(_place(item.start, item))
         for places in self._places.values():
             places.sort()
 
