@@ -15,6 +15,10 @@ PASSING = 2
 """A text that has a plain name at most so often speaks of the group in passing."""
 ENOUGH = 3
 """A plain name may mean the branch where at most so many of them come on one name of the branch's own."""
+AT_HOME, AWAY = 9, 8
+"""A text of the year of the change means the branch if it so often names where that is at home, and so many times as often
+as where the group is."""
+_BESIDE_NAME = frozenset({"the", "so-called", "militant"})
 _NEAR = 60
 """Characters to each side of a name that stand beside it."""
 
@@ -24,8 +28,13 @@ def means_branch(reading: Reading, name: Name, match: Match) -> bool:
     before = re.findall(r"[\w'-]+", reading.text[max(0, match.start - _NEAR) : match.start])
     behind = re.findall(r"[\w'-]+", reading.text[match.end : match.end + _NEAR])
     has = reading.lexicon.has
-    if has("branch", *(word.casefold() for word in before[-3:])) and before[-1:] in (["of"], ["the"]):
-        return False  # "the Afghan wing of Islamic State"
+    wing = next((at for at in (-2, -3) if has("branch", *(word.casefold() for word in before[at : at + 1 or None]))), 0)
+    if wing and before[-1:] in (["of"], ["the"]):
+        return has(
+            "branch_near", *(word.casefold() for word in before[wing - 1 : wing])
+        )  # "the local wing of Islamic State"
+    while before and before[-1].casefold() in _BESIDE_NAME:
+        before.pop()
     if before[-1:] in (["to"], ["for"]) and has("pledged", *(word.casefold() for word in before[-3:-1])):
         return False  # "swore allegiance to Islamic State": loyalty is owed to the whole
     if behind and behind[0] in ("'s", "s"):
@@ -66,6 +75,8 @@ def _is_about_branch(reading: Reading, name: Name) -> bool:
         home, away = map(reading.counted, ("branch_home", "elsewhere"))
         dates = reading.lexicon.phrases.get("branch_since", ())
         since = bool(dates) and all(reading.all_after(date) for date in dates)
+        in_year = bool(dates) and str(reading.year) == max(dates)[:4]
+        since = since or (in_year and home >= max(AT_HOME, AWAY * away))
         reading.memo["branch"] = (int(since), home - 2 * away)
     since_then, more_at_home = reading.memo["branch"]
     return more_at_home > 0 and (_is_of_any_time(reading, name) or bool(since_then))

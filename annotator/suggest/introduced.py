@@ -38,7 +38,10 @@ def _abbreviations(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -
         long = ends.get(len(before))
         name = _spelled_out(before, short) if sum(map(str.isupper, short)) > 1 else ""
         if long is not None and len(name) <= long.end - long.start:
-            known = any(name.code == long.name.code and name.when != "defined" for name in spelled.get(short, ()))
+            known = any(
+                name.when != "defined" and (name.code == long.name.code or not name.when)
+                for name in spelled.get(short, ())
+            )
             fits = (
                 sum(map(str.isupper, short)) > 1
                 and long.kind in ("name", "country")

@@ -15,7 +15,7 @@ from annotator.suggest.reading import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-_JOINED = re.compile(r" (?:and|or) \Z")
+_JOINED = re.compile(r"(?: (?:and|or)|,) \Z")
 _OF = re.compile(r" of (?:the )?\Z")
 _SHARED = re.compile(r",? (?:and|or) |, |/")
 
@@ -31,6 +31,8 @@ def metonyms_of(located: Sequence[tuple[Span, Match]], reading: Reading) -> froz
         joined = _JOINED.search(reading.text, max(0, match.start - 5), match.start)
         before = ends.get(match.start - len(joined[0])) if joined else None
         acts = is_actor_by_verb(span, reading.lexicon)
+        if joined and joined[0] == ", " and not before:
+            before = None  # "In Kabul, Moscow is ..." joins nothing
         ends[match.end] = acts or (is_metonym(span, reading.lexicon) if before is None else before)
         if ends[match.end]:
             starts.add(match.start)

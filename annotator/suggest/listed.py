@@ -50,7 +50,7 @@ def read(
         yield offered(match.start, match.end, name, "name", where=where)
     elif name.kind == "person" and not _is_of_other_person(span, name, lexicon):
         start, end = whole_name(span, reading, starts) or (match.start, match.end)
-        yield offered(start, end, name, name.kind)
+        yield offered(_with_honour(span, start, lexicon), end, name, name.kind)
     elif name.kind not in ("demonym", "person") or (name.kind == "demonym" and _is_people(span)):
         yield offered(match.start, match.end, name, name.kind)
 
@@ -59,6 +59,17 @@ def _with_time(span: Span, lexicon: ActorLexicon) -> int:
     """Where a phrase begins (in characters) with the word that makes a body one for a time: "the *interim* Afghan government"."""
     before = span.doc[span.start - 1] if span.start else None
     return int(before.idx) if before is not None and lexicon.has("for_a_time", before.lower_) else span.start_char
+
+
+def _with_honour(span: Span, start: int, lexicon: ActorLexicon) -> int:
+    """Where a person's name begins (in characters) with the titles that are said as a part of it: "*Mullah* Gul"."""
+    at = span.start - 1
+    while at >= 0 and span.doc[at].idx >= start:
+        at -= 1
+    while at >= 0 and span.doc[at].is_title and lexicon.has("name_titles", span.doc[at].lower_):
+        start = int(span.doc[at].idx)
+        at -= 1
+    return start
 
 
 def _is_of_other_person(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
@@ -83,6 +94,8 @@ def _is_office_beside_person(span: Span, behind: int, lexicon: ActorLexicon) -> 
     office = doc[behind - 1]
     if not lexicon.has("officials", office.lower_) or office.tag_ in ("NNS", "NNPS"):
         return False
+    if behind < len(doc) and doc[behind].tag_ == "POS":
+        return False  # "Jane Doe, the Russian president's envoy"
     if behind + 1 < len(doc) and doc[behind].text == "," and doc[behind + 1].ent_type_ == "PERSON":
         return True
     at = span.start - 1
@@ -107,12 +120,27 @@ def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
     """Whether what stands before the name lets it be an actor: "the" before "West", no "ordinary" before "Afghans"."""
     before = span.doc[span.start - 1] if span.start else None
     if name.after:
-        return before is not None and before.lower_ in name.after
+        following = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+        part = name.kind == "people" and following == "of"  # "the Uzbeks of that valley"
+        return before is not None and before.lower_ in name.after and not part
     if before is not None and before.tag_ == "POS" and name.text in lexicon.phrases.get("shared_names", ()):
         return False  # "Russia's Security Council"
     if name.kind == "people" and before is not None:
-        return not (lexicon.has("crowds", before.lower_) or before.text == "-")
+        return not (lexicon.has("crowds", before.lower_) or before.text == "-" or _are_counted(span, lexicon))
     return True
+
+
+def _are_counted(span: Span, lexicon: ActorLexicon) -> bool:
+    """Whether people are so many men and women, and not their nation: "near 170 Afghans", "thousands of Afghans".
+
+    Those who do something count: "4,000 Afghans joined the group".
+    """
+    if "nsubj" in (span.root.dep_, span.root.head.dep_ if span.root.dep_ == "conj" else ""):
+        return False
+    before = span.doc[max(0, span.start - 2) : span.start]
+    if before[-1].like_num or lexicon.has("counts", before[-1].lower_):
+        return True
+    return len(before) > 1 and before[1].lower_ == "of" and lexicon.has("counts", before[0].lower_)
 
 
 def _reread(reading: Reading, match: Match, end: int) -> Name | None:

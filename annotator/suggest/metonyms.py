@@ -45,7 +45,7 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
     if before is not None and before.lower_ == "in":
         if span.start > 1 and _is_mood(doc[span.start - 2], lexicon):
             return True
-        if _is_where_officials_are(span, lexicon):
+        if _is_where_officials_are(span, lexicon) or _is_felt_there(doc[span.start - 1], lexicon):
             return True
     return role(span, lexicon) == "actor"
 
@@ -62,7 +62,10 @@ def is_actor_by_verb(span: Span, lexicon: ActorLexicon) -> bool:
         lexicon.has(kind, doc[span.end].lemma_.casefold()) for kind in ("acts", "speech")
     ):
         return False
-    return bool(span.start == 0 or doc[span.start - 1].pos_ not in ("ADP", "DET"))  # "the Doha talks"
+    before = doc[span.start - 1] if span.start else None
+    if before is not None and lexicon.has("directions", before.lower_):
+        return False  # "the poor of western Kabul know"
+    return before is None or before.pos_ not in ("ADP", "DET")  # "the Doha talks"
 
 
 def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
@@ -72,6 +75,17 @@ def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
     """
     owned = token.i > 0 and lexicon.has("officials", token.lower_) and token.nbor(-1).text[:1].isupper()
     return lexicon.has("moods", token.lower_) and not owned
+
+
+def _is_felt_there(preposition: Token, lexicon: ActorLexicon) -> bool:
+    """Whether what happens in a capital happens in the minds of its rulers: "it was noticed in Tehran"; "In Islamabad,
+    officials worry"."""
+    verb = preposition.head
+    if verb.tag_ == "VBN" and lexicon.has("felt", verb.lower_):
+        return True
+    opens = preposition.text == "In" and verb.i > preposition.i
+    subjects = (token for token in verb.lefts if token.dep_ in ("nsubj", "nsubjpass")) if opens else ()
+    return any(lexicon.has(kind, token.lower_) for token in subjects for kind in ("moods", "people_in_seat"))
 
 
 def _is_where_officials_are(span: Span, lexicon: ActorLexicon) -> bool:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 PRIVATE = "other_person"
+_IN_NAMES = frozenset({"for", "of", "on", "and", "the", "'s", "’s"})
+"""Small words within the name of a department."""
 _POINTERS = ITS | {"through", "via"}
 """Words before an office that tell whose it is by pointing at somebody named before."""
 
@@ -25,7 +27,8 @@ def office(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) 
     """
     at = span.start - 1
     beside = _beside(doc, at, by_end, reading) if at > 0 else ""
-    return beside or _before(doc, span, by_end, reading) or office_behind(doc, span, by_end, reading)
+    beside = beside or _before(doc, span, by_end, reading) or _in_department(doc, at, by_end)
+    return beside or office_behind(doc, span, by_end, reading)
 
 
 def _beside(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Reading) -> str:
@@ -35,6 +38,17 @@ def _beside(doc: Doc, at: int, by_end: Mapping[int, Found], reading: Reading) ->
     if reading.lexicon.has("private_titles", doc[at].lower_):
         return PRIVATE  # "the Afghan analyst Jane Doe" does not act for a state
     return _headed(doc, at, by_end, reading)  # "the director of the CIA William Burns"
+
+
+def _in_department(doc: Doc, at: int, by_end: Mapping[int, Found]) -> str:
+    """The code of the body whose department ends at token `at`: "head of the Foreign Ministry's Third Department Amin Noori"."""
+    first = at
+    while at > 0 and first - at < 10 and (doc[at].text[0].isupper() or doc[at].lower_ in _IN_NAMES):
+        if doc[at].tag_ == "POS" and first > at:
+            owner = by_end.get(doc[at - 1].idx + len(doc[at - 1]))
+            return owner.code if owner is not None else ""
+        at -= 1
+    return ""
 
 
 def _before(doc: Doc, span: Span, by_end: Mapping[int, Found], reading: Reading) -> str:

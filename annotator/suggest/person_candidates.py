@@ -23,10 +23,31 @@ _BEHIND_WORDS = re.compile(
     "(?:ccording to|pinion of|view of|words of|estimate of|alias|aka"
     rf"|[\"”’] (?:says?|said|argues|argued|notes|noted|adds|added|warns|warned)) {_NAME}\b"
 )
+_BETWEEN_COMMAS = re.compile(rf", {_NAME}, (?P<verb>[a-z]+)\b")
+_BEHIND_BODY = re.compile(
+    rf"\b(?:Department|Ministry|Directorate|Service|Committee|Agency|Council|Threats) {_NAME} (?P<verb>[a-z]+)\b"
+)
 _BEHIND_SEAT = re.compile(rf"\b(?P<title>[A-Za-z]+) of (?P<run>(?:(?:of |and )?{_WORD} ){{2,6}}{_WORD})\b")
 _SEATS = ("city", "capital", "country")
-_SAID = frozenset(
-    {"said", "says", "told", "warned", "argued", "argues", "wrote", "writes", "added", "tweeted", "noted", "alias"}
+SAID = frozenset(
+    {
+        "said",
+        "says",
+        "told",
+        "warned",
+        "argued",
+        "argues",
+        "wrote",
+        "writes",
+        "added",
+        "tweeted",
+        "noted",
+        "alias",
+        "described",
+        "put",
+        "summarised",
+        "explained",
+    }
 )
 """Words right behind a person's name, besides the verbs of [words] speech."""
 _PLACES = frozenset({"GPE", "NORP", "LOC"})
@@ -99,10 +120,20 @@ def _by_words(reading: Reading) -> Iterator[tuple[re.Match[str], frozenset[str]]
             held = any(has(kind, title) for kind in HOLDERS)
             if held or has("titles", title):
                 yield found, frozenset() if held else _OTHERS
-        elif has("speech", found["verb"]) or found["verb"] in _SAID:
+        elif has("speech", found["verb"]) or found["verb"] in SAID:
             yield found, _OTHERS
+    yield from _who_speak(reading)
     for found in _BEHIND_WORDS.finditer(text):
         yield found, _OTHERS | {"ORG"}
+
+
+def _who_speak(reading: Reading) -> Iterator[tuple[re.Match[str], frozenset[str]]]:
+    """Names between commas or behind a body before what they say: "a nurse, Jane Doe, said", "of the Second Department
+    Amin Noori told"."""
+    for pattern, others in ((_BETWEEN_COMMAS, _OTHERS | {"ORG"}), (_BEHIND_BODY, _OTHERS)):
+        for found in pattern.finditer(reading.text):
+            if found["verb"] in SAID or reading.lexicon.has("speech", found["verb"]):
+                yield found, others
 
 
 def _word_until(text: str, end: int) -> str:
@@ -124,6 +155,8 @@ def with_other_names(span: Span, taken: bytearray, reading: Reading) -> Span:
         before = doc[start - 1]
         if before.dep_ != "compound" or not _is_name_alone(before, taken, reading):
             break
+        if start > 1 and doc[start - 2].lower_ == "and":
+            break  # "the Department of Grain and Bread Amin Noori"
         start -= 1
     return doc[start:end]
 

@@ -18,7 +18,7 @@ _OF_PLACES = (
     "canal|dam|river|valley|pass|district|province|port|airport|airfield|air base|base|bridge|crossing|mine|field|reservoir"
     "|desert|lake|island|junction|refinery|power station|border"
 )
-HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "excellency"})
+HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "excellency", "emir"})
 _BIOGRAPHY = re.compile(
     r"\b(?:is|was) an? [^.]{0,80}\b(?:journalist|writer|author|analyst|fellow|researcher|scholar|professor|editor"
     r"|columnist|correspondent|lecturer)"

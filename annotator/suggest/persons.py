@@ -11,7 +11,7 @@ from annotator.suggest.found import Found
 from annotator.suggest.introduced import listed_texts
 from annotator.suggest.names import FACET
 from annotator.suggest.offices import office, serves_state, title_place
-from annotator.suggest.person_candidates import HOLDERS, candidates, with_other_names
+from annotator.suggest.person_candidates import HOLDERS, SAID, candidates, with_other_names
 from annotator.suggest.person_names import is_byline, is_place, name_of
 from annotator.suggest.reading import Reading
 
@@ -106,6 +106,16 @@ def _ends_sentence(word: str) -> bool:
     return word.endswith(".") and len(word) > len("A.")
 
 
+def _speaks(doc: Doc, span: Span, reading: Reading) -> bool:
+    """Whether a verb of speech stands right behind a person, or behind the comma of one named in apposition: "a nurse at
+    the clinic, Jane Doe, said"."""
+    apart = span.start > 0 and span.end < len(doc) and doc[span.start - 1].text == doc[span.end].text == ","
+    if apart and span.root.dep_ != "appos":
+        return False
+    at = span.end + apart
+    return at < len(doc) and (doc[at].lower_ in SAID or reading.lexicon.has("speech", doc[at].lemma_))
+
+
 def _plays_a_part(doc: Doc, span: Span, reading: Reading) -> bool:
     """Whether the person does or says something, or is explained: subject of a verb, or followed by an apposition."""
     root = span.root
@@ -114,6 +124,8 @@ def _plays_a_part(doc: Doc, span: Span, reading: Reading) -> bool:
         root = root.head
         first = root.left_edge.i
     if first and doc[first - 1].lower_ in _WITH_PERSONS:
+        return True
+    if _speaks(doc, span, reading):
         return True
     if root.dep_ in ("nsubj", "nsubjpass", "agent") or (root.dep_ == "pobj" and root.head.dep_ == "agent"):
         return True

@@ -18,6 +18,7 @@ HEADS = {
     "country": ("state_heads", "people_of_state"),
     "demonym": ("institutions", "officials", "people_of_state"),
 }
+WESTERN = "Western"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
 GOVERNMENTS = ("governments",)
 _LONGEST = 6
@@ -44,11 +45,20 @@ def opened(span: Span, name: Name, lexicon: ActorLexicon, starts: frozenset[int]
     ):
         return None  # "anti-China forces"
     end = _phrase_end(doc, at, lexicon=lexicon, heads=heads, stop=starts)
-    if end is not None and lexicon.has("houses", doc[end - 1].lower_) and not _is_acting_house(doc[end - 1], lexicon):
-        return None  # "over the Afghan embassy" speaks of the building
-    if end is not None and doc[end - 1].lower_ == "side" and _follows("on", span):
-        return None  # "on the Iranian side"
-    return end if end is None else _with_second_head(doc, end, lexicon, starts)
+    if end is None or _is_nobodys(span, name, doc[end - 1], lexicon):
+        return None
+    return _with_second_head(doc, end, lexicon, starts)
+
+
+def _is_nobodys(span: Span, name: Name, head: Token, lexicon: ActorLexicon) -> bool:
+    """Whether the phrase that `span` opens and `head` ends names no actor, though its words are those of one."""
+    if lexicon.has("houses", head.lower_) and not _is_acting_house(head, lexicon):
+        return True  # "over the Afghan embassy" speaks of the building
+    if head.tag_ == "NNS" and lexicon.has("minorities", span.text.casefold()):
+        return lexicon.has("armed_people", head.lower_)  # "Uzbek commanders" are Afghans
+    if name.text == WESTERN and head.tag_ == "NN":
+        return True  # "a Western diplomat" is of no known state
+    return head.lower_ == "side" and _follows("on", span)  # "on the Iranian side"
 
 
 def _with_second_head(doc: Doc, end: int, lexicon: ActorLexicon, stop: frozenset[int]) -> int:
@@ -68,8 +78,7 @@ def _is_acting_house(house: Token, lexicon: ActorLexicon) -> bool:
     if house.dep_ == "dobj":
         return lexicon.has("taking", head.lemma_.casefold())
     if house.dep_ == "pobj":
-        against = head.lower_ in ("against", "before", "by")
-        return against or (head.lower_ in ("on", "of") and lexicon.has("taking", head.head.lemma_.casefold()))
+        return head.lower_ in ("against", "before", "by", "on", "of")  # "its gates", "killed two of its staff"
     return house.dep_ in SUBJECTS
 
 
@@ -160,6 +169,8 @@ def people_in(span: Span, lexicon: ActorLexicon) -> int | None:
     if at < 0 or doc[at + 1].lower_ != "in" or not lexicon.has("people_in_seat", doc[at].lower_):
         return None
     people = doc[at]
+    if at > 0 and lexicon.has("for_a_time", doc[at - 1].lower_):
+        return int(doc[at - 1].idx)
     owned = at > 0 and (doc[at - 1].tag_ == "POS" or doc[at - 1].pos_ == "PROPN" or doc[at - 1].ent_type_ == "NORP")
     if owned or (people.dep_ == "pobj" and people.head.lower_ == "of"):
         return None
