@@ -24,12 +24,23 @@ def metonyms_of(located: Sequence[tuple[Span, Match]], reading: Reading) -> froz
     """Where the capitals begin that stand for their governments. One joined to another by "and" stands as that does."""
     ends: dict[int, bool] = {}
     begins: list[tuple[int, int]] = []
-    starts = set()
+    starts: set[int] = set()
+    cities: set[int] = set()
     for span, match in located:
-        if not any(name.kind == "capital" for name in match.names):
+        kind = match.kind if match.kind == "city" else "capital"
+        if not any(name.kind == kind for name in match.names):
             continue
         joined = _JOINED.search(reading.text, max(0, match.start - 5), match.start)
-        before = ends.get(match.start - len(joined[0])) if joined else None
+        beside = match.start - len(joined[0]) if joined else -1
+        if kind == "city":  # "Kandahar and Helmand": a place among places
+            cities.add(match.end)
+            starts.difference_update(start for start, end in begins if end == beside)
+            continue
+        if beside in cities:
+            cities.add(match.end)
+            ends[match.end] = False
+            continue
+        before = ends.get(beside)
         acts = is_actor_by_verb(span, reading.lexicon)
         if joined and joined[0] == ", " and not before:
             before = None  # "In Kabul, Moscow is ..." joins nothing

@@ -42,12 +42,18 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
         return False
     if span.start > 1 and (doc[span.start - 2].lower_, doc[span.start - 1].lower_) in _OFFICES_THERE:
         return False
-    if before is not None and before.lower_ == "in":
-        if span.start > 1 and _is_mood(doc[span.start - 2], lexicon):
-            return True
-        if _is_where_officials_are(span, lexicon) or _is_felt_there(doc[span.start - 1], lexicon):
-            return True
+    if before is not None and before.lower_ == "in" and _is_in_mind(span, before, lexicon):
+        return True
+    if before is not None and before.lower_ == "from" and not _speaks_from_there(span, before, lexicon):
+        return False
     return role(span, lexicon) == "actor"
+
+
+def _is_in_mind(span: Span, preposition: Token, lexicon: ActorLexicon) -> bool:
+    """Whether "in Moscow" speaks of those who rule there."""
+    if span.start > 1 and _is_mood(span.doc[span.start - 2], lexicon):
+        return True
+    return _is_where_officials_are(span, lexicon) or _is_felt_there(preposition, lexicon)
 
 
 def _in_brackets(before: Token | None, following: Token | None) -> bool:
@@ -73,8 +79,18 @@ def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
 
     "Taliban officials in Doha" are people of somebody else.
     """
-    owned = token.i > 0 and lexicon.has("officials", token.lower_) and token.nbor(-1).text[:1].isupper()
+    before = token.nbor(-1) if token.i and lexicon.has("officials", token.lower_) else None
+    owned = before is not None and before.text[:1].isupper() and before.pos_ in ("PROPN", "ADJ")
     return lexicon.has("moods", token.lower_) and not owned
+
+
+def _speaks_from_there(span: Span, preposition: Token, lexicon: ActorLexicon) -> bool:
+    """Whether what comes from a capital comes from its government: "money from Moscow", "from Moscow's point of view"."""
+    if span.end < len(span.doc) and span.doc[span.end].tag_ == "POS":
+        return True
+    before = [preposition.head, *preposition.doc[max(0, preposition.i - 1) : preposition.i]]
+    kinds = ("gifts", "messages", "officials", "moods", "hearing")
+    return any(lexicon.has(kind, token.lower_, token.lemma_.casefold()) for token in before for kind in kinds)
 
 
 def _is_felt_there(preposition: Token, lexicon: ActorLexicon) -> bool:
