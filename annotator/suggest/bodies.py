@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.found import Found
-from annotator.suggest.names import FACET, Match, fold
+from annotator.suggest.names import FACET, Match, Name, fold
 from annotator.suggest.reading import Reading
 
 SCORE = 0.6
@@ -31,6 +31,7 @@ def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, rea
         return
     states = by_place(states_of(found, reading.lexicon), seats)
     begins = {each.start: each for each in states}
+    persons = {each.end: each for each in states if each.rule.startswith("person")}
     for match in pattern.finditer(reading.text):
         start, end = match.span()
         if start and reading.text[start - 1].isalnum():
@@ -40,13 +41,34 @@ def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, rea
         if state is not None and _name_in(state) not in _group_names(reading.lexicon):
             yield Found(start, state.end, FACET, state.code, "body:of state", SCORE, {"role": "actor"})
             continue
-        if any(taken[start:end]) or _OWNED.search(reading.text, max(0, start - 30), start):
+        if any(taken[start:end]):
+            continue
+        owned = _OWNED.search(reading.text, max(0, start - 30), start)
+        if owned:
+            leader = persons.get(owned.start())
+            if leader is not None:  # "President Ghani's National Security Council"
+                yield Found(start, end, FACET, leader.code, "body:of leader", SCORE, {"role": "actor"})
             continue
         there = _BESIDE.match(reading.text, end)
         beside = begins.get(there.end()) if there else None
         owner = beside.code if beside is not None else state_near(start, end, states, reading)
         if owner:
+            owner = _of_the_day(owner, Match(start, end, _governing(reading.lexicon, owner)), reading)
             yield Found(start, end, FACET, owner, "body:by state", SCORE, {"role": "actor"})
+
+
+def _of_the_day(owner: str, match: Match, reading: Reading) -> str:
+    """The government of the day of a country, for a ministry is never that of the country alone."""
+    name = reading.choose(match) if match.names else None
+    return name.code if name is not None else owner
+
+
+@lru_cache(maxsize=64)
+def _governing(lexicon: ActorLexicon, country: str) -> tuple[Name, ...]:
+    """The readings of a country's name as a government, each with its rule."""
+    countries = [name for name in lexicon.listed if name.kind == "country"]
+    texts = {name.text for name in countries if name.code == country and not name.when}
+    return tuple(name for name in countries if name.text in texts and name.when)
 
 
 def seats_of(matches: Sequence[Match], found: Sequence[Found], reading: Reading) -> list[Found]:

@@ -12,6 +12,7 @@ from annotator.suggest.reading import Reading
 
 _SMALL = r"(?:of|for|the|and|on|to|in|de|al)"
 _RUN = re.compile(rf"\b[A-Z][\w’'&.-]*(?:[^\S\n]+(?:{_SMALL}[^\S\n]+){{0,3}}[A-Z][\w’'&-]*)+")
+_DIRECTORS = ("Director ", "Head ", "Chair", "Deputy ")
 _SENTENCE_END = re.compile(r"[a-z]{3}\.\s+")
 _CUT = re.compile(r"(?P<owner>['’]s\s+|(?<=s)['’]\s+)|(?P<joint>\s+(?:and|or)\s+(?:the\s+)?)")
 
@@ -32,7 +33,10 @@ def parts(start: int, end: int, reading: Reading) -> Iterator[tuple[int, int, st
             owner = code_at(first, state, reading) if state else ""
             owner = owner if owner in states(reading.lexicon) else ""
         elif cut["joint"] and (
-            reading.lexicon.has("organisations", word) or _opens_another(before, text[cut.end() : end], reading)
+            reading.lexicon.has("organisations", word)
+            or reading.lexicon.has("officials", text[cut.end() : end].split(" ", 1)[0].casefold())
+            or text.startswith(_DIRECTORS, cut.end())
+            or _opens_another(before, text[cut.end() : end], reading)
         ):
             yield first, cut.start(), owner
             owner = ""

@@ -14,7 +14,7 @@ from annotator.suggest.places import acts, role
 from annotator.suggest.reading import Reading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Doc, Span
 
 _HYPHENS = frozenset({"-", "–", "—"})
 LOWEST_PHRASE = 0.9
@@ -94,14 +94,29 @@ def _is_office_beside_person(span: Span, behind: int, lexicon: ActorLexicon) -> 
     office = doc[behind - 1]
     if not lexicon.has("officials", office.lower_) or office.tag_ in ("NNS", "NNPS"):
         return False
-    if behind < len(doc) and doc[behind].tag_ == "POS":
-        return False  # "Jane Doe, the Russian president's envoy"
+    if behind < len(doc) and (doc[behind].tag_ == "POS" or doc[behind].lower_ == "who"):
+        return False  # "Jane Doe, the Russian president's envoy", "the Russian envoy who signed it"
+    if _is_title_before_field(doc, behind):
+        return True
     if behind + 1 < len(doc) and doc[behind].text == "," and doc[behind + 1].ent_type_ == "PERSON":
         return True
     at = span.start - 1
     while at > 0 and (doc[at].pos_ in ("DET", "ADJ") or lexicon.has("titles", doc[at].lower_)):
         at -= 1
     return bool(at > 0 and doc[at].text == "," and doc[at - 1].ent_type_ == "PERSON")
+
+
+def _is_title_before_field(doc: Doc, at: int) -> bool:
+    """Whether the field of an office and the name of its holder stand at token `at`: "for Afghanistan Zamir Kabulov",
+    "for Afghanistan and Director of the Second Department Zamir Kabulov"."""
+    if at >= len(doc) or doc[at].lower_ not in ("for", "to"):
+        return False
+    for token in doc[at + 1 : at + 16]:
+        if token.ent_type_ == "PERSON":
+            return True
+        if not (token.text[0].isupper() or token.tag_ == "POS" or token.lower_ in ("and", "of", "the", "for")):
+            return False
+    return False
 
 
 def _is_people(span: Span) -> bool:

@@ -81,7 +81,8 @@ def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
     """
     before = token.nbor(-1) if token.i and lexicon.has("officials", token.lower_) else None
     owned = before is not None and before.text[:1].isupper() and before.pos_ in ("PROPN", "ADJ")
-    return lexicon.has("moods", token.lower_) and not owned
+    nobody = token.lower_ == "one" and token.i > 0 and token.nbor(-1).lower_ in ("no", "every")
+    return nobody or (lexicon.has("moods", token.lower_) and not owned)
 
 
 def _speaks_from_there(span: Span, preposition: Token, lexicon: ActorLexicon) -> bool:

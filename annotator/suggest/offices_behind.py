@@ -28,6 +28,8 @@ def behind(doc: Doc, span: Span) -> Span:
     at = end = span.end + 1
     if span.end + 2 < len(doc) and doc[span.end].text == ",":
         while end < min(at + 12, len(doc)) and doc[end].text not in (",", ".", ";", "\n"):
+            if end > at and doc[end].lower_ == "who":
+                break  # "the Iranian envoy who signed it"
             end += 1
     return doc[at:end]
 

@@ -24,7 +24,11 @@ def unlisted(doc: Doc, matches: Sequence[Match], found: Sequence[Found], reading
     A code that the codebook does not have gives a "new actor?" (an empty code).
     """
     taken = bytearray(len(reading.text) + 1)
-    _take(taken, [*found, *(match for match in matches if match.kind != "person")])
+    of_states = reading.lexicon.phrases.get("bodies", ())  # of which some hold another's name
+    listed = [
+        match for match in matches if reading.text[match.start : match.end] not in of_states or match.kind != "ignore"
+    ]
+    _take(taken, [*found, *(match for match in listed if match.kind != "person")])
     seats = seats_of(matches, found, reading)
     more = list(bodies(by_place(found), seats, taken, reading))
     known = {(each.start, each.end) for each in more}
