@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _HYPHENS = frozenset({"-", "–", "—"})
 LOWEST_PHRASE = 0.9
+_AMONG = frozenset({"among", "amongst", "like", "than"})
 
 
 def read(
@@ -146,12 +147,15 @@ def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
 
 
 def _are_counted(span: Span, lexicon: ActorLexicon) -> bool:
-    """Whether people are so many men and women, and not their nation: "near 170 Afghans", "thousands of Afghans".
+    """Whether people are men and women, and not their nation: "near 170 Afghans", "they were Afghans", "talks among Afghans".
 
     Those who do something count: "4,000 Afghans joined the group".
     """
-    if "nsubj" in (span.root.dep_, span.root.head.dep_ if span.root.dep_ == "conj" else ""):
+    root = span.root
+    if "nsubj" in (root.dep_, root.head.dep_ if root.dep_ == "conj" else ""):
         return False
+    if root.dep_ == "attr" or (root.dep_ == "pobj" and root.head.lower_ in _AMONG):
+        return not any(token.lower_ == "of" for token in root.rights)  # "Afghans of the brigade"
     before = span.doc[max(0, span.start - 2) : span.start]
     if before[-1].like_num or lexicon.has("counts", before[-1].lower_):
         return True

@@ -32,6 +32,8 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
             return True
         if is_actor_by_verb(span, lexicon):
             return True
+        if following.lemma_ == "fall" and span.root.dep_ == "nsubj":
+            return False  # "Kabul fell"
         if (
             span.root.dep_ in ("compound", "nmod")
             and span.root.head.i >= span.end

@@ -23,6 +23,8 @@ SCORE = 0.6
 SHORTEST_SURNAME = 5
 _WITH_PERSONS = frozenset({"of", "as", "with", "between", "by", "against", "like", "including", "than", "per", "alias"})
 """Words before persons, and seldom before a place."""
+_BORROWED = ("the name of ", "under the name ", "named him as ")
+"""Words before a name that is nobody's."""
 _WORD_BEFORE = re.compile(r"(?<![.!?:]\s)\b([A-Z][\w’'-]+\.?)\s\Z")
 
 
@@ -47,6 +49,8 @@ def persons(
         if place is None or (span.end - span.start > 1 and is_byline(reading.text, *place)):
             continue
         name = reading.text[slice(*place)]
+        if reading.text.endswith(_BORROWED, 0, place[0]):
+            continue  # "a passport in the name of ..."
         surname = name.rsplit(" ", 1)[-1]
         if any(reading.lexicon.has(kind, surname.casefold()) for kind in ("organisations", "no_organisations")):
             continue  # "the Bukhari Battalion"
