@@ -25,6 +25,8 @@ _WITH_PERSONS = frozenset({"of", "as", "with", "between", "by", "against", "like
 """Words before persons, and seldom before a place."""
 _BORROWED = ("the name of ", "under the name ", "named him as ")
 """Words before a name that is nobody's."""
+_AGE = re.compile(r", (?:aged )?[1-9]\d, ")
+"""The age behind the name of somebody who only saw something."""
 _WORD_BEFORE = re.compile(r"(?<![.!?:]\s)\b([A-Z][\w’'-]+\.?)\s\Z")
 
 
@@ -49,8 +51,8 @@ def persons(
         if place is None or (span.end - span.start > 1 and is_byline(reading.text, *place)):
             continue
         name = reading.text[slice(*place)]
-        if reading.text.endswith(_BORROWED, 0, place[0]):
-            continue  # "a passport in the name of ..."
+        if reading.text.endswith(_BORROWED, 0, place[0]) or _AGE.match(reading.text, place[1]):
+            continue  # "a passport in the name of ...", "Jane Doe, 46, a baker"
         surname = name.rsplit(" ", 1)[-1]
         if any(reading.lexicon.has(kind, surname.casefold()) for kind in ("organisations", "no_organisations")):
             continue  # "the Bukhari Battalion"
