@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.found import Found
 from annotator.suggest.names import FACET, Match, Name, fold
+from annotator.suggest.peoples import are_counted, is_people
 from annotator.suggest.person_names import whole_name
 from annotator.suggest.phrases import body_of, opened, people_in
 from annotator.suggest.places import acts, role
@@ -16,9 +17,7 @@ from annotator.suggest.reading import Reading
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
-_HYPHENS = frozenset({"-", "–", "—"})
 LOWEST_PHRASE = 0.9
-_AMONG = frozenset({"among", "amongst", "like", "than"})
 
 
 def read(
@@ -52,7 +51,7 @@ def read(
     elif name.kind == "person" and not _is_of_other_person(span, name, lexicon):
         start, end = whole_name(span, reading, starts) or (match.start, match.end)
         yield offered(_with_honour(span, start, lexicon), end, name, name.kind)
-    elif name.kind not in ("demonym", "person") or (name.kind == "demonym" and _is_people(span)):
+    elif name.kind not in ("demonym", "person") or (name.kind == "demonym" and is_people(span)):
         yield offered(match.start, match.end, name, name.kind)
 
 
@@ -120,18 +119,6 @@ def _is_title_before_field(doc: Doc, at: int) -> bool:
     return False
 
 
-def _is_people(span: Span) -> bool:
-    """Whether an adjective stands for its people: "the Chinese", "the British"."""
-    doc = span.doc
-    if span.start == 0 or doc[span.start - 1].lower_ != "the":
-        return False
-    following = doc[span.end] if span.end < len(doc) else None
-    alone = following is None or (
-        following.pos_ not in ("ADJ", "NOUN", "PROPN", "NUM") and following.text not in _HYPHENS
-    )
-    return alone and span.root.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj", "conj")
-
-
 def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
     """Whether what stands before the name lets it be an actor: "the" before "West", no "ordinary" before "Afghans"."""
     before = span.doc[span.start - 1] if span.start else None
@@ -142,24 +129,8 @@ def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
     if before is not None and before.tag_ == "POS" and name.text in lexicon.phrases.get("shared_names", ()):
         return False  # "Russia's Security Council"
     if name.kind == "people" and before is not None:
-        return not (lexicon.has("crowds", before.lower_) or before.text == "-" or _are_counted(span, lexicon))
+        return not (lexicon.has("crowds", before.lower_) or before.text == "-" or are_counted(span, lexicon))
     return True
-
-
-def _are_counted(span: Span, lexicon: ActorLexicon) -> bool:
-    """Whether people are men and women, and not their nation: "near 170 Afghans", "they were Afghans", "talks among Afghans".
-
-    Those who do something count: "4,000 Afghans joined the group".
-    """
-    root = span.root
-    if "nsubj" in (root.dep_, root.head.dep_ if root.dep_ == "conj" else ""):
-        return False
-    if root.dep_ == "attr" or (root.dep_ == "pobj" and root.head.lower_ in _AMONG):
-        return not any(token.lower_ == "of" for token in root.rights)  # "Afghans of the brigade"
-    before = span.doc[max(0, span.start - 2) : span.start]
-    if before[-1].like_num or lexicon.has("counts", before[-1].lower_):
-        return True
-    return len(before) > 1 and before[1].lower_ == "of" and lexicon.has("counts", before[0].lower_)
 
 
 def _reread(reading: Reading, match: Match, end: int) -> Name | None:
