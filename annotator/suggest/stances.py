@@ -10,19 +10,22 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
-from annotator.suggest import spans
+from annotator.suggest import clauses, spans
 from annotator.suggest.compiled_cues import CueSuggester
 from annotator.suggest.cue_entries import build
-from annotator.suggest.cue_lexicon import Lexicon
+from annotator.suggest.cue_lexicon import Hit, Lexicon
 from annotator.suggest.default_stances import default_stances
 from annotator.suggest.default_words import read_default
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
+from annotator.suggest.learned.settings import Learned, read_learned
+from annotator.suggest.learned.stances import LearnedStances
 from annotator.suggest.likely_targets import TargetWeights, read_targets, with_targets
 from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.reported import read_reporting
+from annotator.suggest.stance_clause import Clause
 from annotator.suggest.stance_confidence import Confidence, read_confidence, sure_enough
-from annotator.suggest.stance_cues import AUTHOR, SILENT, TABLES, StanceCue, read_cue
+from annotator.suggest.stance_cues import AUTHOR, FACET, SILENT, TABLES, StanceCue, read_cue
 from annotator.suggest.stance_draft import Draft
 from annotator.suggest.stance_match import Readings, stance_match
 from annotator.suggest.stance_reading import read_stances
@@ -36,15 +39,19 @@ NOUN_MARGIN = 0.06
 
 
 @dataclass(frozen=True, slots=True)
-class _Cues:
+class StanceCues:
+    """What the stance cues of a codebook say."""
+
     lexicon: Lexicon[StanceCue]
     parties: Parties
     readings: Readings
     targets: TargetWeights
     confidence: Confidence | None
+    codes: frozenset[str]
+    learned: Learned | None
 
 
-class StanceSuggester(CueSuggester[_Cues]):
+class StanceSuggester(CueSuggester[StanceCues]):
     """Finds stances."""
 
     def __init__(self) -> None:
@@ -52,29 +59,62 @@ class StanceSuggester(CueSuggester[_Cues]):
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
         """Stances of `doc` in order of their start; a reciprocal or jointly held one gives two on the same span."""
-        compiled = self._cues.of(codebook)
-        doc = tree_of(doc)
-        cast = Cast(doc, actors, compiled.parties, compiled.readings.reporting)
-        candidates: list[Draft] = []
-        taken: set[int] = set()
-        for hits in compiled.lexicon.find(doc):
-            if _governed(doc[hits[0].head], taken):
-                continue
-            for hit in hits:
-                read = stance_match(doc, hit, cast, compiled.readings)
-                found = [] if hit.cue.valence == SILENT else list(read_stances(read))
-                candidates += found
-                if found:
-                    taken.update((hit.head, read.head.i))
-                if found or hit.cue.valence == SILENT:
-                    break
-        candidates = _outermost(candidates)
-        candidates += default_stances(doc, cast, compiled.readings.default, compiled.readings.reporting, taken=taken)
-        kept = spans.without_overlaps(candidates, share=0.45)
-        return with_targets(sure_enough(kept, compiled.confidence), cast, compiled.targets)
+        cues = self._cues.of(codebook)
+        rules = StanceRules(tree_of(doc), actors, cues)
+        if cues.learned is None:
+            return rules.found
+        learned = LearnedStances(rules.doc, rules.cast, rules.found, rules.read, cues.readings)
+        return learned.found(rules.entries, codes=cues.codes, settings=cues.learned)
 
 
-def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
+class StanceRules:
+    """The rules at work on one text. `found`: what they suggest, in order.
+
+    `entries`: place of a word -> table and score of the first entry that calls it.
+    """
+
+    def __init__(self, doc: Doc, actors: Sequence[Found], cues: StanceCues) -> None:
+        self.doc, self._readings = doc, cues.readings
+        self.cast = Cast(doc, actors, cues.parties, cues.readings.reporting)
+        hits = cues.lexicon.find(doc)
+        self.entries = {of_head[0].head: (of_head[0].cue.table, of_head[0].cue.score) for of_head in hits}
+        drafts, taken = _called(doc, hits, self.cast, cues.readings)
+        self._called = {draft.at: draft for draft in reversed(drafts)}
+        default = cues.readings.default
+        others = default_stances(doc, self.cast, default, cues.readings.reporting, taken=taken)
+        kept = spans.without_overlaps([*_outermost(drafts), *others], share=0.45)
+        self.found = with_targets(sure_enough(kept, cues.confidence), self.cast, cues.targets)
+
+    def read(self, head: Token) -> Draft | None:
+        """Of a word that was learned to carry a stance: what an entry calls there, or the clause tells by its words."""
+        if head.i in self._called:
+            return self._called[head.i]
+        if head.pos_ not in clauses.VERBAL:
+            return None
+        return Clause(self.doc, head, self.cast, self._readings.default, self._readings.reporting).stance()
+
+
+def _called(
+    doc: Doc, hits: Iterable[Sequence[Hit[StanceCue]]], cast: Cast, readings: Readings
+) -> tuple[list[Draft], set[int]]:
+    """The stances that entries call, and the words that carry or call them."""
+    candidates: list[Draft] = []
+    taken: set[int] = set()
+    for of_head in hits:
+        if _governed(doc[of_head[0].head], taken):
+            continue
+        for hit in of_head:
+            read = stance_match(doc, hit, cast, readings)
+            found = [] if hit.cue.valence == SILENT else list(read_stances(read))
+            candidates += found
+            if found:
+                taken.update((hit.head, read.head.i))
+            if found or hit.cue.valence == SILENT:
+                break
+    return candidates, taken
+
+
+def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> StanceCues:
     parties = replace(
         read_parties(codebook.cues.get("threats"), cues),
         demonyms=state_names(codebook, "demonym"),
@@ -82,8 +122,15 @@ def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
     )
     against, forsaking = (parties.nouns.get(name, frozenset()) for name in ("against", "forsaking"))
     readings = Readings(read_reporting(cues), against, forsaking, read_default(cues))
-    return _Cues(
-        build(cues, tables=TABLES, read=read_cue), parties, readings, read_targets(cues), read_confidence(cues)
+    facet = codebook.facet(FACET)
+    return StanceCues(
+        build(cues, tables=TABLES, read=read_cue),
+        parties,
+        readings,
+        read_targets(cues),
+        read_confidence(cues),
+        frozenset(code.name for code in facet.codes) if facet else frozenset(),
+        read_learned(cues),
     )
 
 

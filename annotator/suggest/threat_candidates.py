@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clause_extents, clauses
-from annotator.suggest.cue_lexicon import Hit, Lexicon
+from annotator.suggest.cue_lexicon import Hit
 from annotator.suggest.holders import Cast
 from annotator.suggest.threat_cues import ThreatCue
 from annotator.suggest.threat_parties import POINTERS
@@ -39,13 +39,16 @@ class Candidate:
 
 
 def find_candidates(
-    doc: Doc, cast: Cast, lexicon: Lexicon[ThreatCue], words: ThreatWords, *, clauses_too: bool = True
+    doc: Doc, cast: Cast, hits: Iterable[Sequence[Hit[ThreatCue]]], words: ThreatWords, *, clauses_too: bool = True
 ) -> list[Candidate]:
-    """Of each head that entries call the first that can be read; and the clauses, but for those that an entry silences."""
+    """Of each head that entries call the first match that can be read; and the clauses, but for those that an entry silences.
+
+    `hits`: the matches of entries, head by head (`Lexicon.find`).
+    """
     called: list[Candidate] = []
     silenced: set[int] = set()
-    for hits in lexicon.find(doc):
-        for hit in sorted(hits, key=lambda hit: (-hit.size, hit.first, -hit.cue.score)):
+    for of_head in hits:
+        for hit in sorted(of_head, key=lambda hit: (-hit.size, hit.first, -hit.cue.score)):
             span = reach(doc, hit, cast, words)
             if span is None:
                 continue

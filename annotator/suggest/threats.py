@@ -16,6 +16,9 @@ from annotator.suggest.cue_entries import build
 from annotator.suggest.cue_lexicon import Lexicon
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
+from annotator.suggest.learned import forms as learned
+from annotator.suggest.learned.settings import Learned, read_learned
+from annotator.suggest.learned.threats import learned_threats
 from annotator.suggest.parties import Parties, read_parties
 from annotator.suggest.status_words import StatusWords, read_status_words
 from annotator.suggest.threat_candidates import Candidate, find_candidates
@@ -32,7 +35,9 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cues:
+class ThreatCues:
+    """What the threat cues of a codebook say."""
+
     lexicon: Lexicon[ThreatCue]
     parties: Parties
     status: StatusWords
@@ -40,6 +45,8 @@ class _Cues:
     ranking: Ranking
     weights: Weights
     votes: Mapping[str, float]
+    codes: frozenset[str]
+    learned: Learned | None
 
 
 def _surest(
@@ -61,7 +68,7 @@ def _surest(
     return found.values()
 
 
-class ThreatSuggester(CueSuggester[_Cues]):
+class ThreatSuggester(CueSuggester[ThreatCues]):
     """Finds threats."""
 
     def __init__(self) -> None:
@@ -72,25 +79,51 @@ class ThreatSuggester(CueSuggester[_Cues]):
 
         Where the cues have no [ranking], only what entries call is suggested, as sure as the entries are.
         """
-        compiled = self._cues.of(codebook)
-        doc = tree_of(doc)
-        cast = Cast(doc, actors, compiled.parties)
-        words, ranking = compiled.words, compiled.ranking
-        candidates = find_candidates(doc, cast, compiled.lexicon, words, clauses_too=bool(ranking.weights))
-        around = Candidates(doc, cast, words, candidates)
-        coding = Coding(doc, words, candidates, compiled.votes)
+        cues = self._cues.of(codebook)
+        rules = ThreatRules(tree_of(doc), actors, cues)
+        if cues.learned is None:
+            return rules.found
+        return learned_threats(
+            rules.doc, rules.cast, rules.found, hits=rules.entries, called=rules.called, read=rules.read, codes=cues.codes,
+            settings=cues.learned,
+        )  # fmt: skip
+
+
+class ThreatRules:
+    """The rules at work on one text. `found`: what they suggest, without overlaps, in order.
+
+    `entries`, `called`: place of a word -> table and score, and the code, of the first entry that calls it.
+    """
+
+    def __init__(self, doc: Doc, actors: Sequence[Found], cues: ThreatCues) -> None:
+        self.doc, self._cues = doc, cues
+        self.cast = Cast(doc, actors, cues.parties)
+        hits = cues.lexicon.find(doc)
+        self._hits = {of_head[0].head: of_head[0] for of_head in hits}
+        self.entries = {at: (hit.cue.table, hit.cue.score) for at, hit in self._hits.items()}
+        self.called = {at: hit.cue.code for at, hit in self._hits.items()}
+        clauses_too = bool(cues.ranking.weights) and cues.learned is None  # what was learned looks at each itself
+        candidates = find_candidates(doc, self.cast, hits, cues.words, clauses_too=clauses_too)
+        self._coding = Coding(doc, cues.words, candidates, cues.votes)
+        around = Candidates(doc, self.cast, cues.words, candidates)
         found = [
-            read(candidate, cast, compiled.status, code=coding.of(candidate), score=score)
-            for candidate, score in _surest(candidates, around, ranking, compiled.weights)
+            read(candidate, self.cast, cues.status, code=self._coding.of(candidate), score=score)
+            for candidate, score in _surest(candidates, around, cues.ranking, cues.weights)
         ]
-        return spans.without_overlaps(found)
+        self.found = spans.without_overlaps(found)
+
+    def read(self, span: learned.Candidate) -> tuple[str, Found]:
+        """Of a span that was learned to be a threat: the code that entries and words vote for, and what is read of it."""
+        candidate = Candidate(span.first, span.last, span.head, self._hits.get(span.head.i))
+        vote = self._coding.of(candidate)
+        return vote, read(candidate, self.cast, self._cues.status, code=vote, score=0.0)
 
 
-def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
+def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> ThreatCues:
     facet = codebook.facet(FACET)
     codes = tuple(code.name for code in facet.codes) if facet else ()
     ranking = read_ranking(cues)
-    return _Cues(
+    return ThreatCues(
         build(cues, tables=TABLES, read=lambda *entry: read_cue(*entry, codes=codes)),
         read_parties(cues),
         read_status_words(cues),
@@ -98,4 +131,6 @@ def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> _Cues:
         ranking,
         Weights(ranking.weights),
         read_votes(cues),
+        frozenset(codes),
+        read_learned(cues),
     )

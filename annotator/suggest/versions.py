@@ -1,7 +1,7 @@
 """The version of the rules: a hash of their source, so that a changed rule never carries an old version.
 
-Codebooks and their cues have versions of their own (`aids_version`, `meaning_version`), and so has the model; together
-they are the provenance of a suggestion.
+What was learned (resources/learned) is hashed with them. Codebooks and their cues have versions of their own
+(`aids_version`, `meaning_version`), and so has the model; together they are the provenance of a suggestion.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from functools import lru_cache
 from pathlib import Path
+
+from annotator.suggest.learned.weights import FOLDER
 
 _HERE = Path(__file__).parent
 _BESIDE = ("reflow.py", "offsets.py")
@@ -18,7 +20,8 @@ _BESIDE = ("reflow.py", "offsets.py")
 @lru_cache(maxsize=1)
 def rules_version() -> str:
     """Eight hexadecimal digits, one version for all suggesters: threats and stances rest on the actors found before."""
-    return _hash_of([*sorted(_HERE.glob("*.py")), *(_HERE.parent / name for name in _BESIDE)])
+    own = [*sorted(_HERE.glob("*.py")), *sorted(_HERE.glob("learned/*.py")), *sorted(FOLDER.glob("*.tsv"))]
+    return _hash_of([*own, *(_HERE.parent / name for name in _BESIDE)])
 
 
 def _hash_of(sources: list[Path]) -> str:

@@ -30,7 +30,18 @@ def cases(facet: str) -> list[Case]:
 
 @cache
 def shipped() -> Codebook:
+    whole = with_what_was_learned()
+    return replace(whole, cues={kind: _without_learned(cues) for kind, cues in whole.cues.items()})
+
+
+@cache
+def with_what_was_learned() -> Codebook:
+    """The shipped codebook as it is."""
     return read_codebook(ROOT / "resources" / "codebooks" / "regional-security.toml")
+
+
+def _without_learned(cues: object) -> object:
+    return {name: table for name, table in cues.items() if name != "learned"} if isinstance(cues, Mapping) else cues
 
 
 def with_stances_changed(**tables: object) -> Codebook:

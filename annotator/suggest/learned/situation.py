@@ -1,0 +1,98 @@
+"""Where a stance stands: its clause, who could hold it, who is named around it, and what the rules read there."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from annotator.suggest import clauses
+from annotator.suggest.holders import Cast
+from annotator.suggest.learned.forms import kind_of
+from annotator.suggest.mentions import Mention
+from annotator.suggest.reported import Reporting, speaker
+
+if TYPE_CHECKING:
+    from annotator.suggest.tree import Doc, Token
+
+BACK = 3
+"""How many sentences before are looked at."""
+UP = 5
+"""How many words up the verb of a noun or adjective is looked for, and the verbs above a verb."""
+DUTIES = frozenset({"must", "should", "ought"})
+BOUND_WITH = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dobj", "pobj", "ccomp"})
+"""Links through which a duty holds for what hangs on a verb ("should stay out *and insist* on talks")."""
+
+
+class Read(NamedTuple):
+    """What the rules say: who holds it towards whom, its valence and mode; `how`: "rule" where they suggest it,
+    "read" where they only read it so, "none" where they do not."""
+
+    holder: str | None = None
+    target: str | None = None
+    code: str | None = None
+    mode: str | None = None
+    how: str = "none"
+
+
+class Situation:
+    """A stance over tokens [first, last), carried by `head`."""
+
+    def __init__(
+        self, doc: Doc, cast: Cast, head: Token, first: int, last: int, read: Read, reporting: Reporting
+    ) -> None:
+        self.doc, self.cast, self.head, self.first, self.last, self.read = doc, cast, head, first, last, read
+        self.verb = _verb(head)
+        self.who, self.passive = clauses.subject(self.verb)
+        self.subjects = cast.codes(self.who) if self.who is not None else []
+        self.agent = cast.code(clauses.agent(self.verb)) if self.passive else None
+        self.speaker = speaker(head, cast, reporting)
+        self.above = self._above()
+        self.owner = cast.owner(head) if head.pos_ in ("NOUN", "PROPN") else None
+        self.kind = kind_of(cast, self.who)
+        sentence = head.sent
+        start = self.start = sentence.start
+        for _ in range(BACK):
+            if start > 0:
+                start = doc.sentence(start - 1).start
+        self.near: list[Mention] = list(cast.between(start, sentence.end))
+        self.named = [each for each in self.near if each.first >= self.start]
+        """Who is named near, and who in the sentence itself."""
+
+    def _above(self) -> list[str | None]:
+        """Whom the subjects of the verbs above name, the nearest first."""
+        found = []
+        at = self.verb
+        for _ in range(UP + 1):
+            if at.head == at:
+                break
+            at = at.head
+            if at.pos_ in clauses.VERBAL:
+                who, _passive = clauses.subject(at)
+                if who is not None:
+                    found.append(self.cast.code(who))
+        return found
+
+    @cached_property
+    def bound(self) -> bool:
+        """Whether it tells what somebody should do."""
+        at = self.head
+        for _ in range(UP):
+            if any(each.dep_ == "aux" and each.lower_ in DUTIES for each in at.children):
+                return True
+            if at.dep_ not in BOUND_WITH or at.head == at:
+                return False
+            at = at.head
+        return False
+
+    def inside(self, mention: Mention) -> bool:
+        """Whether somebody is named within the span."""
+        return self.first <= mention.first < self.last
+
+
+def _verb(head: Token) -> Token:
+    at = head
+    for _ in range(UP):
+        if at.pos_ in clauses.VERBAL or at.head == at:
+            break
+        at = at.head
+    return at

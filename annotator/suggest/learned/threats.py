@@ -1,0 +1,65 @@
+"""Threats by what was learned: the surest spans, each with the code that most speaks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from annotator.suggest.found import Found
+from annotator.suggest.holders import Cast
+from annotator.suggest.learned.choice import Choice, chosen, placed
+from annotator.suggest.learned.codes import Codes
+from annotator.suggest.learned.forms import Candidate
+from annotator.suggest.learned.settings import Learned
+from annotator.suggest.learned.weights import chooser
+
+if TYPE_CHECKING:
+    from annotator.suggest.tree import Doc
+
+FACET = "threat"
+NAME = "threats:learned"
+
+
+def learned_threats(
+    doc: Doc,
+    cast: Cast,
+    rules: Sequence[Found],
+    *,
+    hits: Mapping[int, tuple[str, float]],
+    called: Mapping[int, str],
+    read: Callable[[Candidate], tuple[str, Found]],
+    codes: Collection[str],
+    settings: Learned,
+) -> list[Found]:
+    """What is offered, in order.
+
+    `hits`, `called`: place of a word -> table and score, and the code, of the first entry that calls it; `read`: the code
+    voted for and what the rules read of a candidate; `codes`: those of the codebook.
+    """
+    traits = Codes(doc, cast, called)
+    found = []
+    for choice in chosen(doc, cast, FACET, rules, hits, least=settings.least_span):
+        one = _read(doc, choice, traits, read, codes, settings)
+        if one.score >= settings.least:
+            found.append(one)
+    return found
+
+
+def _read(
+    doc: Doc,
+    choice: Choice,
+    traits: Codes,
+    read: Callable[[Candidate], tuple[str, Found]],
+    codes: Collection[str],
+    settings: Learned,
+) -> Found:
+    candidate = choice.candidate
+    vote, said = read(candidate)
+    shares = chooser("threat-codes").shares(traits.traits(candidate, vote, said))
+    known = {code: share for code, share in shares.items() if code in codes}
+    rule = candidate.rule or replace(said, rule=f"{NAME} {candidate.head.lemma_}")
+    code = max(known, key=known.__getitem__, default=rule.code)
+    sure = settings.sureness(span=choice.score, code=known.get(code, 1.0))
+    start, end = placed(doc, candidate)
+    return replace(rule, start=start, end=end, code=code, score=round(sure, 3))

@@ -1,0 +1,154 @@
+"""Towards whom a stance may be, and what speaks for each: traits by name, each with how far."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from annotator.suggest import clauses
+from annotator.suggest.holders import Cast
+from annotator.suggest.learned.situation import Situation
+from annotator.suggest.learned.whose import UNNAMED, Weighed
+from annotator.suggest.mentions import Mention
+from annotator.suggest.stance_cues import AUTHOR
+
+if TYPE_CHECKING:
+    from annotator.suggest.tree import Token
+
+TOPICS = 4
+"""How many of the actors named most in the text are thought of wherever they are named."""
+OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
+CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
+
+
+def targets(stance: Situation, holder: str | None) -> Iterator[tuple[str, Weighed]]:
+    """The codes that may be meant by a stance of `holder`, each with what speaks for it."""
+    slots = _slots(stance)
+    topics = [code for code, _ in stance.cast.counted.most_common(TOPICS)]
+    codes = dict.fromkeys(each.code for each in stance.near)
+    codes |= dict.fromkeys(code for named in slots.values() for code in named)
+    if stance.read.target:
+        codes[stance.read.target] = None
+    codes |= dict.fromkeys(topics)
+    for code in codes:
+        if code not in (holder, AUTHOR):
+            found: Weighed = {"share": stance.cast.share(code) * 3}
+            for name in (*_by_grammar(stance, code, slots), *_by_names(stance, code, holder), *_by_kind(stance, code)):
+                found[name] = 1.0
+            if topics and topics[0] == code:
+                found["topic"] = 1.0
+            yield code, found
+
+
+def _by_grammar(stance: Situation, code: str, slots: Mapping[str, set[str]]) -> Iterator[str]:
+    if stance.read.target == code:
+        yield "read"
+        yield f"read {stance.read.how}"
+    for name, named in slots.items():
+        if code in named:
+            yield f"in {name}"
+    if code in stance.subjects:
+        yield "subject"
+    if code == stance.speaker:
+        yield "speaker"
+    if stance.above and stance.above[0] == code:
+        yield "above"
+
+
+def _by_names(stance: Situation, code: str, holder: str | None) -> Iterator[str]:
+    mine = [each for each in stance.named if each.code == code]
+    if mine:
+        yield from _where(stance, mine, holder)
+    elif any(each.code == code for each in stance.near):
+        yield "in sentences before"
+    yield from _in_order(stance, code, holder)
+    if not stance.named:
+        yield "nobody in sentence"
+    if holder == AUTHOR:
+        if code in stance.subjects:
+            yield "author on subject"
+        if mine:
+            yield "author on named"
+        if stance.named and stance.named[0].code == code:
+            yield "author on first"
+
+
+def _where(stance: Situation, mine: Sequence[Mention], holder: str | None) -> Iterator[str]:
+    """Where in the sentence somebody is named."""
+    yield "in"
+    if mine[-1].first > stance.head.i:
+        yield "after"
+    if mine[0].first < stance.head.i:
+        yield "before"
+    if any(each.subject for each in mine):
+        yield "names subject"
+    place = all(each.place for each in mine)
+    if place:
+        yield "place"
+    if any(map(stance.inside, mine)):
+        yield "inside"
+        if place:
+            yield "place inside"
+        if len({each.code for each in stance.named if each.code != holder and stance.inside(each)}) == 1:
+            yield "alone inside"
+
+
+def _in_order(stance: Situation, code: str, holder: str | None) -> Iterator[str]:
+    """Whether somebody is the first named, other than the holder, after the word, in the span, or the last one before."""
+    others = [each for each in stance.near if each.code != holder]
+    after = next((each for each in others if each.first > stance.head.i), None)
+    if after is not None and after.code == code:
+        yield "first after"
+    inside = next(filter(stance.inside, others), None)
+    if inside is not None and inside.code == code:
+        yield "first inside"
+    before = [each for each in others if each.first < stance.start]
+    if before and before[-1].code == code:
+        yield "last before"
+
+
+def _by_kind(stance: Situation, code: str) -> Iterator[str]:
+    if stance.cast.armed(code):
+        yield "armed"
+        if "oppose" in (stance.read.code or ""):
+            yield "armed opposed"
+    if code in stance.cast.governing:
+        yield "governs"
+    if code in UNNAMED:
+        yield "unnamed"
+
+
+def _slots(stance: Situation) -> dict[str, set[str]]:
+    """Whom the grammar names: by slot ("object", "with", "object of", "clause's subject")."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for carrier in (stance.head,) if stance.head == stance.verb else (stance.head, stance.verb):
+        for each in carrier.children:
+            for name, code in _of_child(stance.cast, each):
+                if code:
+                    found[name].add(code)
+    return found
+
+
+def _of_child(cast: Cast, child: Token) -> Iterator[tuple[str, str | None]]:
+    if child.dep_ in OBJECTS:
+        yield "object", cast.code(child)
+        yield "object's owner", cast.owner(child)
+        yield from _complements(cast, child, "object")
+    elif child.dep_ in ("prep", "agent"):
+        for noun in child.children:
+            if noun.dep_ in ("pobj", "pcomp"):
+                yield child.lower_, cast.code(noun)
+                yield "prep owner", cast.owner(noun)
+                yield from _complements(cast, noun, "prep")
+    elif child.dep_ in CLAUSES:
+        who, _ = clauses.subject(child)
+        yield "clause's subject", cast.code(who)
+        yield "clause's object", cast.code(clauses.child(child, "dobj"))
+
+
+def _complements(cast: Cast, noun: Token, slot: str) -> Iterator[tuple[str, str | None]]:
+    for preposition in noun.children:
+        if preposition.dep_ == "prep":
+            for inner in preposition.children:
+                yield f"{slot} {preposition.lower_}", cast.code(inner)

@@ -1,0 +1,92 @@
+"""What was learned, as it lies in resources/learned: classes of words and weights, in tables that a person can read.
+
+Nothing is ever loaded from elsewhere; a project cannot name another place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import exp
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[3] / "resources" / "learned"
+CLASSES, HEADS = "word-classes.tsv", "heads.tsv"
+FACETS = ("threat", "stance")
+OF_CLASS = "class "
+"""How the kinds of traits are called that a word has through its classes."""
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a table in the folder; lines that begin with "#" are for people."""
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                yield line.rstrip("\n").split("\t")
+
+
+@lru_cache(maxsize=1)
+def word_classes() -> Mapping[str, tuple[str, ...]]:
+    """Dictionary form -> the classes that it belongs to in texts of this kind ("condemn" -> criticism)."""
+    return {word: tuple(classes.split(" ")) for word, classes in rows(CLASSES)}
+
+
+@lru_cache(maxsize=2)
+def form_weights(facet: str) -> tuple[float, Mapping[str, float]]:
+    """The base and the weights of the forms of a facet's spans (see forms.py)."""
+    found = {name: float(weight) for name, weight in rows(f"{facet}-spans.tsv")}
+    return found.pop("base", 0.0), found
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """Which of some names (codes, sides) traits speak for: `base` and `weights` have a number for each of `names`."""
+
+    names: tuple[str, ...]
+    base: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
+
+    def shares(self, traits: Mapping[str, float]) -> dict[str, float]:
+        """How likely each name is; together 1."""
+        sums = list(self.base)
+        for trait, value in traits.items():
+            for at, weight in enumerate(self.weights.get(trait, ())):
+                sums[at] += weight * value
+        return dict(zip(self.names, softmax(sums), strict=True))
+
+
+def softmax(sums: Sequence[float]) -> list[float]:
+    """Shares in proportion to the exponentials of some sums."""
+    most = max(sums)
+    powers = [exp(value - most) for value in sums]
+    whole = sum(powers)
+    return [power / whole for power in powers]
+
+
+@lru_cache(maxsize=8)
+def chooser(what: str) -> Chooser:
+    """The chooser of "threat-codes", "stance-sides" or "stance-modes": the first row names what it chooses from."""
+    table = rows(f"{what}.tsv")
+    names = tuple(next(table)[1:])
+    weights = {row[0]: tuple(map(float, row[1:])) for row in table}
+    return Chooser(names, weights.pop("base"), weights)
+
+
+def likeliest(what: str, options: Iterable[tuple[str, Mapping[str, float]]]) -> tuple[str | None, float]:
+    """Of some options with their traits the one that the weights of "stance-holders" or "stance-targets" speak most for,
+    and how likely it is among them; (None, 0) of none."""
+    weights = _ranker(what)
+    codes, sums = [], []
+    for code, traits in options:
+        codes.append(code)
+        sums.append(sum(weights.get(trait, 0.0) * value for trait, value in traits.items()))
+    if not codes:
+        return None, 0.0
+    best = max(range(len(sums)), key=sums.__getitem__)
+    return codes[best], softmax(sums)[best]
+
+
+@lru_cache(maxsize=4)
+def _ranker(what: str) -> Mapping[str, float]:
+    return {trait: float(weight) for trait, weight in rows(f"{what}.tsv")}
