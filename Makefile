@@ -11,7 +11,7 @@ BENCHMARKS := $(filter-out __init__ agreement_coverage,$(basename $(notdir $(wil
 COMPILE := $(PY) -m compileall -q main.py annotator storage ui || true
 PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n $(JOBS) --dist loadscope
 
-.PHONY: run setup test test-headless check demo bench nightly screenshots consumers fuzz words lock audit clean
+.PHONY: run setup test test-headless check demo bench learned nightly screenshots consumers fuzz words lock audit clean
 
 run: $(RUN_STAMP)  ## open the window on the sample project
 	@$(PY) main.py sample
@@ -60,6 +60,9 @@ demo: $(RUN_STAMP)  ## the whole main job on the sample, without a screen, into 
 
 bench: $(STAMP)  ## speed against floors, in turn, in one run
 	@for name in $(BENCHMARKS); do echo "== $$name"; QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks.$$name || exit 1; done
+
+learned: $(STAMP)  ## fit the tables of resources/learned anew on the coded texts of benchmarks/training
+	$(PY) -m benchmarks.training
 
 nightly: $(STAMP)  ## the large counts, and the simulation of intervals
 	$(PYTEST) -m slow --timeout 7200 --ignore=tests/consumers tests
