@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 NOUN_MARGIN = 0.06
+MODE = "mode"
+"""The attribute of a stance that says of what sort it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class StanceCues:
     targets: TargetWeights
     confidence: Confidence | None
     codes: frozenset[str]
+    modes: frozenset[str]
     learned: Learned | None
 
 
@@ -64,7 +67,7 @@ class StanceSuggester(CueSuggester[StanceCues]):
         if cues.learned is None:
             return rules.found
         learned = LearnedStances(rules.doc, rules.cast, rules.found, rules.read, cues.readings)
-        return learned.found(rules.entries, codes=cues.codes, settings=cues.learned)
+        return learned.found(rules.entries, codes=cues.codes, modes=cues.modes, settings=cues.learned)
 
 
 class StanceRules:
@@ -130,6 +133,9 @@ def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> StanceCues:
         read_targets(cues),
         read_confidence(cues),
         frozenset(code.name for code in facet.codes) if facet else frozenset(),
+        frozenset(value for each in facet.attributes if each.name == MODE for value in each.values)
+        if facet
+        else frozenset(),
         read_learned(cues),
     )
 

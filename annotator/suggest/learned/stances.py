@@ -36,10 +36,17 @@ class LearnedStances:
         for each in rules:
             self._twins[each.start, each.end].append(each)
 
-    def found(self, hits: Mapping[int, tuple[str, float]], *, codes: Collection[str], settings: Learned) -> list[Found]:
-        """What is offered, in order. `hits`: as of `chosen`; `codes`: those of the codebook."""
+    def found(
+        self,
+        hits: Mapping[int, tuple[str, float]],
+        *,
+        codes: Collection[str],
+        modes: Collection[str],
+        settings: Learned,
+    ) -> list[Found]:
+        """What is offered, in order. `hits`: as of `chosen`; `codes`, `modes`: those of the codebook."""
         choices = chosen(self._doc, self._cast, FACET, self._rules, hits, least=settings.least_span)
-        return [each for choice in choices for each in self._of(choice, codes, settings)]
+        return [each for choice in choices for each in self._of(choice, codes, modes, settings)]
 
     def situation(self, choice: Choice) -> tuple[Situation, Found | None]:
         """Where a span stands, and what the rules suggest or read there."""
@@ -59,7 +66,7 @@ class LearnedStances:
         )
         return stance, said
 
-    def _of(self, choice: Choice, codes: Collection[str], settings: Learned) -> Iterator[Found]:
+    def _of(self, choice: Choice, codes: Collection[str], modes: Collection[str], settings: Learned) -> Iterator[Found]:
         stance, said = self.situation(choice)
         traits = side_traits(stance, self._readings.default.polar)
         sides = {code: share for code, share in chooser("stance-sides").shares(traits).items() if code in codes}
@@ -80,8 +87,9 @@ class LearnedStances:
         if not joint:
             name = rule.rule if rule is not None else f"{NAME} {choice.candidate.head.lemma_}"
             target, _ = likeliest("stance-targets", targets(stance, holder))
-            attributes = {"holder": holder, "mode": stance.read.mode or _mode(traits)}
-            yield Found(start, end, FACET, code, name, sure, {**attributes, **({"target": target} if target else {})})
+            given = {"holder": holder, "mode": stance.read.mode or _mode(traits, modes), "target": target}
+            attributes = {attribute: value for attribute, value in given.items() if value}
+            yield Found(start, end, FACET, code, name, sure, attributes)
 
     def _joint(self, rule: Found | None, holder: str) -> list[Found]:
         """The rules' suggestions of a stance that two hold, where the likeliest holder is one of them."""
@@ -89,6 +97,7 @@ class LearnedStances:
         return twins if len(twins) > 1 and holder in {each.attributes.get("holder") for each in twins} else []
 
 
-def _mode(traits: Mapping[str, float]) -> str:
-    shares = chooser("stance-modes").shares(traits)
-    return max(shares, key=shares.__getitem__)
+def _mode(traits: Mapping[str, float], modes: Collection[str]) -> str:
+    """The likeliest of the codebook's modes; empty where it has none of those that were learned."""
+    shares = {mode: share for mode, share in chooser("stance-modes").shares(traits).items() if mode in modes}
+    return max(shares, key=shares.__getitem__, default="")

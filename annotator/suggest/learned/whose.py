@@ -20,7 +20,7 @@ def holders(stance: Situation) -> Iterator[tuple[str, Weighed]]:
     """The codes that may be meant, each with what speaks for it."""
     read, speaker = stance.read.holder, stance.speaker
     codes = dict.fromkeys(each.code for each in stance.near)
-    codes |= dict.fromkeys([AUTHOR, *UNNAMED, *([read] if read else []), *stance.subjects])
+    codes |= dict.fromkeys([AUTHOR, *_unnamed_codes(stance), *([read] if read else []), *stance.subjects])
     if speaker:
         codes[speaker] = None
     for code in codes:
@@ -28,6 +28,11 @@ def holders(stance: Situation) -> Iterator[tuple[str, Weighed]]:
         for name in (*_by_grammar(stance, code), *_by_names(stance, code), *_by_kind(stance, code)):
             found[name] = 1.0
         yield code, found
+
+
+def _unnamed_codes(stance: Situation) -> list[str]:
+    """Those that the cue files know."""
+    return [code for code in UNNAMED if code in stance.cast.parties.unnamed]
 
 
 def _by_grammar(stance: Situation, code: str) -> Iterator[str]:

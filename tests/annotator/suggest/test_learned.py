@@ -112,6 +112,23 @@ def test_codes_that_the_codebook_lacks_are_never_given() -> None:
     assert all(each.code in kept[each.facet] for each in found)
 
 
+def test_a_mode_that_was_learned_is_one_of_the_codebook() -> None:
+    book = with_settings(threats=None, stances={"least": 0.02})
+    facets = tuple(
+        replace(
+            facet,
+            attributes=tuple(replace(a, values=("concern",)) if a.name == "mode" else a for a in facet.attributes),
+        )
+        for facet in book.facets
+    )
+    before, after = (
+        {(each.start, each.end): each.attributes.get("mode") for each in offered(TEXT, some)}
+        for some in (book, replace(book, facets=facets))
+    )
+    assert before.keys() == after.keys()
+    assert {after[span] for span in before if after[span] != before[span]} == {"concern"}
+
+
 def test_faulty_settings_are_passed_over() -> None:
     assert read_learned({}) is None
     assert read_learned({"learned": "yes"}) is None
