@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token
 
 FACET = "stance"
-NAME = "stances:learned"
+NAME = "learned"
+"""The source of what no rule says, followed by the word that carries it."""
 
 
 class LearnedStances:
@@ -85,7 +86,7 @@ class LearnedStances:
         for twin in joint:
             yield replace(twin, start=start, end=end, code=code, score=sure)
         if not joint:
-            name = rule.rule if rule is not None else f"{NAME} {choice.candidate.head.lemma_}"
+            name = rule.rule if rule is not None else f"{NAME}:{choice.candidate.head.lemma_}"
             target, _ = likeliest("stance-targets", targets(stance, holder))
             given = {"holder": holder, "mode": stance.read.mode or _mode(traits, modes), "target": target}
             attributes = {attribute: value for attribute, value in given.items() if value}

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from annotator.suggest.tree import Doc
 
 FACET = "threat"
-NAME = "threats:learned"
+NAME = "learned"
+"""The source of what no rule says, followed by the word that carries it."""
 
 
 def learned_threats(
@@ -58,7 +59,7 @@ def _read(
     vote, said = read(candidate)
     shares = chooser("threat-codes").shares(traits.traits(candidate, vote, said))
     known = {code: share for code, share in shares.items() if code in codes}
-    rule = candidate.rule or replace(said, rule=f"{NAME} {candidate.head.lemma_}")
+    rule = candidate.rule or replace(said, rule=f"{NAME}:{candidate.head.lemma_}")
     code = max(known, key=known.__getitem__, default=rule.code)
     sure = settings.sureness(span=choice.score, code=known.get(code, 1.0))
     start, end = placed(doc, candidate)
