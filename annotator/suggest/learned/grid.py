@@ -7,7 +7,7 @@ weights; training and reading make them here, so that they cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy
@@ -45,22 +45,22 @@ class Grid:
         known = vocabulary.get
         words = doc.words
 
-        def numbers(sign: str, values: list[str]) -> Any:
-            return numpy.array([known(sign + value, UNKNOWN) for value in values], dtype="i8")
+        def numbers(values: Sequence[str], name: Callable[[str], str]) -> Any:
+            """Each value is looked up once, by its name in the vocabulary."""
+            found = {value: known(name(value), UNKNOWN) for value in set(values)}
+            return numpy.array([found[value] for value in values], dtype="i8")
 
-        self.keys = numbers("", words.keys)
-        self.links = numbers("link ", words.links)
-        self.parts = numbers("part ", words.parts)
-        self.tags = numbers("tag ", [token.tag_ for token in doc])
-        self.names = numpy.array(
-            [known("name " + token.ent_type_ if token.ent_type_ else "part " + token.pos_, UNKNOWN) for token in doc],
-            dtype="i8",
-        )
+        self.keys = numbers(words.keys, str)
+        self.links = numbers(words.links, "link {}".format)
+        self.parts = numbers(words.parts, "part {}".format)
+        self.tags = numbers([token.tag_ for token in doc], "tag {}".format)
+        names = numbers([token.ent_type_ for token in doc], "name {}".format)
+        self.names = numpy.where([bool(token.ent_type_) for token in doc], names, self.parts)
         self.heads = numpy.array(doc.heads, dtype="i8")
         self.content = numpy.array([part in CONTENT for part in words.parts], dtype=bool)
-        self.filling = numpy.array([link in FILLING for link in words.links], dtype=bool)
-        self.paired = numpy.array([link in PAIRED for link in words.links], dtype=bool)
-        self.subject = numpy.array([link in SUBJECTS for link in words.links], dtype=bool)
+        self.filling, self.paired, self.subject = (
+            numpy.array([link in kind for link in words.links], dtype=bool) for kind in (FILLING, PAIRED, SUBJECTS)
+        )
         self.sentence = numpy.zeros(len(doc), dtype="i8")
         self.sentence[doc.starts] = 1
         self.sentence = numpy.cumsum(self.sentence)
@@ -133,9 +133,8 @@ def _around(grid: Grid, every: Any, keys: Any) -> Iterator[Traits]:
     for step in NEAR:
         places = every[(every + step >= 0) & (every + step < size)]
         yield Traits(f"near {step}", places, keys[places + step])
-    telling = numpy.where(grid.content, keys, UNKNOWN)
-    for step in range(-BEFORE, AFTER + 1):
-        if step:
-            places = every[(every + step >= 0) & (every + step < size)]
-            places = places[telling[places + step] != UNKNOWN]
-            yield Traits("company", places, telling[places + step])
+    telling = every[grid.content & (keys != UNKNOWN)]
+    steps = numpy.array([step for step in range(-BEFORE, AFTER + 1) if step])
+    places = telling[:, None] - steps
+    inside = (places >= 0) & (places < size)
+    yield Traits("company", places[inside], numpy.broadcast_to(keys[telling][:, None], places.shape)[inside])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,6 +58,10 @@ class Situation:
         self.near: list[Mention] = list(cast.between(start, sentence.end))
         self.named = [each for each in self.near if each.first >= self.start]
         """Who is named near, and who in the sentence itself."""
+        self.mine: defaultdict[str, list[Mention]] = defaultdict(list)
+        """Code -> where the sentence names it, in order."""
+        for each in self.named:
+            self.mine[each.code].append(each)
 
     def _above(self) -> list[str | None]:
         """Whom the subjects of the verbs above name, the nearest first."""

@@ -57,7 +57,7 @@ def _by_grammar(stance: Situation, code: str, slots: Mapping[str, set[str]]) -> 
 
 
 def _by_names(stance: Situation, code: str, holder: str | None) -> Iterator[str]:
-    mine = [each for each in stance.named if each.code == code]
+    mine = stance.mine.get(code, ())
     if mine:
         yield from _where(stance, mine, holder)
     elif any(each.code == code for each in stance.near):

@@ -69,7 +69,7 @@ def _of_duty(stance: Situation, code: str) -> Iterator[str]:
 
 def _by_names(stance: Situation, code: str) -> Iterator[str]:
     at = stance.head.i
-    mine = [each for each in stance.named if each.code == code]
+    mine = stance.mine.get(code, ())
     if mine:
         yield "in"
         yield "before" if mine[0].first < at else "after"
