@@ -19,7 +19,8 @@ STRETCH = 256
 """Characters of a stretch of text in which spans are compared, so that long documents cost no more per word."""
 LONG_ENOUGH = 50
 PER_CHARACTER = 0.002
-CLOSERS = (")", "%")
+OPENERS = frozenset({"that", "which", "who", "and", "but"})
+CLOSERS = frozenset({")", "%"})
 NEAR = "prep:of|by|from|with|among|between|for|to|within|in|on|against"
 PLACES: Mapping[str, tuple[str, ...]] = {
     "subject": ("agent", "subject"),
@@ -35,14 +36,18 @@ def found(
     doc: Doc, first: int, last: int, *, facet: str, code: str, rule: str, score: float, attributes: Mapping[str, str]
 ) -> Found:
     """A Found over tokens [first, last), without quotation marks or spaces at its ends."""
-    while last - first > 1 and (
-        doc[first].is_punct or doc[first].is_space or doc[first].lower_ in ("that", "which", "who", "and", "but")
-    ):
+    first, last = trimmed(doc, first, last)
+    end = doc[last - 1]
+    return Found(doc[first].idx, end.idx + len(end), facet, code, rule, score, dict(attributes))
+
+
+def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Tokens [first, last) without marks, spaces and openers at the ends."""
+    while last - first > 1 and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in OPENERS):
         first += 1
     while last - first > 1 and (doc[last - 1].is_punct or doc[last - 1].is_space) and doc[last - 1].text not in CLOSERS:
         last -= 1
-    end = doc[last - 1]
-    return Found(doc[first].idx, end.idx + len(end), facet, code, rule, score, dict(attributes))
+    return first, last
 
 
 def met(needs: Mapping[str, frozenset[str]], hit: Hit[Any], cast: Cast) -> bool:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.suggest.compared_values import attribute_value, code_of
 from annotator.suggest.learned.choice import Choice
 from annotator.suggest.learned.sides import SIDES, side_traits
 from annotator.suggest.learned.situation import Situation
 from annotator.suggest.learned.towards import targets
 from annotator.suggest.learned.whose import holders
-from benchmarks.training.material import Unit, polar_words
+from annotator.suggest.scoring_units import Unit
+from benchmarks.training.material import polar_words, usual
 from benchmarks.training.spans import Span, best_of_units
 from benchmarks.training.tables import Fit, number, write
 
@@ -38,7 +40,7 @@ class ThreatFit:
     def __init__(self, spans: Sequence[Span]) -> None:
         found = best_of_units(spans)
         self._codes = Fit(
-            [_code_traits(span) for span, _ in found], [unit.usual(lambda code, _: code) for _, unit in found],
+            [_code_traits(span) for span, _ in found], [usual(unit, code_of) for _, unit in found],
             strength=0.05, rare=FEW, yes_no=False,
         )  # fmt: skip
 
@@ -68,7 +70,7 @@ class StanceFit:
             (targets(stance, _usual(unit, "holder")), _usual(unit, "target")) for stance, unit in found
         )
         self._sides = Fit(
-            sides, [SIDES[unit.usual(lambda code, _: code)] for _, unit in found], strength=0.05, rare=FEW, yes_no=False
+            sides, [SIDES[usual(unit, code_of)] for _, unit in found], strength=0.05, rare=FEW, yes_no=False
         )
         self._modes = Fit(
             sides, [_usual(unit, "mode") or "assertion" for _, unit in found], strength=0.05, rare=FEW, yes_no=False
@@ -95,7 +97,7 @@ def _situation(span: Span) -> Situation:
 
 
 def _usual(unit: Unit, what: str) -> Any:
-    return unit.usual(lambda _, attributes: attributes.get(what))
+    return usual(unit, attribute_value(what))
 
 
 def _parties(found: Iterable[tuple[Iterable[tuple[str, Mapping[str, float]]], Any]]) -> Fit:

@@ -87,11 +87,11 @@ def labels(text: Text, facet: str) -> Any:
     for head in text.doc:
         spans = [(starts[first], ends[last - 1]) for first, last in spans_of(text.doc, head)]
         if spans:
-            units = text.units.get(facet, ())
+            units = text.units[facet]
             most, unit = max((most_alike(units, *span) for span in spans), key=lambda each: each[0])
             if unit is None or most < OTHER:
                 found[head.i] = 0
-            elif most >= SAME and unit.coders >= text.need:
+            elif most >= SAME and len(unit.coders) >= text.need:
                 found[head.i] = 1
     return found
 

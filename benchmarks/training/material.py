@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from annotator.codebook import Codebook
 from annotator.codebook_file import read_codebook
@@ -19,8 +19,10 @@ from annotator.suggest.footnotes import footnote_marks
 from annotator.suggest.found import Found
 from annotator.suggest.learned.codes import Codes
 from annotator.suggest.learned.stances import LearnedStances
+from annotator.suggest.learned.weights import FACETS
 from annotator.suggest.pipeline import parse_from_bytes, parse_to_bytes
 from annotator.suggest.polar_words import PolarWords
+from annotator.suggest.scoring_units import Item, Unit, Value, gather
 from annotator.suggest.stances import StanceCues, StanceRules, StanceSuggester
 from annotator.suggest.threats import ThreatCues, ThreatRules, ThreatSuggester
 from annotator.suggest.tree import Doc, tree_of
@@ -33,53 +35,21 @@ SAME, OTHER = 0.5, 0.35
 """A span says what a unit says where they share so much; it is no example of anything where they share less, but more than OTHER."""
 
 
-Coding: TypeAlias = tuple[int, int, str, str, Mapping[str, Any]]
-"""Start, end, coder, code, attributes."""
-
-
 def most_alike(units: Sequence[Unit], start: int, end: int) -> tuple[float, Unit | None]:
-    """The unit that shares most with a span, and how much; (0, None) where none does."""
+    """The unit of which a span shares most with a coder's, and how much (IoU); (0, None) where none does."""
     best: tuple[float, Unit | None] = 0.0, None
     for unit in units:
-        if unit.reach[0] < end and unit.reach[1] > start:
-            shared = unit.shared(start, end)
-            if shared > best[0]:
-                best = shared, unit
+        for item in unit.items:
+            both = min(end, item.end) - max(start, item.start)
+            if both > 0:
+                shared = both / (end - start + item.end - item.start - both)
+                best = max(best, (shared, unit), key=lambda each: each[0])
     return best
 
 
-@dataclass(frozen=True)
-class Unit:
-    """Codings of one facet that mark the same, by the rule of the scoring."""
-
-    codings: tuple[Coding, ...]
-
-    @property
-    def coders(self) -> int:
-        return len({coding[2] for coding in self.codings})
-
-    def shared(self, start: int, end: int) -> float:
-        """The most that a span shares with one of its spans: intersection over union."""
-        return max(_share((start, end), coding[:2]) for coding in self.codings)
-
-    @cached_property
-    def reach(self) -> tuple[int, int]:
-        """From where its first span begins to where its last one ends."""
-        return min(coding[0] for coding in self.codings), max(coding[1] for coding in self.codings)
-
-    def usual(self, what: Callable[[str, Mapping[str, Any]], Any]) -> Any:
-        """What most of its coders say."""
-        return Counter(what(code, attributes) for *_, code, attributes in self.codings).most_common(1)[0][0]
-
-
-def _share(one: tuple[int, int], other: tuple[int, int]) -> float:
-    both = max(0, min(one[1], other[1]) - max(one[0], other[0]))
-    return both / (one[1] - one[0] + other[1] - other[0] - both) if both else 0.0
-
-
-def _together(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    both = max(0, min(one[1], other[1]) - max(one[0], other[0]))
-    return _share(one, other) >= SAME or both >= 0.8 * min(one[1] - one[0], other[1] - other[0])
+def usual(unit: Unit, value: Value) -> Any:
+    """What most of its coders say; of equals the first by name."""
+    return min(unit.usual(value), key=str)
 
 
 @dataclass
@@ -159,25 +129,15 @@ def _read(path: Path) -> Text:
     flow = reflow(text, [*find_regions(text), *footnote_marks(text)], leave_out=True)
     doc = parse_from_bytes(parse_to_bytes(flow.text), flow.text)
     assert doc is not None
-    codings: dict[str, list[Coding]] = {}
+    codings: defaultdict[str, list[Item]] = defaultdict(list)
     coders = set()
     for file in sorted((HERE / "codings").glob(f"{path.stem}.*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            coders.add(row["coder"])
-            place = flow.to_flowed(row["start"]), flow.to_flowed(row["end"])
-            codings.setdefault(row["facet"], []).append((*place, row["coder"], row["code"], row["attributes"]))
+        for row in map(json.loads, file.read_text(encoding="utf-8").splitlines()):
+            start, end, who = row["start"], row["end"], row["coder"]
+            coders.add(who)
+            given = {name: value for name, value in row["attributes"].items() if value is not None}
+            place = flow.to_flowed(start), flow.to_flowed(end)
+            codings[row["facet"]].append(Item(*place, row["code"], given, who, start, end))
     actors = sorted(_actors().suggest(doc, codebook=shipped(), actors=()), key=lambda each: (each.start, each.end))
-    units = {facet: list(_units(found)) for facet, found in codings.items() if facet != "actor"}
+    units = {facet: gather(codings[facet], criterion="iou50") for facet in FACETS}
     return Text(path.stem, tree_of(doc), tuple(actors), units, len(coders))
-
-
-def _units(codings: list[Coding]) -> Iterator[Unit]:
-    found: list[list[Coding]] = []
-    for coding in sorted(codings, key=lambda each: (each[0] - each[1], each[0], each[2])):
-        best = max(found, key=lambda unit: max(_share(coding[:2], each[:2]) for each in unit), default=None)
-        if best is not None and any(_together(coding[:2], each[:2]) for each in best):
-            best.append(coding)
-        else:
-            found.append([coding])
-    return (Unit(tuple(unit)) for unit in found)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from annotator.suggest.learned.choice import candidates
 from annotator.suggest.learned.forms import Candidate, Forms
 from annotator.suggest.learned.heads import KEPT
-from benchmarks.training.material import OTHER, SAME, Text, Unit, most_alike
+from annotator.suggest.scoring_units import Unit
+from benchmarks.training.material import OTHER, SAME, Text, most_alike
 from benchmarks.training.tables import Fit, number, write
 
 STRENGTH, RARE, LEAST = 0.1, 12, 0.005
@@ -34,7 +35,7 @@ class Span:
         """Whether enough coders mark it; None where it cannot be told."""
         if self.unit is None or self.shared <= OTHER:
             return False
-        return True if self.shared >= SAME and self.unit.coders >= self.text.need else None
+        return True if self.shared >= SAME and len(self.unit.coders) >= self.text.need else None
 
 
 def spans_of(text: Text, facet: str) -> list[Span]:
@@ -45,7 +46,7 @@ def spans_of(text: Text, facet: str) -> list[Span]:
     found = []
     for candidate in candidates(text.doc, facet, rules.found):
         start, end = text.doc.words.starts[candidate.first], text.doc.words.ends[candidate.last - 1]
-        shared, unit = most_alike(text.units.get(facet, ()), start, end)
+        shared, unit = most_alike(text.units[facet], start, end)
         named: Counter[str] = Counter()
         for name, value in forms.of(candidate):
             named[name] += value  # type: ignore[assignment]  # a Counter adds numbers of any kind

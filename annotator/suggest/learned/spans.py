@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clause_extents, clauses, extents
+from annotator.suggest.spans import trimmed
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token
@@ -16,8 +17,6 @@ CLAUSE_WORDS, SHORT_WORDS, PREDICATE_WORDS = 10, 8, 7
 PHRASE_WORDS = (3, 6, 10)
 SHORTEST = 2
 PREDICATIVE = frozenset({"acomp", "ROOT", "conj", "oprd"})
-OPENERS = frozenset({"that", "which", "who", "and", "but"})
-CLOSERS = frozenset({")", "%"})
 
 
 def spans_of(doc: Doc, head: Token) -> dict[tuple[int, int], str]:
@@ -43,12 +42,3 @@ def _cuts(doc: Doc, head: Token) -> Iterator[tuple[int, int, str]]:
                 yield *extents.noun_span(doc, head, first=at, last=at, words=words), f"{PHRASE} {words}"
     elif head.pos_ == "ADJ" and head.dep_ in PREDICATIVE:
         yield *extents.predicate_span(doc, head, first=at, last=at, words=SHORT_WORDS), PHRASE
-
-
-def trimmed(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """Without marks, spaces and openers at the ends."""
-    while last - first > 1 and (doc[first].is_punct or doc[first].is_space or doc[first].lower_ in OPENERS):
-        first += 1
-    while last - first > 1 and (doc[last - 1].is_punct or doc[last - 1].is_space) and doc[last - 1].text not in CLOSERS:
-        last -= 1
-    return first, last
