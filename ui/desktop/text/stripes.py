@@ -90,7 +90,7 @@ class Stripes(QWidget):
 
     def follow(self) -> None:
         """Paint anew after the text was scrolled; nothing where nothing was shown and nothing is to be."""
-        if not (self._empty and self._view.margin_scene().empty):
+        if self.isVisible() and not (self._empty and self._view.margin_scene().empty):
             self.update()
 
     def wanted_width(self) -> int:
