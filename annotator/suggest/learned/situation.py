@@ -60,8 +60,12 @@ class Situation:
         """Who is named near, and who in the sentence itself."""
         self.mine: defaultdict[str, list[Mention]] = defaultdict(list)
         """Code -> where the sentence names it, in order."""
+        self.nearest: str | None = None
+        """Who is named last before the word."""
         for each in self.named:
             self.mine[each.code].append(each)
+            if each.first < head.i:
+                self.nearest = each.code
 
     def _above(self) -> list[str | None]:
         """Whom the subjects of the verbs above name, the nearest first."""

@@ -24,7 +24,7 @@ CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 
 def targets(stance: Situation, holder: str | None) -> Iterator[tuple[str, Weighed]]:
     """The codes that may be meant by a stance of `holder`, each with what speaks for it."""
-    slots = _slots(stance)
+    slots, order = _slots(stance), _in_order(stance, holder)
     topics = [code for code, _ in stance.cast.counted.most_common(TOPICS)]
     codes = dict.fromkeys(each.code for each in stance.near)
     codes |= dict.fromkeys(code for named in slots.values() for code in named)
@@ -34,7 +34,11 @@ def targets(stance: Situation, holder: str | None) -> Iterator[tuple[str, Weighe
     for code in codes:
         if code not in (holder, AUTHOR):
             found: Weighed = {"share": stance.cast.share(code) * 3}
-            for name in (*_by_grammar(stance, code, slots), *_by_names(stance, code, holder), *_by_kind(stance, code)):
+            for name in (
+                *_by_grammar(stance, code, slots),
+                *_by_names(stance, code, holder, order),
+                *_by_kind(stance, code),
+            ):
                 found[name] = 1.0
             if topics and topics[0] == code:
                 found["topic"] = 1.0
@@ -56,13 +60,13 @@ def _by_grammar(stance: Situation, code: str, slots: Mapping[str, set[str]]) -> 
         yield "above"
 
 
-def _by_names(stance: Situation, code: str, holder: str | None) -> Iterator[str]:
+def _by_names(stance: Situation, code: str, holder: str | None, order: Mapping[str, str]) -> Iterator[str]:
     mine = stance.mine.get(code, ())
     if mine:
         yield from _where(stance, mine, holder)
     elif any(each.code == code for each in stance.near):
         yield "in sentences before"
-    yield from _in_order(stance, code, holder)
+    yield from (name for name, first in order.items() if first == code)
     if not stance.named:
         yield "nobody in sentence"
     if holder == AUTHOR:
@@ -94,18 +98,18 @@ def _where(stance: Situation, mine: Sequence[Mention], holder: str | None) -> It
             yield "alone inside"
 
 
-def _in_order(stance: Situation, code: str, holder: str | None) -> Iterator[str]:
-    """Whether somebody is the first named, other than the holder, after the word, in the span, or the last one before."""
-    others = [each for each in stance.near if each.code != holder]
-    after = next((each for each in others if each.first > stance.head.i), None)
-    if after is not None and after.code == code:
-        yield "first after"
-    inside = next(filter(stance.inside, others), None)
-    if inside is not None and inside.code == code:
-        yield "first inside"
-    before = [each for each in others if each.first < stance.start]
-    if before and before[-1].code == code:
-        yield "last before"
+def _in_order(stance: Situation, holder: str | None) -> dict[str, str]:
+    """Who, other than the holder, is the first named after the word, the first in the span, the last in the sentences before."""
+    found: dict[str, str] = {}
+    for each in stance.near:
+        if each.code != holder:
+            if each.first < stance.start:
+                found["last before"] = each.code
+            if each.first > stance.head.i:
+                found.setdefault("first after", each.code)
+            if stance.inside(each):
+                found.setdefault("first inside", each.code)
+    return found
 
 
 def _by_kind(stance: Situation, code: str) -> Iterator[str]:

@@ -81,8 +81,7 @@ def _by_names(stance: Situation, code: str) -> Iterator[str]:
             yield "place"
         if stance.named[0].code == code:
             yield "first"
-    before = [each for each in stance.named if each.first < at]
-    if before and before[-1].code == code:
+    if stance.nearest == code:
         yield "nearest"
     if not mine:
         earlier = [each for each in stance.near if each.code == code]
