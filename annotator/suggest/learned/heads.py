@@ -1,6 +1,6 @@
 """How likely each word of a text carries a threat or a stance: the sum of what was learned of its traits.
 
-Trained by benchmarks/train_heads.py on texts of our own (resources/learned/README.md).
+Fitted by benchmarks/training on texts of our own (resources/learned/README.md).
 """
 
 from __future__ import annotations

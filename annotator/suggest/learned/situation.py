@@ -11,6 +11,7 @@ from annotator.suggest.holders import Cast
 from annotator.suggest.learned.forms import kind_of
 from annotator.suggest.mentions import Mention
 from annotator.suggest.reported import Reporting, speaker
+from annotator.suggest.stance_reading import DUTIES
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token
@@ -19,7 +20,6 @@ BACK = 3
 """How many sentences before are looked at."""
 UP = 5
 """How many words up the verb of a noun or adjective is looked for, and the verbs above a verb."""
-DUTIES = frozenset({"must", "should", "ought"})
 BOUND_WITH = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "dobj", "pobj", "ccomp"})
 """Links through which a duty holds for what hangs on a verb ("should stay out *and insist* on talks")."""
 
