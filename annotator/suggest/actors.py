@@ -55,6 +55,9 @@ class ActorSuggester:
         kept = sorted(_without_overlaps(_not_in_datelines(found, text)), key=lambda each: (each.start, each.end))
         return _abbreviations_like_names(kept, text)
 
+    def rests_on(self, doc: Doc, *, codebook: Codebook) -> None:
+        """It is asked each time: any name of the codebook may stand in the text."""
+
     def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
         """Aliases and cues that cannot be used."""
         return self._compiled(codebook).faults

@@ -71,6 +71,11 @@ class Suggester(Protocol):
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]: ...
 
+    def rests_on(self, doc: Doc, *, codebook: Codebook) -> str | None:
+        """What, besides the parse, the actors and the suggester's version, the answer for this text rests on: while that
+        stays the same, so does the answer, and it may be kept. None where it is to be asked each time."""
+        ...
+
     def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
         """The cues of this codebook that this suggester leaves out, as far as known after `suggest`; empty when sound."""
         ...

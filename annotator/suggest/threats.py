@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from annotator.codebook import Codebook
 from annotator.suggest import spans
-from annotator.suggest.compiled_cues import CueSuggester
+from annotator.suggest.compiled_cues import CueSuggester, without_entries
 from annotator.suggest.cue_entries import build
 from annotator.suggest.cue_lexicon import Lexicon
 from annotator.suggest.found import Found
@@ -72,7 +72,7 @@ class ThreatSuggester(CueSuggester[ThreatCues]):
     """Finds threats."""
 
     def __init__(self) -> None:
-        super().__init__("threats", _read_cues)
+        super().__init__("threats", _read_cues, _beside_entries)
 
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
         """Threats of `doc` in order of their start; of overlapping ones the surer (then longer) is kept.
@@ -134,3 +134,8 @@ def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> ThreatCues:
         frozenset(codes),
         read_learned(cues),
     )
+
+
+def _beside_entries(codebook: Codebook, cues: Mapping[str, object]) -> object:
+    facet = codebook.facet(FACET)
+    return [without_entries(cues, TABLES), [code.name for code in facet.codes] if facet else []]

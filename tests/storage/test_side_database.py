@@ -38,8 +38,10 @@ def test_a_foreign_schema_is_thrown_away(tmp_path: Path, sql: str) -> None:
 def test_ours_is_kept(tmp_path: Path) -> None:
     with closing(Parses(tmp_path / "p.intercoder")) as parses:
         parses.put("k", b"a parse")
+        parses.keep_answers("k", b"answers")
     with closing(Parses(tmp_path / "p.intercoder")) as parses:
-        assert parses.get("k") == b"a parse"
+        assert (parses.get("k"), parses.answers("k")) == (b"a parse", b"answers")
+        assert parses.answers("another") is None
 
 
 @pytest.mark.parametrize("value", [10**9, "text", 0.5])

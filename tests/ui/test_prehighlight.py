@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.tokens import Doc
 
 from annotator.codebook import Alias, Codebook
 from annotator.codebook_edit import add_alias, add_code, change_code
@@ -18,7 +19,9 @@ from annotator.codebook_file import read_codebook
 from annotator.errors import Cancelled, IntercoderError
 from annotator.records import Region, Suggestion
 from annotator.suggest import engine
-from annotator.suggest.pipeline import model_id, parse_to_bytes
+from annotator.suggest.found import Found
+from annotator.suggest.pipeline import model_id, parse_to_bytes, text_of
+from annotator.suggest.threats import ThreatSuggester
 from storage.opening import create_project, open_project
 from storage.parses import SUFFIX
 from storage.project import Project
@@ -155,6 +158,28 @@ def test_alias_edit_matches_kept_parses_without_the_model(town: Project, parsed:
     found = of(town, "c.txt", "ttp")
     assert TEXTS["c.txt"][found.start : found.end] == "Wug Front"
     assert found.aids_version == town.codebook.aids == 2
+
+
+def test_an_edit_asks_the_suggesters_only_of_what_it_concerns(
+    tmp_path: Path, town: Project, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    suggest = ThreatSuggester.suggest
+
+    def told(self: ThreatSuggester, doc: Doc, **rest: Any) -> Iterable[Found]:
+        asked.append(text_of(doc).partition(" ")[0])
+        return suggest(self, doc, **rest)
+
+    monkeypatch.setattr(ThreatSuggester, "suggest", told)
+    prehighlight(town)
+    assert sorted(asked) == ["A", "Iran", "Moscow"]
+    asked.clear()
+    change(town, add_alias(town.codebook, "actor", "pakistan", "Vale Bridge"))
+    assert counted(prehighlight(town)) == (3, 0)
+    assert asked == ["Iran"]
+    with made(tmp_path / "fresh.intercoder", town.codebook) as fresh:
+        prehighlight(fresh)
+        assert offered(fresh) == offered(town)
 
 
 def test_result_from_kept_parses_is_that_of_the_model(tmp_path: Path, parsed: list[str]) -> None:

@@ -51,6 +51,7 @@ class _Job:
     text: str
     regions: tuple[Region, ...]
     parses: bytes | None
+    answers: bytes | None
     needs: str
     codebook: str
     """As JSON. It goes with each job and not to the start of a worker: there the sender would wait until the worker's
@@ -62,7 +63,9 @@ _read_codebook = lru_cache(maxsize=1)(codebook_from_json)
 
 def _work(job: _Job) -> SuggestionRun:
     book = _read_codebook(job.codebook)
-    return suggest(job.text, document_id=job.sha256, regions=job.regions, codebook=book, parses=job.parses)
+    return suggest(
+        job.text, document_id=job.sha256, regions=job.regions, codebook=book, parses=job.parses, answers=job.answers
+    )
 
 
 def _step_back() -> None:
@@ -151,7 +154,8 @@ class Prehighlighting:
                 yield None
                 continue
             text = stored_text(self.project, entry.sha256)
-            yield _Job(entry.sha256, entry.name, text, regions, self._parses.get(entry.sha256), needs, self._content)
+            parses, answers = self._parses.get(entry.sha256), self._parses.answers(entry.sha256)
+            yield _Job(entry.sha256, entry.name, text, regions, parses, answers, needs, self._content)
 
     def _fill(self) -> None:
         """Hand out work. Looks at a few documents only, as thousands may have not changed."""
@@ -166,8 +170,14 @@ class Prehighlighting:
             if job is not None:
                 self._running[self._pool.submit(_work, job)] = job
 
+    def _keep(self, job: _Job, run: SuggestionRun) -> None:
+        if run.parsed:
+            self._parses.put(job.sha256, run.parses)
+        if run.asked:
+            self._parses.keep_answers(job.sha256, run.answers)
+
     def _write(self, job: _Job, run: SuggestionRun) -> Receipt:
-        self._parses.put(job.sha256, run.parses)
+        self._keep(job, run)
         self.outcome.faults += [str(fault) for fault in run.faults if str(fault) not in self.outcome.faults]
         book = self.project.codebook
         about = {"needs": job.needs, "model": model_id(), "meaning": book.meaning, "aids": book.aids}

@@ -151,6 +151,9 @@ class Whole:
     def suggest(self, doc: Doc, *, codebook: Codebook, actors: Sequence[Found]) -> Iterable[Found]:
         return [Found(0, len(doc.text), "actor", self.code, "all", 0.5, {"role": ""})]
 
+    def rests_on(self, doc: Doc, *, codebook: Codebook) -> None:
+        pass
+
     def faults(self, codebook: Codebook) -> Sequence[PatternFault]:
         return [PatternFault("x.toml", 3, "is odd")]
 
