@@ -19,6 +19,7 @@ from annotator.codebook_values import check_cue_name, check_cues
 from annotator.errors import CodebookError
 from annotator.files import opened
 from annotator.toml_text import parse_toml
+from annotator.wording import say
 
 MOST_BYTES = 10_000_000
 
@@ -56,9 +57,9 @@ def codebook_from_json(text: str) -> Codebook:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise CodebookError(f"{where} is not JSON: {_reason(error)}.") from None
+        raise CodebookError(say("{where} is not JSON: {reason}.", where=where, reason=_reason(error))) from None
     if not isinstance(data, dict):
-        raise CodebookError(f"{where} must be a JSON object.")
+        raise CodebookError(say("{where} must be a JSON object.", where=where))
     return _codebook(data, Place(where, ""), later=True)
 
 
@@ -225,9 +226,9 @@ def _toml(text: str, *, where: str) -> dict[str, Any]:
     try:
         return parse_toml(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise CodebookError(f"{where} is not valid TOML: {_reason(error)}.") from None
+        raise CodebookError(say("{where} is not valid TOML: {reason}.", where=where, reason=_reason(error))) from None
     except (ValueError, RecursionError) as error:
-        raise CodebookError(f"{where} cannot be read: {_reason(error)}.") from None
+        raise CodebookError(say("{where} cannot be read: {reason}.", where=where, reason=_reason(error))) from None
 
 
 def _reason(error: Exception) -> str:
@@ -238,7 +239,13 @@ def _reason(error: Exception) -> str:
 
 def _limit(length: int, *, where: str) -> None:
     if length > MOST_BYTES:
-        raise CodebookError(f"{where} is too large: a codebook may hold at most {MOST_BYTES // 1_000_000} MB.")
+        raise CodebookError(
+            say(
+                "{where} is too large: a codebook may hold at most {most_bytes} MB.",
+                where=where,
+                most_bytes=MOST_BYTES // 1_000_000,
+            )
+        )
 
 
 def _read(path: Path) -> str:
@@ -247,9 +254,11 @@ def _read(path: Path) -> str:
         with opened(path) as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise CodebookError(f"{path.name} cannot be read: {error.strerror or error}.") from None
+        raise CodebookError(say("{name} cannot be read: {why}.", name=path.name, why=error.strerror or error)) from None
     _limit(len(raw), where=path.name)
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise CodebookError(f"{path.name} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from None
+        raise CodebookError(
+            say("{name} is not UTF-8 text (byte {start}); save it as UTF-8.", name=path.name, start=error.start)
+        ) from None

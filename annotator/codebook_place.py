@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.codebook_lines import TomlLines
 from annotator.errors import CodebookError
+from annotator.wording import say
 
 
 class Place:
@@ -19,4 +20,13 @@ class Place:
         """An error about `key` here: "file, line 3: key problem"."""
         path = (*self.path, key) if key else self.path
         line = f", line {TomlLines(self.text).line(*path, containing=containing)}" if self.text else ""
-        return CodebookError(f"{self.where}{line}: {key}{' ' if key else ''}{problem}")
+        return CodebookError(
+            say(
+                "{where}{line}: {key}{what}{problem}",
+                where=self.where,
+                line=line,
+                key=key,
+                what=" " if key else "",
+                problem=problem,
+            )
+        )

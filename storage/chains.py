@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from annotator.wording import say
 from storage import events
 from storage.events import Event
 
@@ -34,7 +35,9 @@ def wrong_with(event: Event, previous: Event | None) -> str:
 def _wrong_with(event: Event, previous: Event | None) -> str:
     seq = previous.seq + 1 if previous else 1
     if event.seq != seq:
-        return f"numbers {seq} to {event.seq - 1} are missing" if event.seq > seq else "its number was given twice"
+        if event.seq < seq:
+            return say("its number was given twice")
+        return say("numbers {first} to {last} are missing", first=seq, last=event.seq - 1)
     if event.hash != event.hashed(previous.hash if previous else events.start_of_chain(event.writer)):
         return "its hash does not fit its content or the event before it"
     if event.act != event.seq and (previous is None or event.act != previous.act):

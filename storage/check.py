@@ -11,6 +11,7 @@ from pathlib import Path
 
 from annotator.errors import ProjectError
 from annotator.plurals import plural
+from annotator.wording import say
 from storage import chains, connect, events, guard, meta, place
 from storage.chains import Head
 from storage.findings import FAULTS, MOST, Findings, short
@@ -43,7 +44,7 @@ def check_file(path: Path, *, known: Iterable[Head] = (), step: Step = lambda wh
     there is no file, where it can't be read, or where it was written by a newer Intercoder.
     """
     if not path.is_file():
-        raise ProjectError(f"There is no project at {path}: check the name.")
+        raise ProjectError(say("There is no project at {path}: check the name.", path=path))
     before = _stamp(path)
     checked = _check_path(path, known, step, quiet=True)
     if checked.problems and _stamp(path) != before:  # somebody opened and wrote it meanwhile

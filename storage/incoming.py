@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from annotator.errors import IntercoderError
+from annotator.wording import english
 from storage.events import Event
 from storage.shapes.parts import LARGEST, NAME, Texts
 from storage.shapes.rows import odd_row
@@ -34,7 +35,7 @@ def odd_changes(event: Event, texts: Texts) -> str:
     try:
         changes = event.changes
     except IntercoderError as fault:
-        return str(fault).rstrip(".")
+        return english(str(fault)).rstrip(".")
     for change in changes:
         if change.before is None and change.after is None:
             return "a change changes nothing"

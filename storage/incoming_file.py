@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from annotator.errors import ProjectError
+from annotator.wording import say
 from storage import chains, events, incoming, quarantine
 from storage.events import Event
 from storage.findings import FAULTS
@@ -83,7 +84,9 @@ class IncomingFile:
             with _reading():
                 return self.other.execute("SELECT id, writer FROM writers ORDER BY writer").fetchall()
         except _UnreadableError as fault:
-            raise ProjectError(f"{self.name} can't be read ({fault}): run `check` on it.") from fault
+            raise ProjectError(
+                say("{name} can't be read ({fault}): run `check` on it.", name=self.name, fault=fault)
+            ) from fault
 
     def _take_stream(self, number: int, writer: str) -> None:
         ours = self.project.connection

@@ -22,6 +22,7 @@ from annotator.codebook import Codebook
 from annotator.codebook_file import codebook_from_json
 from annotator.errors import IntercoderError, ProjectError
 from annotator.records import Coding, Completion, Document
+from annotator.wording import say
 from storage import connect, events, incoming, migrations, place
 from storage.codebooks import CURRENT
 from storage.coding_rows import CODING_COLUMNS, coding_from_values
@@ -44,7 +45,7 @@ class Salvage:
 def salvage(path: Path) -> Salvage:
     """Everything readable in a project file, however damaged. ProjectError where there is no file, or nothing in it."""
     if not path.is_file():
-        raise ProjectError(f"There is no file {path}: check the name.")
+        raise ProjectError(say("There is no file {path}: check the name.", path=path))
     found = Salvage()
     with _copied(path, found) as connection:
         reader = _Reader(connection, found)
@@ -52,7 +53,9 @@ def salvage(path: Path) -> Salvage:
         reader.tables()
         reader.assemble()
     if not (found.documents or found.codings or found.codebook):
-        raise ProjectError(f"Nothing in {path.name} can be read any more: look for its backups with `restore --list`.")
+        raise ProjectError(
+            say("Nothing in {name} can be read any more: look for its backups with `restore --list`.", name=path.name)
+        )
     return found
 
 

@@ -8,11 +8,12 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from annotator.records import Region
+from annotator.wording import later
 
 LONGEST_TEXT = 10_000_000
 """Characters of a document. A novel has one million; a longer text is split by whoever wants it coded."""
 
-BROKEN = "it is damaged, or made to break its reader: save it anew, or save its text and add that."
+BROKEN = later("it is damaged, or made to break its reader: save it anew, or save its text and add that.")
 
 
 @dataclass(frozen=True, slots=True)

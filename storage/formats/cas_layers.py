@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from annotator.wording import say
 from storage.formats.dataset import Incoming, IncomingDocument
 
 _CUSTOM = ("webanno.custom.", "custom.")
@@ -55,5 +56,6 @@ def foreign_coding(where: str, one: Any, document: IncomingDocument, coder: str)
         where, document.name, coder, start, end, "", texts.get(chosen, short), attributes, document.key,
         document.text[start:end], foreign=True, label=texts.get(chosen, short), group=short,
     )  # fmt: skip
-    words = f"its feature {chosen} names the code" if chosen else "its name is the code"
-    return coding, f"Took the layer {layer}: {words}."
+    if not chosen:
+        return coding, say("Took the layer {layer}: its name is the code.", layer=layer)
+    return coding, say("Took the layer {layer}: its feature {chosen} names the code.", layer=layer, chosen=chosen)

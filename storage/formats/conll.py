@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.records import Coding, Document
+from annotator.wording import say
 from storage.atomic import replacing
 from storage.formats.brat import type_of
 from storage.formats.csv_tables import make_folder
@@ -30,7 +31,13 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
     used = [name for name in spans if any(c.facet == name for c in dataset.codings)]
     facets = [str(options["facet"])] if options.get("facet") else used
     if facets and not set(facets) <= set(spans):
-        raise FormatError(f"The codebook has no facet of spans {facets[0]!r}: it has {', '.join(spans)}.")
+        raise FormatError(
+            say(
+                "The codebook has no facet of spans {facets!r}: it has {spans}.",
+                facets=facets[0],
+                spans=", ".join(spans),
+            )
+        )
     coders = [str(options["coder"])] if options.get("coder") else dataset.coders()
     losses = counted(dataset.checked(), _LOST)
     if len(coders) == 1 and len(facets) == 1:

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from annotator.errors import FormatError
 from annotator.files import opened
+from annotator.wording import say
 from storage.atomic import replacing
 from storage.formats.checks import bounded_lines
 from storage.formats.dataset import Dataset, Loss, Parcel, Written
@@ -69,7 +70,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(exist_ok=True)
     except OSError as fault:
-        raise FormatError(f"The folder {path} can't be made: {fault.strerror}.") from fault
+        raise FormatError(say("The folder {path} can't be made: {why}.", path=path, why=fault.strerror)) from fault
 
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]], *, guard: bool = False) -> None:
@@ -113,21 +114,27 @@ def rows_of(path: Path, *, needed: Sequence[str], encoding: str = "") -> Iterato
                     continue
                 where = f"{path.name}, line {reader.line_num}"
                 if "\x1f" in row or None in row.values():
-                    raise FormatError(f"{where}: the row has another number of cells than the header.")
+                    raise FormatError(say("{where}: the row has another number of cells than the header.", where=where))
                 yield where, row
     except UnicodeDecodeError as fault:
         what = encoding or "UTF-8"
         raise FormatError(
-            f"{path.name} is not {what}: save it as “CSV UTF-8”, or name its encoding, as in --encoding cp1252."
+            say(
+                "{name} is not {what}: save it as “CSV UTF-8”, or name its encoding, as in --encoding cp1252.",
+                name=path.name,
+                what=what,
+            )
         ) from fault
     except LookupError as fault:
         raise FormatError(
-            f"There is no encoding {encoding!r:.40}: name one such as utf-8, cp1252 or shift_jis."
+            say(
+                "There is no encoding {encoding!r:.40}: name one such as utf-8, cp1252 or shift_jis.", encoding=encoding
+            )
         ) from fault
     except csv.Error as fault:
-        raise FormatError(f"{path.name} is not a readable CSV file ({fault}).") from fault
+        raise FormatError(say("{name} is not a readable CSV file ({fault}).", name=path.name, fault=fault)) from fault
     except OSError as fault:
-        raise FormatError(f"{path} can't be read: {fault.strerror}.") from fault
+        raise FormatError(say("{path} can't be read: {why}.", path=path, why=fault.strerror)) from fault
 
 
 def _marked_encoding(path: Path) -> str:
@@ -154,10 +161,17 @@ def spelt(header: Sequence[str], needed: Sequence[str]) -> list[str]:
 def check_header(header: Sequence[str], where: str, *, needed: Sequence[str]) -> None:
     missing = [name for name in needed if name not in header]
     if missing:
-        raise FormatError(f"{where}: the column {missing[0]!r} is missing; needed are {', '.join(needed)}.")
+        raise FormatError(
+            say(
+                "{where}: the column {missing!r} is missing; needed are {needed}.",
+                where=where,
+                missing=missing[0],
+                needed=", ".join(needed),
+            )
+        )
     twice = next((name for name in header if list(header).count(name) > 1), None)
     if twice is not None:
-        raise FormatError(f"{where}: the column {twice!r:.60} stands there twice.")
+        raise FormatError(say("{where}: the column {twice!r:.60} stands there twice.", where=where, twice=twice))
 
 
 def _is_ours(path: Path) -> bool:

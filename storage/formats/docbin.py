@@ -11,6 +11,7 @@ from typing import Any
 from annotator.errors import FormatError
 from annotator.plurals import plural
 from annotator.records import Coding, Document
+from annotator.wording import say
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.dataset import Dataset, Incoming, IncomingDocument, IncomingDone, Loss, Parcel, Written
@@ -33,7 +34,9 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
 
     align = str(options.get("align") or "expand")
     if align not in _ALIGN:
-        raise FormatError(f"The option align is one of {', '.join(_ALIGN)}, not {align!r}.")
+        raise FormatError(
+            say("The option align is one of {known}, not {align!r}.", known=", ".join(_ALIGN), align=align)
+        )
     nlp = spacy.blank(dataset.codebook.language or "en")
     nlp.max_length = max((len(d.text) for d in dataset.documents), default=0) + 1
     bins = DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"], store_user_data=True)
@@ -68,7 +71,11 @@ def _entity_codings(dataset: Dataset, options: Mapping[str, Any], losses: list[L
     for name in facets:
         if dataset.codebook.facet(name) is None:
             raise FormatError(
-                f"The codebook has no facet {name!r}: it has {', '.join(f.name for f in dataset.codebook.facets)}."
+                say(
+                    "The codebook has no facet {name!r}: it has {facets}.",
+                    name=name,
+                    facets=", ".join(f.name for f in dataset.codebook.facets),
+                )
             )
     found = [c for c in voice(dataset, who) if c.span and (not facets or c.facet in facets)]
     kept, dropped = without_overlap(found)
@@ -133,14 +140,20 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     try:
         if len(inflate.decompress(raw, checks.FILE_LIMIT)) >= checks.FILE_LIMIT or inflate.unconsumed_tail:
             raise FormatError(
-                f"{path.name} is larger than {checks.FILE_LIMIT // 1_000_000} MB unpacked and was refused."
+                say(
+                    "{name} is larger than {file_limit} MB unpacked and was refused.",
+                    name=path.name,
+                    file_limit=checks.FILE_LIMIT // 1_000_000,
+                )
             )
         docs = list(DocBin(store_user_data=True).from_bytes(raw).get_docs(spacy.blank("xx").vocab))
         return _parcel(path.name, docs)
     except FormatError:
         raise
     except Exception as fault:  # (spaCy raises whatever a damaged file makes it stumble over)
-        raise FormatError(f"{path.name} is not a DocBin file that spaCy can read: get it anew.") from fault
+        raise FormatError(
+            say("{name} is not a DocBin file that spaCy can read: get it anew.", name=path.name)
+        ) from fault
 
 
 def _parcel(name: str, docs: list[Any]) -> Parcel:

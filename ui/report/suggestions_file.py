@@ -12,6 +12,7 @@ from annotator.agreement.rows import Table
 from annotator.errors import FormatError
 from annotator.plurals import plural
 from annotator.suggest.evaluation import ERRORS, Alike, Evaluation, Said, Score, SuggestionError
+from annotator.wording import say
 from storage.atomic import replacing
 from ui.report import words
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph, Points, Report, Section
@@ -34,11 +35,19 @@ def write(found: Evaluation, path: Path) -> None:
 def check_path(path: Path) -> Path:
     """Refuse a path that nothing can be written to. Raises FormatError."""
     if path.suffix.lower() not in WRITERS:
-        raise FormatError(f"{path.name or path} has no known ending: let it end in {', '.join(WRITERS)}.")
+        raise FormatError(
+            say(
+                "{name} has no known ending: let it end in {writers}.",
+                name=path.name or path,
+                writers=", ".join(WRITERS),
+            )
+        )
     if path.is_dir():
-        raise FormatError(f"{path} is a folder: name a file for the evaluation.")
+        raise FormatError(say("{path} is a folder: name a file for the evaluation.", path=path))
     if not path.parent.is_dir():
-        raise FormatError(f"The folder {path.parent} does not exist: make it first, or name another one.")
+        raise FormatError(
+            say("The folder {parent} does not exist: make it first, or name another one.", parent=path.parent)
+        )
     return path
 
 

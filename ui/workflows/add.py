@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator.errors import DocumentError
 from annotator.near_duplicates import NearDuplicate, find_near_duplicates
 from annotator.reflow import reflow
+from annotator.wording import say
 from storage.documents import ReadDocument, Refused, count_files, never_seen, read_path
 from storage.project import Project, Receipt
 from storage.texts import NewDocument, add_documents, clash, list_documents, regions_of, stored_text
@@ -77,7 +78,7 @@ def add(
     listed = list(paths)
     for path in listed:
         if not path.exists():
-            raise DocumentError(f"There is no file or folder {path}: check the name.")
+            raise DocumentError(say("There is no file or folder {path}: check the name.", path=path))
     batch = _Batch(project, {entry.name for entry in list_documents(project)})
     stopped = False
     known: Callable[[str], str | None] = never_seen if encoding or options else _read_before(project).get

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError, MeasureError
+from annotator.wording import say
 from storage.atomic import refuse_project, replacing
 from storage.formats.card import card, label_map
 from storage.formats.csv_tables import make_folder
@@ -50,12 +51,12 @@ def export(
     """
     chosen = find_format(format_name)
     if chosen.write is None:
-        raise FormatError(f"The format {chosen.name} can only be read, not written.")
+        raise FormatError(say("The format {name} can only be read, not written.", name=chosen.name))
     given = options or {}
     plan = checked_options(chosen, given)
     path = Path(os.path.abspath(path))
     if not path.parent.is_dir():
-        raise FormatError(f"The folder {path.parent} does not exist: make it first.")
+        raise FormatError(say("The folder {parent} does not exist: make it first.", parent=path.parent))
     refuse_project(path)
     own = {name: value for name, value in given.items() if name in chosen.options}
     progress(0, 0, "reading")
@@ -94,8 +95,9 @@ def _telling(total: int, progress: Progress, cancelled: Cancel) -> Callable[[int
 
 
 def _nothing(who: str) -> str:
-    reasons = {"gold": "no difference has been settled yet, so there is no gold"}
-    return f"There is nothing to export: {reasons.get(who, f'no document holds finished work of {who!r}')}."
+    if who == "gold":
+        return say("There is nothing to export: no difference has been settled yet, so there is no gold.")
+    return say("There is nothing to export: no document holds finished work of {who!r}.", who=who)
 
 
 def _is_part(file: Path, chosen: Format) -> bool:
@@ -113,8 +115,17 @@ def checked_options(chosen: Format, given: Mapping[str, Any]) -> Plan | None:
     known = options_of(chosen)
     unknown = sorted(set(given) - set(known))
     if unknown:
+        if not known:
+            raise FormatError(
+                say("The format {name} has no option {unknown!r}: it has none.", name=chosen.name, unknown=unknown[0])
+            )
         raise FormatError(
-            f"The format {chosen.name} has no option {unknown[0]!r}: it has {', '.join(known) or 'none'}."
+            say(
+                "The format {name} has no option {unknown!r}: it has {known}.",
+                name=chosen.name,
+                unknown=unknown[0],
+                known=", ".join(known),
+            )
         )
     return plan_of(given)
 

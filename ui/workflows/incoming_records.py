@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from annotator.acts import Change, Row, decision_key, put_decision
 from annotator.errors import FormatError
+from annotator.wording import say
 from storage.formats.dataset import Parcel
 from storage.shapes.rows import odd_row
 from storage.texts import stored_text
@@ -36,7 +37,12 @@ def further_changes(desk: Desk, parcel: Parcel) -> tuple[list[Change], list[str]
             continue
         if problem := odd_row(entry.entity, entry.key, entry.row, texts):
             raise FormatError(
-                f"The package's {entry.entity} {entry.key!r:.60} does not fit ({problem}): get the file anew."
+                say(
+                    "The package's {entity} {key!r:.60} does not fit ({problem}): get the file anew.",
+                    entity=entry.entity,
+                    key=entry.key,
+                    problem=problem,
+                )
             )
         present: Row | None = desk.project.tables.current(entry.entity, entry.key)
         if present is None:

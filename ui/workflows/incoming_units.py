@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from annotator.errors import FormatError
 from annotator.offsets import Offsets, Unit
+from annotator.wording import say
 from storage.formats.dataset import Incoming, Parcel
 from ui.workflows.incoming_texts import Item
 
@@ -37,6 +38,13 @@ def check_unit(parcel: Parcel, text_of: Callable[[Item], str], *, unit: Unit) ->
         option = next(name for name, meant in OPTION.items() if meant == fits)
         first = next((item for item, (a, b, q) in zip(items, quotes, strict=True) if text[a:b] != q), items[0])
         raise FormatError(
-            f"{first.where}: the offsets in {first.document} count {_WORDS[fits]}, not {_WORDS[unit]}:"
-            f" import with --offsets {option} to convert them."
+            say(
+                "{where}: the offsets in {document} count {fitting}, not {meant}:"
+                " import with --offsets {option} to convert them.",
+                where=first.where,
+                document=first.document,
+                fitting=say(_WORDS[fits]),
+                meant=say(_WORDS[unit]),
+                option=option,
+            )
         )

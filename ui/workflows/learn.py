@@ -19,6 +19,7 @@ from annotator.records import FIRST_ROUND, Decision, Suggestion
 from annotator.suggest.doubts import Doubt, doubts, mended
 from annotator.suggest.learn import BY_HAND, AliasOffer, alias_offers, name_at, rule_uses
 from annotator.suggest.names import FACET, fold
+from annotator.wording import say
 from storage.clock import now
 from storage.codings import all_codings
 from storage.opening import open_project
@@ -119,7 +120,9 @@ def find_offer(offers: Iterable[Offer], verbs: Collection[str], text: str, code:
         if offer.code == code and fold(offer.text).casefold() == fold(" ".join(text.split())).casefold():
             return offer
     known = ", ".join(f"{offer.text}={offer.code}" for offer in listed[:8]) or "nothing"
-    raise CodebookError(f"There is no such offer as “{text}={code}”: offered are {known}.")
+    raise CodebookError(
+        say("There is no such offer as “{text}={code}”: offered are {known}.", text=text, code=code, known=known)
+    )
 
 
 def _aliases(project: Project, coders: Collection[str]) -> list[AliasOffer]:

@@ -21,6 +21,7 @@ from annotator.records import Region
 from annotator.suggest.engine import SuggestionRun, suggest
 from annotator.suggest.pipeline import model_id
 from annotator.suggest.registry import suggesters
+from annotator.wording import say
 from storage.parses import Parses
 from storage.project import Project, Receipt
 from storage.suggestions import run_of, suggestion_set
@@ -90,7 +91,7 @@ class Prehighlighting:
         Raises IntercoderError where `jobs` is below 1.
         """
         if jobs < 1:
-            raise IntercoderError(f"Pre-highlighting needs at least one worker process, not {jobs}.")
+            raise IntercoderError(say("Pre-highlighting needs at least one worker process, not {jobs}.", jobs=jobs))
         self.project = project
         self.outcome = Outcome()
         self._parses = Parses(project.path)
@@ -117,7 +118,7 @@ class Prehighlighting:
                 receipts.append(self._write(job, future.result()))
             except BrokenProcessPool as fault:
                 raise IntercoderError(
-                    "A worker process died (out of memory?): what was finished is kept; run it again."
+                    say("A worker process died (out of memory?): what was finished is kept; run it again.")
                 ) from fault
         self._fill()
         return receipts

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from annotator.errors import Cancelled
+from annotator.wording import say
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 """Called with (steps done, steps in all, what is at hand)."""
@@ -23,4 +24,4 @@ def never() -> bool:
 
 def stop_if(cancelled: Cancel, what: str) -> None:
     if cancelled():
-        raise Cancelled(f"{what} was stopped; what was finished before is kept.")
+        raise Cancelled(say("{what} was stopped; what was finished before is kept.", what=what))

@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator.codebook_file import codebook_to_toml
 from annotator.errors import FormatError
 from annotator.plurals import plural
+from annotator.wording import say
 from storage.atomic import replacing
 from storage.codebooks import NO_CODEBOOK
 from storage.formats.dataset import Dataset
@@ -34,7 +35,7 @@ def rescue(path: Path, folder: Path) -> Rescued:
     Raises FormatError where the folder exists and holds something, ProjectError where nothing can be read.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FormatError(f"{folder} exists already and is not empty: choose another folder.")
+        raise FormatError(say("{folder} exists already and is not empty: choose another folder.", folder=folder))
     found = salvage(path)
     folder.mkdir(parents=True, exist_ok=True)
     _write(found, folder, damaged=False)

@@ -16,6 +16,7 @@ from annotator.errors import FormatError
 from annotator.near_duplicates import find_near_duplicates, group
 from annotator.plurals import plural
 from annotator.records import Coding, Document, Suggestion
+from annotator.wording import say
 from storage.formats.dataset import Dataset
 from storage.formats.voices import ALL, WORDS, voice
 
@@ -47,10 +48,12 @@ def plan_of(options: Mapping[str, Any]) -> Plan | None:
         return None
     seed, suggestions = str(options.get("seed", "0")), options.get("suggestions", False)
     if not seed.isascii() or not seed.isdigit() or len(seed) > 18:
-        raise FormatError(f"The option seed must be a whole number, not {seed!r:.40}.")
+        raise FormatError(say("The option seed must be a whole number, not {seed!r:.40}.", seed=seed))
     if not isinstance(suggestions, bool):
         if str(suggestions).lower() not in _YES:
-            raise FormatError(f"The option suggestions is 1 or 0, not {suggestions!r:.40}.")
+            raise FormatError(
+                say("The option suggestions is 1 or 0, not {suggestions!r:.40}.", suggestions=suggestions)
+            )
         suggestions = _YES[str(suggestions).lower()]
     return Plan(_shares(options.get("splits")), int(seed), str(options.get("coders") or ALL), suggestions)
 
@@ -68,7 +71,9 @@ def _shares(given: object) -> tuple[float, ...]:
         or shares[0] <= 0
         or sum(shares[1:]) <= 0
     ):
-        raise FormatError(f"The option splits takes two or three numbers such as 80,10,10, not {given!r:.40}.")
+        raise FormatError(
+            say("The option splits takes two or three numbers such as 80,10,10, not {given!r:.40}.", given=given)
+        )
     return shares
 
 
