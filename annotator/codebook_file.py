@@ -40,19 +40,21 @@ def parse_codebook(text: str, *, where: str, folder: Path | None = None) -> Code
     if isinstance(names, list):
         texts = data.setdefault("cue_texts", {})
         if not isinstance(texts, dict):
-            raise place.error("cue_texts", "must be a table of file names and texts.")
+            raise place.error("cue_texts", say("must be a table of file names and texts."))
         del data["cues"]
         for name in names:
             check_cue_name(name, place, "cues")
             if folder is None:
-                raise place.error("cues", f"names the file {name}, but this text was read without its folder.")
+                raise place.error(
+                    "cues", say("names the file {name}, but this text was read without its folder.", name=name)
+                )
             texts[name] = _read(folder / name)
     return _codebook(data, place)
 
 
 def codebook_from_json(text: str) -> Codebook:
     """The codebook in the canonical JSON of `codebook_to_json`. Raises CodebookError."""
-    where = "the stored codebook"
+    where = say("the stored codebook")
     _limit(len(text), where=where)
     try:
         data = json.loads(text)
@@ -110,17 +112,20 @@ def _codebook(data: dict[str, Any], place: Place, *, later: bool = False) -> Cod
     """Parse the cue texts in `data` (`later`: when they are asked for), check everything, build the records."""
     texts = data.get("cue_texts", {})
     if not isinstance(texts, dict):
-        raise place.error("cue_texts", "must be a table of file names and texts.")
+        raise place.error("cue_texts", say("must be a table of file names and texts."))
     cues = data.setdefault("cues", {})
     if not isinstance(cues, dict):
-        raise place.error("cues", 'must be a list of file names, as in cues = ["name.threats.toml"], or a table.')
+        raise place.error("cues", say('must be a list of file names, as in cues = ["name.threats.toml"], or a table.'))
     parsed: dict[str, Any] = {}
     for name, text in texts.items():
         check_cue_name(name, place, "cue_texts")
         if not isinstance(text, str):
-            raise place.error("cue_texts", f"must hold a text for {name}.")
+            raise place.error("cue_texts", say("must hold a text for {name}.", name=name))
         if cue_key(name) in cues or cue_key(name) in parsed:
-            raise place.error("cues", f"gives “{cue_key(name)}” twice; one file for each kind of cues is allowed.")
+            raise place.error(
+                "cues",
+                say("gives “{cue_key}” twice; one file for each kind of cues is allowed.", cue_key=cue_key(name)),
+            )
         parsed[cue_key(name)] = {} if later else _toml(text, where=name)
     data["cues"] = cues | parsed
     checked_codebook(data, place)
@@ -233,7 +238,7 @@ def _toml(text: str, *, where: str) -> dict[str, Any]:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "it is nested too deeply"
+        return say("it is nested too deeply")
     return (str(error).splitlines() or ["unreadable"])[0][:200].rstrip(".")
 
 

@@ -19,14 +19,8 @@ class Place:
     def error(self, key: str, problem: str, *, containing: str = "") -> CodebookError:
         """An error about `key` here: "file, line 3: key problem"."""
         path = (*self.path, key) if key else self.path
-        line = f", line {TomlLines(self.text).line(*path, containing=containing)}" if self.text else ""
-        return CodebookError(
-            say(
-                "{where}{line}: {key}{what}{problem}",
-                where=self.where,
-                line=line,
-                key=key,
-                what=" " if key else "",
-                problem=problem,
-            )
-        )
+        told = say("{key} {problem}", key=key, problem=problem) if key else problem
+        if not self.text:
+            return CodebookError(say("{where}: {told}", where=self.where, told=told))
+        line = TomlLines(self.text).line(*path, containing=containing)
+        return CodebookError(say("{where}, line {line}: {told}", where=self.where, line=line, told=told))

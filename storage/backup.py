@@ -147,10 +147,10 @@ def wrong_with_backup(backup: Path, state: tuple[object, ...] | None = None) -> 
             if answer != "ok":
                 return str(answer)
             if state is not None and _state(connection) != state:
-                return "it does not hold the same events"
+                return say("it does not hold the same events")
             return "".join(chains.broken_tails(connection)[:1])
     except (ProjectError, *connect.FAULTS) as fault:
-        return str(fault).rstrip(".") or "it holds a value of impossible length"
+        return str(fault).rstrip(".") or say("it holds a value of impossible length")
 
 
 def _prune(path: Path) -> None:

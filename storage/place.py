@@ -139,15 +139,19 @@ def warning(path: Path) -> str:
         plain = part.casefold()
         for name in _SYNCHRONISED:
             if plain == name or plain.startswith((f"{name} ", f"{name}-", f"{name}_", f"{name}(")):
-                return (
-                    f"{path.name} lies in a folder that {part} synchronises: another computer's copy can overwrite it."
-                    " Keep the project elsewhere, and share copies through `merge`."
+                return say(
+                    "{name} lies in a folder that {part} synchronises: another computer's copy can overwrite it."
+                    " Keep the project elsewhere, and share copies through `merge`.",
+                    name=path.name,
+                    part=part,
                 )
     kind = _file_system(whole)
     if kind:
-        return (
-            f"{path.name} lies on a network drive ({kind}), where a project can be damaged when the network fails."
-            " Keep it on this computer, and put backups there."
+        return say(
+            "{name} lies on a network drive ({kind}), where a project can be damaged when the network fails."
+            " Keep it on this computer, and put backups there.",
+            name=path.name,
+            kind=kind,
         )
     return ""
 

@@ -67,7 +67,7 @@ def _copied(path: Path, found: Salvage) -> Iterator[sqlite3.Connection]:
         with suppress(OSError):
             shutil.copyfile(place.side_file(path, "-wal"), place.side_file(copy, "-wal"))
         if not _opens(copy):
-            found.lost.append("The file's first page was damaged; that of a new project was put in its place.")
+            found.lost.append(say("The file's first page was damaged; that of a new project was put in its place."))
             _graft_first_page(copy, folder)
         with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             connect.harden(connection)
@@ -122,8 +122,8 @@ class _Reader:
                     yield row
             except connect.FAULTS as fault:
                 if not direction:
-                    why = str(fault) or "a value has an impossible length"
-                    self.found.lost.append(f"The table {table} can't be read whole: {why}.")
+                    why = str(fault) or say("a value has an impossible length")
+                    self.found.lost.append(say("The table {table} can't be read whole: {why}.", table=table, why=why))
                 continue
             return
 
@@ -144,7 +144,14 @@ class _Reader:
             try:
                 changes = event.changes
             except IntercoderError:
-                self.found.lost.append(f"The act of {event.subject} at {event.at} ({event.kind}) can't be read.")
+                self.found.lost.append(
+                    say(
+                        "The act of {subject} at {at} ({kind}) can't be read.",
+                        subject=event.subject,
+                        at=event.at,
+                        kind=event.kind,
+                    )
+                )
                 continue
             for change in changes:
                 with suppress(*FAULTS):
@@ -202,10 +209,10 @@ class _Reader:
                 if coding.document in lengths and _fits(coding, lengths[coding.document]):
                     self.found.codings.append(coding)
                     continue
-            self.found.lost.append(f"The coding {coding.uuid!s:.36} lies in no text that can be read.")
+            self.found.lost.append(say("The coding {uuid!s:.36} lies in no text that can be read.", uuid=coding.uuid))
         self.found.completions = [mark for mark in self.marks.values() if mark.document in lengths]
         for name in sorted({self.names[sha256] for sha256 in self.names if sha256 not in self.texts}):
-            self.found.lost.append(f"The text of {name} can't be read.")
+            self.found.lost.append(say("The text of {name} can't be read.", name=name))
 
 
 def _fits(coding: Coding, length: int) -> bool:

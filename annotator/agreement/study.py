@@ -72,7 +72,7 @@ def analyse(
     found_differences = [difference for study in studies for difference in study.differences]
     lost = sum(study.lost for study in studies)
     if lost:
-        warnings.append(f"Disagreements: the list is cut; {lost} more are not shown.")
+        warnings.append(say("Disagreements: the list is cut; {lost} more are not shown.", lost=lost))
     steps.finish()
     return Results(
         rows=tuple(sorted(rows, key=lambda row: row.subset != "all")),

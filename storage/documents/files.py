@@ -126,13 +126,13 @@ def listed(path: Path) -> Iterator[_Listed]:
         for file in _files(path):
             relative = file.relative_to(path).as_posix()
             if file.is_symlink():  # it may lead out of the folder, to what nobody meant to add
-                yield relative, "it is a link, not a file: add what it points at."
+                yield relative, say("it is a link, not a file: add what it points at.")
             else:
                 yield from _unpacked(file, relative)
     elif path.exists():
         yield from _unpacked(path, path.name)
     else:
-        yield path.name, "there is no such file: check its path."
+        yield path.name, say("there is no such file: check its path.")
 
 
 def _printable(name: str) -> str:
@@ -172,9 +172,12 @@ def _unpacked(path: Path, relative: str) -> Iterator[_Listed]:
         return
     largest = LARGEST_ARCHIVE if path.suffix.lower() == ".zip" else LARGEST_FILE
     if not stat.S_ISREG(found.st_mode):
-        yield relative, "it is no ordinary file: it is not read."
+        yield relative, say("it is no ordinary file: it is not read.")
     elif found.st_size > largest:
-        yield relative, f"it has {found.st_size:,} bytes, more than {largest:,}: split it."
+        yield (
+            relative,
+            say("it has {st_size:,} bytes, more than {largest:,}: split it.", st_size=found.st_size, largest=largest),
+        )
     elif path.suffix.lower() == ".zip":
         yield from _members(path, relative)
     else:

@@ -103,7 +103,7 @@ def safe_members(archive: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, st
 
 def _climbs(member: zipfile.ZipInfo, path: PurePosixPath) -> str | None:
     if path.is_absolute() or ".." in path.parts or "\\" in member.filename or ":" in member.filename[:2]:
-        return "it has a path that leads out of its archive: it is not read."
+        return say("it has a path that leads out of its archive: it is not read.")
     if stat.S_ISLNK(member.external_attr >> 16):
-        return "it is a link, not a file: it is not read."
+        return say("it is a link, not a file: it is not read.")
     return None

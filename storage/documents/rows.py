@@ -46,7 +46,11 @@ def _read_csv(source: Source) -> Iterator[Part | Refused]:
         if len(cells) > len(header):
             yield Refused(
                 f"{source.name}#{number}",
-                f"it has {plural(len(cells), 'cell')} under {plural(len(header), 'heading')}.",
+                say(
+                    "it has {cells} under {headings}.",
+                    cells=plural(len(cells), "cell"),
+                    headings=plural(len(header), "heading"),
+                ),
             )
         else:
             yield _part(source.name, number, row, column, decoded.encoding, options)
@@ -79,12 +83,12 @@ def _read_lines(source: Source) -> Iterator[Part | Refused]:
         try:
             value = orjson.loads(line)
         except orjson.JSONDecodeError:
-            yield Refused(f"{source.name}#{number}", f"it is no JSON on line {number}.")
+            yield Refused(f"{source.name}#{number}", say("it is no JSON on line {number}.", number=number))
             continue
         if isinstance(value, dict):
             rows.append((number, {key: _flat(cell) for key, cell in value.items()}))
         else:
-            yield Refused(f"{source.name}#{number}", f"it is no JSON object on line {number}.")
+            yield Refused(f"{source.name}#{number}", say("it is no JSON object on line {number}.", number=number))
     if not rows:
         raise DocumentError(say("it has no line with a JSON object."))
     header = list(dict.fromkeys(key for _, row in rows for key in row))
@@ -127,7 +131,7 @@ def _part(
     name: str, number: int, row: Mapping[str, str], column: str, encoding: str, options: Mapping[str, str]
 ) -> Part | Refused:
     if not row.get(column, "").strip():
-        return Refused(f"{name}#{number}", f"it has nothing in {column}.")
+        return Refused(f"{name}#{number}", say("it has nothing in {column}.", column=column))
     try:
         text = checked(clean(row[column]))
     except DocumentError as error:

@@ -11,7 +11,7 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.records import Span
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.formats import checks
 from storage.formats.dataset import Incoming, IncomingDocument, Parcel
 from storage.formats.labels import from_file_name, unidentified
@@ -36,6 +36,10 @@ class _Bound:
     memo: str = ""
     scattered: bool = False
     """Other words stand between its parts: more than the line breaks that no part may hold."""
+
+
+_KINDS = {"R": later("relation"), "N": later("reference"), "*": later("equivalence")}
+_UNKNOWN, _NOTE, _ATTRIBUTE = later("unknown"), later("note on another"), later("attribute of another")
 
 
 def read(path: Path, options: Mapping[str, Any]) -> Parcel:
@@ -70,9 +74,14 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
         bounds = _bounds(file, where, text, left)
         codings += [_incoming(bound, document, coder, foreign=not entry) for bound in bounds]
         scattered += sum(bound.scattered for bound in bounds)
-    notes = [f"Left out: {kind} lines, which have no place here." for kind in sorted(left)]
+    notes = [say("Left out: {kind} lines, which have no place here.", kind=kind) for kind in sorted(map(say, left))]
     if scattered:
-        notes.append(f"Spans in several parts were taken whole, from their beginning to their end: {scattered:,}.")
+        notes.append(
+            say(
+                "Spans in several parts were taken whole, from their beginning to their end: {scattered:,}.",
+                scattered=scattered,
+            )
+        )
     return Parcel(codings, (), list(documents.values()), notes=notes)
 
 
@@ -109,14 +118,14 @@ def _bounds(file: Path, where: str, text: str, left: set[str]) -> list[_Bound]:
         elif kind in ("E", "A", "M", "#"):
             later.append((kind, place, cells))
         elif line.strip():
-            left.add({"R": "relation", "N": "reference", "*": "equivalence"}.get(kind, "unknown"))
+            left.add(_KINDS.get(kind, _UNKNOWN))
     others = {cells[0] for cells in (line.split("\t") for line in lines) if cells[0][:1] in ("R", "N", "A", "M", "*")}
     triggers |= {c[0]: c[1].split(" ")[0].partition(":")[2] for kind, _, c in later if kind == "E" and len(c) > 1}
     for kind, place, cells in sorted(later, key=lambda entry: "EAM#".index(entry[0])):
         if kind == "E":
             _event(place, cells, bounds, triggers)
         elif len(cells) > 1 and [*cells[1].split(" "), ""][1] in others:
-            left.add("note on another" if kind == "#" else "attribute of another")
+            left.add(_NOTE if kind == "#" else _ATTRIBUTE)
         else:
             _about(kind, place, cells, bounds, triggers)
     for bound in bounds.values():

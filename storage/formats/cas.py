@@ -16,7 +16,7 @@ from annotator.codebook import Codebook
 from annotator.errors import FormatError
 from annotator.files import opened
 from annotator.records import Coding, Document
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.cas_layers import foreign_coder, foreign_coding, foreign_name, is_layer
@@ -152,7 +152,9 @@ class _Holder:
     def __call__(self, text: str, field: str) -> str:
         held = safe(text)
         if held != text:
-            self._losses.append(Loss(field, f"Characters that XML can't hold became U+FFFD in {held[:60]!r}."))
+            self._losses.append(
+                Loss(field, say("Characters that XML can't hold became U+FFFD in {held!r}.", held=held[:60]))
+            )
         return held
 
 
@@ -311,7 +313,7 @@ FORMATS = (
     Format(
         "xmi", "UIMA CAS as XMI (INCEpTION), one CAS a document and coder", ".xmi", _writer(".xmi"), _reader(".xmi"),
         lost=_LOST, partly=frozenset({"text", "memo", "attributes"}),
-        more="Characters that XML can't hold (form feeds and the like) become U+FFFD.", folder=True, claims=_claims(".xmi"),
+        more=later("Characters that XML can't hold (form feeds and the like) become U+FFFD."), folder=True, claims=_claims(".xmi"),
     ),
     Format(
         "casjson", "UIMA CAS as JSON (INCEpTION), one CAS a document and coder", ".json", _writer(".json"),

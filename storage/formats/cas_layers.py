@@ -44,9 +44,9 @@ def foreign_coding(where: str, one: Any, document: IncomingDocument, coder: str)
     start, end = getattr(one, "begin", None), getattr(one, "end", None)
     names = [feature.name for feature in one.type.all_features]
     if not isinstance(start, int) or not isinstance(end, int) or {"Governor", "Dependent"} & set(names):
-        return None, f"Left out: the layer {layer}, which does not code spans."
+        return None, say("Left out: the layer {layer}, which does not code spans.", layer=layer)
     if not 0 <= start < end <= len(document.text):
-        return None, f"Left out: empty spans of the layer {layer}."
+        return None, say("Left out: empty spans of the layer {layer}.", layer=layer)
     texts = {name: value for name in names if name not in _INHERITED and isinstance(value := getattr(one, name), str)}
     texts = {name: value for name, value in texts.items() if value}
     by_name = {name.casefold(): name for name in texts}

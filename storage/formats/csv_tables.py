@@ -11,7 +11,7 @@ from typing import Any, TextIO
 
 from annotator.errors import FormatError
 from annotator.files import opened
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.atomic import replacing
 from storage.formats.checks import bounded_lines
 from storage.formats.dataset import Dataset, Loss, Parcel, Written
@@ -43,7 +43,9 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
         header, rows = long_table(dataset.checked())
         write_table(path, header, told_rows(dataset, rows), guard=guard)
         left = (
-            [Loss("done", "Left out: done marks. Export to a folder to have them too.")] if dataset.completions else []
+            [Loss("done", say("Left out: done marks. Export to a folder to have them too."))]
+            if dataset.completions
+            else []
         )
         return Written([path], [*left, *_guarded_loss(guard)])
     make_folder(path)
@@ -63,7 +65,7 @@ def _tables(dataset: Dataset) -> dict[str, Table]:
 
 
 def _guarded_loss(guard: bool) -> list[Loss]:
-    return [Loss("text", "Cells that begin like a formula got an apostrophe.")] if guard else []
+    return [Loss("text", say("Cells that begin like a formula got an apostrophe."))] if guard else []
 
 
 def make_folder(path: Path) -> None:
@@ -182,7 +184,7 @@ def _is_ours(path: Path) -> bool:
 
 FORMAT = Format(
     "csv", "CSV tables: codings (long), unit x coders (wide), done marks, documents, codebook", ".csv", write, read,
-    more="Documents' texts and regions stay in the project; a single .csv file holds the codings only.", folder=True,
+    more=later("Documents' texts and regions stay in the project; a single .csv file holds the codings only."), folder=True,
     options={"guard": "put an apostrophe before cells that a spreadsheet would take for a formula (lossy)"},
     claims=_is_ours,
 )  # fmt: skip

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
-from annotator.plurals import plural
 from annotator.records import Coding, Document
-from annotator.wording import say
+from annotator.wording import later, say, say_count
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.dataset import Dataset, Incoming, IncomingDocument, IncomingDone, Loss, Parcel, Written
@@ -80,7 +79,13 @@ def _entity_codings(dataset: Dataset, options: Mapping[str, Any], losses: list[L
     found = [c for c in voice(dataset, who) if c.span and (not facets or c.facet in facets)]
     kept, dropped = without_overlap(found)
     if dropped:
-        losses.append(Loss("spans", f"doc.ents ({who}) lacks {plural(len(dropped), 'span')} overlapping longer ones."))
+        lacks = say_count(
+            len(dropped),
+            "doc.ents ({who}) lacks {number:,} span overlapping longer ones.",
+            "doc.ents ({who}) lacks {number:,} spans overlapping longer ones.",
+            who=who,
+        )
+        losses.append(Loss("spans", lacks))
     return kept
 
 
@@ -96,11 +101,11 @@ def _mark(
             *coding.span, label=label(coding.facet, coding.code), alignment_mode=align, span_id=coding.uuid
         )
         if found is None or not len(found):
-            losses.append(_off_edges(document, coding, "is off token edges and was left out"))
+            losses.append(_off_edges(document, coding, _LEFT_OUT))
             continue
         at = (found.start_char, found.end_char)
         if at != coding.span:
-            losses.append(_off_edges(document, coding, f"became {at[0]} to {at[1]} (kept exactly in user_data)"))
+            losses.append(_off_edges(document, coding, _MOVED, first=at[0], last=at[1]))
         groups.setdefault(coding.coder, []).append(found)
         kept.append({**coding_line(coding, document), "token_span": list(at)})
     for coder, spans in groups.items():
@@ -119,15 +124,21 @@ def _mark_entities(doc: Any, document: Document, codings: list[Coding], align: s
         while tokens and tokens[-1].is_space:
             tokens.pop()
         if not tokens or taken & {token.i for token in tokens}:
-            losses.append(_off_edges(document, coding, "has no tokens of its own and is not in doc.ents"))
+            losses.append(_off_edges(document, coding, _NO_TOKENS))
             continue
         taken |= {token.i for token in tokens}
         entities.append(type(found)(doc, tokens[0].i, tokens[-1].i + 1, label=found.label))
     doc.set_ents(entities)
 
 
-def _off_edges(document: Document, coding: Coding, what: str) -> Loss:
-    return Loss("spans", f"{document.name}: {coding.start} to {coding.end} of {coding.coder} {what}.")
+_LEFT_OUT = later("{name}: {start} to {end} of {coder} is off token edges and was left out.")
+_MOVED = later("{name}: {start} to {end} of {coder} became {first} to {last} (kept exactly in user_data).")
+_NO_TOKENS = later("{name}: {start} to {end} of {coder} has no tokens of its own and is not in doc.ents.")
+
+
+def _off_edges(document: Document, coding: Coding, told: str, **values: int) -> Loss:
+    place = {"name": document.name, "start": coding.start, "end": coding.end, "coder": coding.coder}
+    return Loss("spans", say(told, **place, **values))
 
 
 def read(path: Path, options: Mapping[str, Any]) -> Parcel:
@@ -197,7 +208,7 @@ def _incoming(
 
 FORMAT = Format(
     "docbin", "spaCy DocBin: spans by coder, doc.ents of one voice", ".spacy", write, read, lost=_LOST, partly=frozenset({"spans"}),
-    more="Spans that no token covers (with align=strict or contract); in doc.ents, spans that overlap longer ones.",
+    more=later("Spans that no token covers (with align=strict or contract); in doc.ents, spans that overlap longer ones."),
     options={
         "align": "how spans off token edges are fitted: expand (default), contract or strict",
         "ents": f"whose codings stand in doc.ents: {WORDS}, or none (default: gold, the only coder, or majority)",

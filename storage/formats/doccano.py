@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
-from annotator.plurals import plural
 from annotator.records import Coding, Document
-from annotator.wording import say
+from annotator.wording import later, say, say_count
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.csv_tables import make_folder
@@ -64,7 +63,17 @@ def _line(
         left = sorted(set(coding.attributes) - {name for name, _ in found})
         if left:
             losses.append(
-                Loss("attributes", f"{document.name}, {coding.start} to {coding.end} of {coder}: {', '.join(left)}.")
+                Loss(
+                    "attributes",
+                    say(
+                        "{name}, {start} to {end} of {coder}: {left}.",
+                        name=document.name,
+                        start=coding.start,
+                        end=coding.end,
+                        coder=coder,
+                        left=", ".join(left),
+                    ),
+                )
             )
     return {
         "text": document.text, "entities": entities, "relations": relations, "Comments": [],
@@ -88,7 +97,10 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
             codings += _codings(where, line, document, checks.name_of(where, line, "coder") or coder)
             if line.get("Comments"):
                 comments += 1
-    notes = [f"Left out: comments on {plural(comments, 'document')}."] if comments else []
+    told = say_count(
+        comments, "Left out: comments on {number:,} document.", "Left out: comments on {number:,} documents."
+    )
+    notes = [told] if comments else []
     return Parcel(codings, (), list(documents.values()), notes=notes)
 
 
@@ -166,6 +178,6 @@ def _entity(where: str, entity: object) -> Mapping[str, Any]:
 
 FORMAT = Format(
     "doccano", "doccano JSONL, a file a coder, with relations", ".jsonl", write, read, lost=_LOST,
-    partly=frozenset({"attributes"}), more="Attributes stay where they name a code that the same coder marked nearby.",
+    partly=frozenset({"attributes"}), more=later("Attributes stay where they name a code that the same coder marked nearby."),
     folder=True, claims=looks_like_doccano,
 )  # fmt: skip

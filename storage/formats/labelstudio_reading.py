@@ -30,7 +30,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
         documents.append(document)
         for turn, annotation in enumerate(_objects(where, task, "annotations"), start=1):
             if annotation.get("was_cancelled"):
-                notes.add("Left out: annotations that were cancelled.")
+                notes.add(say("Left out: annotations that were cancelled."))
                 continue
             found = _Annotation(f"{where}, annotation {turn}", document, annotation, notes)
             codings += found.codings()
@@ -136,9 +136,9 @@ class _Annotation:
             elif kind == "choices" and name != DONE and "start" not in (result.get("value") or {}):
                 found += [self._of_document(result, name) for name in self._several(result, "choices")]
             elif kind == "textarea" and name not in (CODER, MEMO) and "start" not in (result.get("value") or {}):
-                self.notes.add(f"Left out: texts about whole tasks ({name[:40]}).")
+                self.notes.add(say("Left out: texts about whole tasks ({name}).", name=name[:40]))
             elif kind not in ("choices", "textarea", "relation"):
-                self.notes.add(f"Left out: results of the type {str(kind)[:40]}.")
+                self.notes.add(say("Left out: results of the type {kind}.", kind=str(kind)[:40]))
         return found
 
     def _meta(self, result: Mapping[str, Any]) -> dict[str, Any]:

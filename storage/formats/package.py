@@ -14,7 +14,7 @@ import orjson
 from annotator.codebook_file import codebook_from_json, codebook_to_json
 from annotator.errors import CodebookError, FormatError
 from annotator.records import Decision, Region, Verdict
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.archive import Archive, write_zip
@@ -266,5 +266,5 @@ def _has_manifest(path: Path) -> bool:
 
 FORMAT = Format(
     "package", "Exchange package: a whole project's state, zip of JSONL with hashes", ".zip", write, read,
-    more="The history of acts, which `merge` keeps.", whole=True, claims=_has_manifest,
+    more=later("The history of acts, which `merge` keeps."), whole=True, claims=_has_manifest,
 )  # fmt: skip

@@ -13,8 +13,7 @@ from annotator.codebook import Code, Codebook, Facet
 from annotator.errors import FormatError
 from annotator.files import opened
 from annotator.offsets import Offsets, Unit
-from annotator.plurals import plural
-from annotator.wording import say
+from annotator.wording import later, say, say_count
 from storage.connect import harden
 from storage.formats import checks
 from storage.formats.dataset import Incoming, IncomingDocument, Parcel
@@ -118,7 +117,12 @@ def _parcel(file: Path, connection: sqlite3.Connection) -> Parcel:
     units = _units(documents, rows)
     codings = [_coding(file, row, documents, codes, units) for row in rows if row["fid"] in documents]
     left = len(rows) - len(codings)
-    notes = [f"Left out: {plural(left, 'coding')} of pictures, sounds or films."] if left else []
+    told = say_count(
+        left,
+        "Left out: {number:,} coding of pictures, sounds or films.",
+        "Left out: {number:,} codings of pictures, sounds or films.",
+    )
+    notes = [told] if left else []
     return Parcel(codings, (), list(documents.values()), _codebook(file, connection, codes), notes)
 
 
@@ -209,5 +213,5 @@ def _is_ours(path: Path) -> bool:
 
 FORMAT = Format(
     "qda", "QualCoder's own project, read only", ".qda", None, read,
-    more="Codings of pictures, sounds and films, cases, journals and links between codes.", claims=_is_ours,
+    more=later("Codings of pictures, sounds and films, cases, journals and links between codes."), claims=_is_ours,
 )  # fmt: skip

@@ -42,9 +42,13 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
         root = parsed(archive.read(name), where)
         book = _book(root, where, archive)
         documents, codings = [], []
-        left = {f"Left out: {local(one).lower()}." for one in root.iter() if local(one) in _NOT_TAKEN and len(one)}
+        left = {
+            say("Left out: {lower}.", lower=local(one).lower())
+            for one in root.iter()
+            if local(one) in _NOT_TAKEN and len(one)
+        }
         if book.links and not book.ours:
-            left.add("Left out: links.")
+            left.add(say("Left out: links."))
         for source in _children(root, "Sources"):
             left |= _left_of(source)
             for text in _texts_of(source):
@@ -52,7 +56,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
                 documents.append(document)
                 codings += _codings(text, document, raw, book)
                 if any(_is_bare(one) for one in text):
-                    left.add("Left out: selections without a code.")
+                    left.add(say("Left out: selections without a code."))
     ours = list(book.codes.values())
     return Parcel(codings, (), documents, codebook_of(ours, path.stem) if ours else None, sorted(left))
 
@@ -78,10 +82,10 @@ def _left_of(source: Any) -> set[str]:
     """What is said of a source that is not, or not only, a text."""
     kind, texts = local(source), _texts_of(source)
     if not texts:
-        return {f"Left out: sources of the kind {kind}; only texts are taken."}
+        return {say("Left out: sources of the kind {kind}; only texts are taken.", kind=kind)}
     marks = {local(child) for child in source} & {"PDFSelection", "PictureSelection", "Coding"}
     return (
-        {f"Left out: what is marked on a {kind} itself; only its text is taken."}
+        {say("Left out: what is marked on a {kind} itself; only its text is taken.", kind=kind)}
         if source not in texts and marks
         else set()
     )

@@ -46,7 +46,11 @@ class Format:
     @property
     def loses(self) -> str:
         """What the format cannot hold, in a sentence or two; "" for nothing."""
-        return " ".join(part for part in (losses.sentence(self.lost, partly=self.partly), self.more) if part)
+        return " ".join(
+            part
+            for part in (losses.sentence(self.lost, partly=self.partly), say(self.more) if self.more else "")
+            if part
+        )
 
 
 def formats() -> dict[str, Format]:

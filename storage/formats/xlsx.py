@@ -12,7 +12,7 @@ from typing import Any
 
 from annotator.errors import Cancelled, FormatError
 from annotator.files import opened
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.atomic import replacing
 from storage.formats.archive import Archive, write_zip
 from storage.formats.csv_tables import check_header, spelt
@@ -126,7 +126,17 @@ def _fitted(value: str, column: str, where: str, losses: list[Loss]) -> str:
         return text
     if column == "text":  # a quote that is cut would not match its document
         return ""
-    losses.append(Loss("memo", f"{where}: {column} was cut at {LONGEST_CELL:,} characters, a cell's limit."))
+    losses.append(
+        Loss(
+            "memo",
+            say(
+                "{where}: {column} was cut at {longest_cell:,} characters, a cell's limit.",
+                where=where,
+                column=column,
+                longest_cell=LONGEST_CELL,
+            ),
+        )
+    )
     return text[:LONGEST_CELL]
 
 
@@ -254,5 +264,5 @@ def _text(value: object) -> str:
 
 FORMAT = Format(
     "xlsx", "Excel workbook: codings (long), unit x coders (wide), done marks, documents, codebook", ".xlsx", write, read,
-    partly=frozenset({"memo"}), more="Documents' texts and regions stay in the project; cells hold 32,767 characters.",
+    partly=frozenset({"memo"}), more=later("Documents' texts and regions stay in the project; cells hold 32,767 characters."),
 )  # fmt: skip

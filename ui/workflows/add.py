@@ -128,7 +128,9 @@ def _take(batch: _Batch, item: ReadDocument | Refused) -> None:
     if document.name in batch.taken and item.relative:
         document = replace(document, name=item.relative)
     if document.name in batch.taken:
-        batch.refused.append(Refused(item.name, "another document has this name: rename the file, or add its folder."))
+        batch.refused.append(
+            Refused(item.name, say("another document has this name: rename the file, or add its folder."))
+        )
         return
     if item.remark:
         batch.remarks.append((document.name, item.remark))
@@ -162,7 +164,15 @@ def report_lines(outcome: Added) -> list[tuple[str, str, str]]:
     lines = [(name, "added", remarks.get(name, "")) for name in outcome.names]
     lines += [(one.name, "repeat" if one.repeats else "refused", one.reason) for one in outcome.refused]
     lines += [
-        (pair.first, "alike", f"nearly the same as {pair.second} ({pair.resemblance:.0%} shared)")
+        (
+            pair.first,
+            "alike",
+            say(
+                "nearly the same as {second} ({resemblance:.0%} shared)",
+                second=pair.second,
+                resemblance=pair.resemblance,
+            ),
+        )
         for pair in outcome.alike
     ]
     return lines

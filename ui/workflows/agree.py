@@ -51,9 +51,7 @@ def agree(
             say("Agreement needs two coders, and only {chosen} was named: name another one too.", chosen=chosen[0])
         )
     if len(chosen) < 2:
-        raise MeasureError(
-            say("Agreement needs two coders, and there {are}: import another coder's work first.", are=_are(chosen))
-        )
+        raise MeasureError(_too_few(chosen))
     data = StudyData(
         codebook=project.codebook,
         documents=_documents(project, chosen, round_),
@@ -85,8 +83,13 @@ def software() -> dict[str, str]:
     return {"intercoder": VERSION, "python": platform.python_version(), "numpy": numpy.__version__}
 
 
-def _are(coders: Collection[str]) -> str:
-    return f"is only {next(iter(coders))}" if coders else "are none"
+def _too_few(coders: Collection[str]) -> str:
+    if not coders:
+        return say("Agreement needs two coders, and there are none: import another coder's work first.")
+    return say(
+        "Agreement needs two coders, and there is only {coder}: import another coder's work first.",
+        coder=next(iter(coders)),
+    )
 
 
 def _documents(project: Project, coders: Collection[str], round_: str) -> Iterator[StudyDocument]:

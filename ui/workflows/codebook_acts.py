@@ -45,7 +45,7 @@ def plan_codebook(project: Project, new: Codebook, *, moves: Moves | None = None
     new name). Raises CodebookError where the codebook is faulty or codings would be left without a code."""
     old = project.codebook
     versioned = next_versions(old, new)
-    check_codebook(versioned, where="The codebook")
+    check_codebook(versioned, where=say("The codebook"))
     moved = dict(moves or {})
     changes: list[Change] = []
     touched: Counter[str] = Counter()

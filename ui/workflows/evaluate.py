@@ -9,12 +9,11 @@ from pathlib import Path
 
 from annotator.agreement.rows import Table
 from annotator.errors import Cancelled, MeasureError
-from annotator.plurals import plural
 from annotator.records import FIRST_ROUND, Coding, Completion, Decision, Suggestion
 from annotator.suggest.evaluation import Evaluation
 from annotator.suggest.scoring import Scoring
 from annotator.suggest.use import Uses
-from annotator.wording import say
+from annotator.wording import say, say_count
 from storage.codings import all_codings, codings_of, known_coders
 from storage.progress import completions
 from storage.project import Project
@@ -51,7 +50,7 @@ def evaluate(
         project, coders=chosen, gold=gold, facets=facets, round_=round_, progress=progress, cancelled=cancelled
     )
     if not found.documents:
-        whose = "the gold" if gold else " or ".join(chosen)
+        whose = say("the gold") if gold else say(" or ").join(chosen)
         raise MeasureError(
             say(
                 "There is nothing to compare: no document is pre-highlighted and finished by {whose} in round {round}.",
@@ -164,8 +163,14 @@ def _notes(taken: int, counted: int) -> list[str]:
     if not taken:
         return []
     return [
-        f"{taken:,} of {plural(counted, 'coding')} compared with came from suggestions: these figures flatter; "
-        "compare with coders who worked unassisted."
+        say_count(
+            counted,
+            "{taken:,} of {number:,} coding compared with came from suggestions: these figures flatter; "
+            "compare with coders who worked unassisted.",
+            "{taken:,} of {number:,} codings compared with came from suggestions: these figures flatter; "
+            "compare with coders who worked unassisted.",
+            taken=taken,
+        )
     ]
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError, MeasureError
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.atomic import refuse_project, replacing
 from storage.formats.card import card, label_map
 from storage.formats.csv_tables import make_folder
@@ -26,6 +26,8 @@ from ui.workflows.agree import agree
 from ui.workflows.progress import Cancel, Progress, never, silent, stop_if
 from ui.workflows.splits import OPTIONS as SPLIT_OPTIONS
 from ui.workflows.splits import PARTS, Plan, plan_of, prepared
+
+_STOPPED = later("The export was stopped; what was finished before is kept.")
 
 REPORT = "losses.txt"
 """In a folder; beside a file it is called NAME.losses.txt."""
@@ -68,12 +70,12 @@ def export(
             raise FormatError(_nothing(plan.who))
     if chosen.name == "parquet" or (plan and plan.shares):
         dataset = replace(dataset, card=_card(project, dataset, notes, coders))
-    stop_if(cancelled, "The export")
+    stop_if(cancelled, _STOPPED)
     total = len(dataset.documents)
     with staged(path, foreign=lambda file: _is_part(file, chosen)) as draft:
         dataset = replace(dataset, told=_telling(total, progress, cancelled))
         written = _with_report(_write(chosen, dataset, draft, own, plan), draft)
-        stop_if(cancelled, "The export")
+        stop_if(cancelled, _STOPPED)
     if not written.losses:
         _report_of(path).unlink(missing_ok=True)  # of an earlier export to the same place
     progress(total, total, "done")
@@ -86,7 +88,7 @@ def _telling(total: int, progress: Progress, cancelled: Cancel) -> Callable[[int
 
     def told(done: int) -> None:
         nonlocal last
-        stop_if(cancelled, "The export")
+        stop_if(cancelled, _STOPPED)
         if total and (part := done * 100 // total) != last:
             last = part
             progress(done, total, "writing")

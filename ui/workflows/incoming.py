@@ -14,7 +14,7 @@ from annotator.offsets import Unit
 from annotator.plurals import plural
 from annotator.records import Coding
 from annotator.validate import attribute_allows, check_coding
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.clock import now
 from storage.codings import codings_of
 from storage.formats.dataset import Incoming
@@ -127,13 +127,16 @@ class Desk:
 
     def notes(self) -> list[str]:
         misplaced = [
-            f"Left out: {plural(number, 'coding')} of {_UNITS[unit]} with codes of the facet {facet}, which codes"
-            f" {_UNITS['document' if unit == 'span' else 'span']}."
+            say(_MISPLACED[unit], codings=plural(number, "coding"), facet=facet)
             for (facet, unit), number in sorted(self.misplaced.items())
         ]
         unheld = [
-            f"Left out: the attribute {name!r:.60} of {plural(number, 'coding')}, which facet {facet} has not, or not with such a"
-            " value."
+            say(
+                "Left out: the attribute {name!r:.60} of {codings}, which facet {facet} has not, or not with such a value.",
+                name=name,
+                codings=plural(number, "coding"),
+                facet=facet,
+            )
             for (facet, name), number in sorted(self.left.items())
         ]
         return [*misplaced, *unheld]
@@ -181,4 +184,7 @@ def _content(coding: Coding) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-_UNITS: Mapping[FacetUnit, str] = {"span": "spans", "document": "whole documents"}
+_MISPLACED: Mapping[FacetUnit, str] = {
+    "span": later("Left out: {codings} of spans with codes of the facet {facet}, which codes whole documents."),
+    "document": later("Left out: {codings} of whole documents with codes of the facet {facet}, which codes spans."),
+}

@@ -49,7 +49,10 @@ def further_changes(desk: Desk, parcel: Parcel) -> tuple[list[Change], list[str]
             changes.append(Change(entry.entity, entry.key, None, dict(entry.row)))  # type: ignore[arg-type]
         elif present != entry.row:
             kept[entry.entity] = kept.get(entry.entity, 0) + 1
-    notes = [f"The project's own {entity} was kept where the file has another ({n:,})." for entity, n in kept.items()]
+    notes = [
+        say("The project's own {entity} was kept where the file has another ({n:,}).", entity=entity, n=n)
+        for entity, n in kept.items()
+    ]
     return changes, notes
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from annotator.errors import FormatError
 from annotator.offsets import Offsets, Unit
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.formats.dataset import Incoming, Parcel
 from ui.workflows.incoming_texts import Item
 
@@ -15,7 +15,11 @@ OPTION: Mapping[str, Unit] = {"code-points": "code points", "utf-16": "utf-16", 
 """What `--offsets` may say -> the unit it means."""
 
 
-_WORDS: Mapping[Unit, str] = {"code points": "characters", "utf-16": "UTF-16 units", "bytes": "UTF-8 bytes"}
+_WORDS: Mapping[Unit, str] = {
+    "code points": later("characters"),
+    "utf-16": later("UTF-16 units"),
+    "bytes": later("UTF-8 bytes"),
+}
 
 
 def check_unit(parcel: Parcel, text_of: Callable[[Item], str], *, unit: Unit) -> None:

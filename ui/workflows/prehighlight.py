@@ -21,12 +21,14 @@ from annotator.records import Region
 from annotator.suggest.engine import SuggestionRun, suggest
 from annotator.suggest.pipeline import model_id
 from annotator.suggest.registry import suggesters
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.parses import Parses
 from storage.project import Project, Receipt
 from storage.suggestions import run_of, suggestion_set
 from storage.texts import list_documents, regions_of, stored_text
 from ui.workflows.progress import Cancel, Progress, never, silent, stop_if
+
+_STOPPED = later("Pre-highlighting was stopped; what was finished before is kept.")
 
 _LOOKED_AT = 100
 """Documents that are looked at in one go."""
@@ -202,7 +204,7 @@ def prehighlight(
     run = Prehighlighting(project, jobs=jobs, documents=None if documents is None else list(documents))
     try:
         while not run.finished:
-            stop_if(cancelled, "Pre-highlighting")
+            stop_if(cancelled, _STOPPED)
             if run.poll(seconds=0.2):
                 progress(run.outcome.done + run.outcome.unchanged, run.outcome.total, run.outcome.last)
     finally:

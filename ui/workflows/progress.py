@@ -22,6 +22,7 @@ def never() -> bool:
     return False
 
 
-def stop_if(cancelled: Cancel, what: str) -> None:
+def stop_if(cancelled: Cancel, told: str) -> None:
+    """Cancelled with a sentence, one put by with `later`, if a stop was asked for."""
     if cancelled():
-        raise Cancelled(say("{what} was stopped; what was finished before is kept.", what=what))
+        raise Cancelled(say(told))

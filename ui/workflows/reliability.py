@@ -163,13 +163,19 @@ def _weighted(ratings: Ratings, scale: Scale, question: Question, disagreement: 
     return replace(ratings, scores=scale.scores, weights=weights, scheme=scheme, with_kappa_weights=asked)
 
 
+def _categories(ratings: Ratings) -> str:
+    categories = plural(len(ratings.categories), "category", "categories")
+    named, more = ", ".join(ratings.categories[:_MOST_NAMED]), len(ratings.categories) - _MOST_NAMED
+    if more <= 0:
+        return say("{categories}: {named}.", categories=categories, named=named)
+    return say("{categories}: {named} and {more} more.", categories=categories, named=named, more=more)
+
+
 def _answer(ratings: Ratings, question: Question) -> Results:
     tables: list[Table] = list(alpha_bootstrap(ratings, replicates=REPLICATES, seed=question.seed))
-    named = ", ".join(ratings.categories[:_MOST_NAMED])
-    more = f" and {len(ratings.categories) - _MOST_NAMED} more" if len(ratings.categories) > _MOST_NAMED else ""
-    notes = [f"{plural(len(ratings.categories), 'category', 'categories')}: {named}{more}."]
+    notes = [_categories(ratings)]
     if not has_code_rows(ratings):
-        notes.append("No figures per code: with so many different values nearly each would be a code of its own.")
+        notes.append(say("No figures per code: with so many different values nearly each would be a code of its own."))
     return Results(
         rows=tuple(rows_of_ratings(ratings, Draws(REPLICATES, question.seed))),
         tables=tuple(tables),
