@@ -2,7 +2,7 @@
 
 `say("There is no project at {path}.", path=path)` is English until somebody installs a translation; a command never does.
 docs/words.py finds the templates by these calls, so each stands as a literal in a call of `say`, `say_count`, `plural`,
-or of `later`, where a table keeps it.
+or of `later` and `later_count`, where a table keeps it.
 """
 
 from __future__ import annotations
@@ -18,13 +18,20 @@ Numbers: TypeAlias = Callable[[int], str]
 """How that language writes a number; asked for what the template writes as {number:,}."""
 _NOTHING_COUNTED = -1
 
-_language: tuple[Words, Numbers] | None = None
+_ENGLISH = "en"
+
+_language: tuple[Words, Numbers, str] | None = None
 
 
-def translate_with(words: Words | None, numbers: Numbers = "{:,}".format) -> None:
+def translate_with(words: Words | None, numbers: Numbers = "{:,}".format, *, name: str = _ENGLISH) -> None:
     """From now on, say it in these words, in every thread; None is English. Both functions are called from any thread."""
     global _language
-    _language = None if words is None else (words, numbers)
+    _language = None if words is None else (words, numbers, name)
+
+
+def language() -> str:
+    """The code of the language that is spoken ("en", "pt-BR"), as pages name it."""
+    return _language[2] if _language else _ENGLISH
 
 
 def say(template: str, /, **values: Any) -> str:
@@ -40,6 +47,11 @@ def say_count(number: int, one: str, many: str, /, **values: Any) -> str:
 def later(template: str) -> str:
     """A template that a table keeps, for `say` to take from there."""
     return template
+
+
+def later_count(one: str, many: str) -> tuple[str, str]:
+    """The two templates of a count that a table keeps, for `say_count`."""
+    return one, many
 
 
 class Said(str):
@@ -72,6 +84,7 @@ def english(words: str) -> str:
 
 def parcel(words: object) -> object:
     """A sentence, or a value of one, as JSON can hold it: for processes that send no Python objects."""
+    words = str(words) if isinstance(words, Exception) else words
     if isinstance(words, Said):
         template, one, number, values = words.made_of
         return {"say": [template, one, number], "values": {name: parcel(value) for name, value in values.items()}}
@@ -88,10 +101,10 @@ def unpacked(words: Any) -> Any:
 
 def _filled(template: str, one: str, number: int, values: Mapping[str, Any]) -> str:
     english = one if number == 1 and one else template
-    language = _language
-    if language is None:
+    spoken = _language
+    if spoken is None:
         return english.format(**values)
-    words, numbers = language
+    words, numbers, _ = spoken
     told = words(template, number)
     if told == template or _fields(told) not in (_fields(template), _fields(english)):
         told = english

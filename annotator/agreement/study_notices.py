@@ -12,7 +12,7 @@ from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.study_groups import Register
 from annotator.agreement.study_view import COUNTED, View
 from annotator.records import Decision, Suggestion
-from annotator.wording import later, say, say_count
+from annotator.wording import later, later_count, say, say_count
 
 RARE = 10
 PREVALENT = 0.9
@@ -25,33 +25,32 @@ _COMPARED = later(
 )
 _LEFT_OUT = later("the meaning of {codes} changed between versions; codings of it are left out of every figure.")
 _OF_UNITS = {
-    "overlapping": (
-        later("{number} span overlaps another of the same coder; unitizing uses per-code continua then."),
-        later("{number} spans overlap another of the same coder; unitizing uses per-code continua then."),
+    "overlapping": later_count(
+        "{number} span overlaps another of the same coder; unitizing uses per-code continua then.",
+        "{number} spans overlap another of the same coder; unitizing uses per-code continua then.",
     ),
-    "merged": (
-        later("{number} coding repeats a span and code of the same coder; they count once."),
-        later("{number} codings repeat a span and code of the same coder; they count once."),
+    "merged": later_count(
+        "{number} coding repeats a span and code of the same coder; they count once.",
+        "{number} codings repeat a span and code of the same coder; they count once.",
     ),
-    "several codes": (
-        later("{number} span carries several codes of one coder, out of the figures on codes."),
-        later("{number} spans carry several codes of one coder, out of the figures on codes."),
+    "several codes": later_count(
+        "{number} span carries several codes of one coder, out of the figures on codes.",
+        "{number} spans carry several codes of one coder, out of the figures on codes.",
     ),
-    "cut": (
-        later("{number} span reaches into left-out regions, shortened."),
-        later("{number} spans reach into left-out regions, shortened."),
+    "cut": later_count(
+        "{number} span reaches into left-out regions, shortened.",
+        "{number} spans reach into left-out regions, shortened.",
     ),
-    "left out": (
-        later("{number} coding lies inside left-out regions, out of every figure."),
-        later("{number} codings lie inside left-out regions, out of every figure."),
+    "left out": later_count(
+        "{number} coding lies inside left-out regions, out of every figure.",
+        "{number} codings lie inside left-out regions, out of every figure.",
     ),
-    "not done": (
-        later("{number} coding is in documents that their coder has not finished, out of every figure."),
-        later("{number} codings are in documents that their coder has not finished, out of every figure."),
+    "not done": later_count(
+        "{number} coding is in documents that their coder has not finished, out of every figure.",
+        "{number} codings are in documents that their coder has not finished, out of every figure.",
     ),
-    "changed": (
-        later("{number} coding is of codes whose meaning changed."),
-        later("{number} codings are of codes whose meaning changed."),
+    "changed": later_count(
+        "{number} coding is of codes whose meaning changed.", "{number} codings are of codes whose meaning changed."
     ),
 }
 """Count -> what is told of one, and of several."""

@@ -40,7 +40,7 @@ class PatternFault:
     problem: str
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.problem}"
+        return say("{file}, line {line}: {problem}", file=self.file, line=self.line, problem=self.problem)
 
 
 _lines_of = lru_cache(maxsize=8)(TomlLines)
