@@ -122,13 +122,12 @@ def write_words(target: Path) -> str:
         lines = (
             f"QT_TRANSLATE_NOOP({context!r}, {words!r})" for context, words in sorted({*table_words(), *_messages()})
         )
-        counts = (f"translate({context!r}, {words!r}, '', UTF8, n)" for context, words in sorted(set(counted_words())))
+        counts = tuple(
+            f"translate({context!r}, {words!r}, '', UTF8, n)" for context, words in sorted(set(counted_words()))
+        )
+        said = () if english else sorted(set(said_counts()))
+        counts = (*counts, *(f"translate('Messages', {words!r}, '', UTF8, n)" for words in said))
         tables.write_text("\n".join((*lines, *counts, "")), encoding="utf-8")
-        if not english:
-            counts = (
-                *counts,
-                *(f"translate('Messages', {words!r}, '', UTF8, n)" for words in sorted(set(said_counts()))),
-            )
         sources = [*sorted((ROOT / "ui" / "desktop").rglob("*.py")), tables]
         how += ["-source-language", "en", "-locations", "none", "-no-obsolete"]
         return _ran("pyside6-lupdate", *map(str, sources), *how, "-ts", str(target))
