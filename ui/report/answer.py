@@ -233,7 +233,10 @@ def gaps(results: Results, shelves: Sequence[FacetShelf]) -> list[str]:
 def reasons(results: Results) -> list[str]:
     """Why figures are undefined, the most frequent reasons first."""
     counted = Counter(_sentence(row.reason) for row in results.rows if row.value is None)
-    found = [f"Undefined, {number:,} ×: {reason}" for reason, number in counted.most_common(_LONGEST_LIST)]
+    found = [
+        say("Undefined, {number:,} ×: {reason}", number=number, reason=reason)
+        for reason, number in counted.most_common(_LONGEST_LIST)
+    ]
     if len(counted) > _LONGEST_LIST:
         more = len(counted) - _LONGEST_LIST
         found.append(
