@@ -59,6 +59,22 @@ def unfit_calls(tree: ast.AST) -> Iterator[tuple[int, str]]:
                 yield call.lineno, template.value
 
 
+def said_too_early(tree: ast.AST, *, inside: bool = False) -> Iterator[int]:
+    """Lines where something is said while a module is read: in English for ever. A table keeps `later("…")`."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for default in (*node.args.defaults, *filter(None, node.args.kw_defaults), *node.decorator_list):
+                yield from said_too_early(ast.Expr(default), inside=inside)
+            for statement in node.body:
+                yield from said_too_early(ast.Expr(statement), inside=True)  # type: ignore[arg-type]
+        elif isinstance(node, ast.Lambda):
+            yield from said_too_early(node.body, inside=True)
+        else:
+            if isinstance(node, ast.Call) and _name(node) in ("say", "say_count", "plural") and not inside:
+                yield node.lineno
+            yield from said_too_early(node, inside=inside)
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_messages(path: Path) -> None:
     if path.name == "plurals.py":  # which makes its templates
@@ -66,6 +82,7 @@ def test_messages(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert list(bare_errors(tree)) == []
     assert list(unfit_calls(tree)) == []
+    assert list(said_too_early(tree)) == []
 
 
 def test_bare_errors_are_found() -> None:
@@ -84,6 +101,11 @@ raise ValueError("not shown")
 def test_unfit_calls_are_found() -> None:
     source = 'say("{a} {b}", a=1)\nsay("{a}", a=1, b=2)\nsay("{a!r:.3}", a=1)\nsay_count(n, "{number} a", "{numbe} as")\nsay(f"{a}")'
     assert [line for line, _ in unfit_calls(ast.parse(source))] == [1, 2, 4, 5]
+
+
+def test_what_is_said_too_early_is_found() -> None:
+    source = 'A = say("a")\nB = [later("b")]\ndef f(x=say("c")):\n    return say("d")\ng = lambda: say("e")\nclass C:\n    d = plural(1, "f")'
+    assert list(said_too_early(ast.parse(source))) == [1, 3, 7]
 
 
 def test_every_kind_of_error_is_known() -> None:

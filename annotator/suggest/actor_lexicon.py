@@ -116,9 +116,7 @@ def _from_cues(
                     )
                     faults.append(cue_fault(codebook, CUES, (table, number, key), problem))
             if not known_rule(entry.get("when", "")):
-                problem = say(
-                    "“{when}” is no known rule; allowed: {rule_words}.", when=entry["when"], rule_words=RULE_WORDS
-                )
+                problem = say("“{when}” is no known rule; allowed: {rules}.", when=entry["when"], rules=say(RULE_WORDS))
                 faults.append(cue_fault(codebook, CUES, (table, number, "when"), problem))
                 continue
             for key, kind in kinds.items():

@@ -9,11 +9,11 @@ from annotator.codebook_file import codebook_to_toml
 from annotator.codebook_lines import TomlLines
 from annotator.suggest.found import PatternFault
 from annotator.suggest.names import FACET, KINDS
-from annotator.wording import say
+from annotator.wording import later, say
 
 RULES = ("", "branch", "defined", "named")
 """What `when` may say, besides "before DATE" and "after DATE"; see docs/codebook-format.md."""
-RULE_WORDS = "branch, defined, named, before or after YYYY-MM-DD"
+RULE_WORDS = later("branch, defined, named, before or after YYYY-MM-DD")
 _DATED = re.compile(r"(before|after) \d{4}-\d\d-\d\d\Z")
 
 
@@ -53,11 +53,11 @@ def alias_problem(alias: Alias, code: str) -> str:
         )
     if not known_rule(when):
         return say(
-            "alias “{text}” of {code} has the unknown rule {when!r}; allowed: {rule_words}.",
+            "alias “{text}” of {code} has the unknown rule {when!r}; allowed: {rules}.",
             text=alias.text,
             code=code,
             when=when,
-            rule_words=RULE_WORDS,
+            rules=say(RULE_WORDS),
         )
     return ""
 

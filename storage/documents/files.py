@@ -105,7 +105,7 @@ class Reading:
             raise DocumentError(
                 say(
                     "its ending says {title}, but it is {words}: give it its own ending.",
-                    title=reader.title,
+                    title=say(reader.title),
                     words=words,
                 )
             )

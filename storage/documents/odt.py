@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from annotator.errors import DocumentError
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.documents.decoding import checked
 from storage.documents.markup import open_archive, parse_xml, read_member
 from storage.documents.records import Part, Reader, Source
@@ -102,4 +102,6 @@ def _metadata(root: etree._Element) -> dict[str, str]:
     return found
 
 
-READER = Reader("odt", "OpenDocument text", (".odt",), _read, looks="zip", apart=True, libraries=("lxml",), revision=2)
+READER = Reader(
+    "odt", later("OpenDocument text"), (".odt",), _read, looks="zip", apart=True, libraries=("lxml",), revision=2
+)

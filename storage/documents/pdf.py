@@ -9,7 +9,7 @@ from typing import Any
 from annotator.errors import DocumentError
 from annotator.offsets import clean
 from annotator.plurals import plural
-from annotator.wording import say, say_count
+from annotator.wording import later, say, say_count
 from storage.documents.decoding import checked
 from storage.documents.pages import joined_pages
 from storage.documents.records import LONGEST_TEXT, Part, Reader, Source
@@ -118,4 +118,4 @@ def _metadata(given: dict[str, str]) -> dict[str, str]:
     }
 
 
-READER = Reader("pdf", "PDF", (".pdf",), _read, looks="pdf", apart=True, libraries=("pypdfium2",), revision=2)
+READER = Reader("pdf", later("PDF"), (".pdf",), _read, looks="pdf", apart=True, libraries=("pypdfium2",), revision=2)

@@ -12,7 +12,7 @@ import orjson
 from annotator.errors import DocumentError
 from annotator.offsets import clean
 from annotator.plurals import plural
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.documents.decoding import checked, decode
 from storage.documents.names import TEXT_FIELDS, gather, plain
 from storage.documents.records import LONGEST_TEXT, Part, Reader, Refused, Source
@@ -140,5 +140,7 @@ def _part(
     return Part(text, (), metadata, encoding, options, f"#{number}")
 
 
-CSV = Reader("csv", "CSV with a column of texts", (".csv", ".tsv"), _read_csv, revision=2)
-JSONL = Reader("jsonl", "JSON lines with a field of texts", (".jsonl", ".ndjson"), _read_lines, libraries=("orjson",))
+CSV = Reader("csv", later("CSV with a column of texts"), (".csv", ".tsv"), _read_csv, revision=2)
+JSONL = Reader(
+    "jsonl", later("JSON lines with a field of texts"), (".jsonl", ".ndjson"), _read_lines, libraries=("orjson",)
+)

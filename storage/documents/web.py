@@ -10,7 +10,7 @@ from lxml import etree, html
 
 from annotator.errors import DocumentError
 from annotator.records import Region, Span
-from annotator.wording import say
+from annotator.wording import later, say
 from storage.documents.decoding import checked, decode
 from storage.documents.records import Part, Reader, Source
 from storage.documents.visible import visible_text
@@ -151,5 +151,5 @@ def _meta(root: html.HtmlElement, names: Collection[str]) -> Iterator[str]:
 
 
 READER = Reader(
-    "html", "web page", (".html", ".htm", ".xhtml"), _read, looks="page", apart=True, libraries=("trafilatura", "lxml"), revision=2
+    "html", later("web page"), (".html", ".htm", ".xhtml"), _read, looks="page", apart=True, libraries=("trafilatura", "lxml"), revision=2
 )  # fmt: skip

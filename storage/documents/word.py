@@ -14,7 +14,7 @@ from lxml import etree
 from annotator.errors import DocumentError
 from annotator.offsets import clean
 from annotator.records import Region
-from annotator.wording import say, say_count
+from annotator.wording import later, say, say_count
 from storage.documents.decoding import checked
 from storage.documents.markup import open_archive, parse_xml, read_member
 from storage.documents.records import Part, Reader, Source
@@ -126,5 +126,5 @@ def _metadata(data: bytes) -> dict[str, str]:
 
 
 READER = Reader(
-    "docx", "Word document", (".docx",), _read, looks="zip", apart=True, libraries=("lxml", "python-docx"), revision=2
+    "docx", later("Word document"), (".docx",), _read, looks="zip", apart=True, libraries=("lxml", "python-docx"), revision=2
 )  # fmt: skip

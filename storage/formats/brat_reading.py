@@ -111,7 +111,7 @@ def _bounds(file: Path, where: str, text: str, left: set[str]) -> list[_Bound]:
     except UnicodeDecodeError as fault:
         raise FormatError(say("{where} is not UTF-8.", where=where)) from fault
     for number, line in enumerate(lines, start=1):
-        place, cells = f"{where}, line {number}", line.rstrip("\r").split("\t")
+        place, cells = say("{where}, line {number}", where=where, number=number), line.rstrip("\r").split("\t")
         kind = line[:1]
         if kind == "T":
             bounds[cells[0]] = _bound(place, cells, text)

@@ -27,7 +27,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 def json_lines(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """(where, object) of each line that is not blank; lines without an object are FormatErrors."""
     for number, raw in enumerate(lines, start=1):
-        where = f"{name}, line {number}"
+        where = say("{name}, line {number}", name=name, number=number)
         line = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
         if not line.strip():
             continue

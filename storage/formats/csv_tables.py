@@ -114,7 +114,7 @@ def rows_of(path: Path, *, needed: Sequence[str], encoding: str = "") -> Iterato
             for row in reader:
                 if not any(row.values()):
                     continue
-                where = f"{path.name}, line {reader.line_num}"
+                where = say("{name}, line {number}", name=path.name, number=reader.line_num)
                 if "\x1f" in row or None in row.values():
                     raise FormatError(say("{where}: the row has another number of cells than the header.", where=where))
                 yield where, row

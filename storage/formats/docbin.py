@@ -170,7 +170,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
 def _parcel(name: str, docs: list[Any]) -> Parcel:
     documents, codings, done = [], [], []
     for number, doc in enumerate(docs, start=1):
-        where, ours = f"{name}, document {number}", doc.user_data.get(KEY) or {}
+        where, ours = say("{name}, document {number}", name=name, number=number), doc.user_data.get(KEY) or {}
         document = IncomingDocument(
             where, str(ours.get("document") or f"{name}-{number}.txt"), doc.text, {}, str(ours.get("sha256") or "")
         )
@@ -180,7 +180,13 @@ def _parcel(name: str, docs: list[Any]) -> Parcel:
             known[line["coder"], label(line["facet"], line["code"]), *line["token_span"]].append(line)
         for coder, spans in doc.spans.items():
             for span in spans:
-                place = f"{where}, span {span.start_char} to {span.end_char} of {coder}"
+                place = say(
+                    "{where}, span {start_char} to {end_char} of {coder}",
+                    where=where,
+                    start_char=span.start_char,
+                    end_char=span.end_char,
+                    coder=coder,
+                )
                 kept = known[coder, span.label_, span.start_char, span.end_char]
                 codings.append(_incoming(place, document, coder, span, kept.pop(0) if kept else None))
         for line in ours.get("further") or ():

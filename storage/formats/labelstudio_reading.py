@@ -25,7 +25,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     documents, codings, done = [], [], []
     notes: set[str] = set()
     for number, task in enumerate(tasks, start=1):
-        where = f"{path.name}, task {number}"
+        where = say("{name}, task {number}", name=path.name, number=number)
         document = _document(where, task, number)
         documents.append(document)
         for turn, annotation in enumerate(_objects(where, task, "annotations"), start=1):
@@ -184,7 +184,7 @@ class _Annotation:
         return self._incoming(result, line, code)
 
     def _incoming(self, result: Mapping[str, Any], line: Mapping[str, Any], label_: str) -> Incoming:
-        where = f"{self.where}, result {str(result.get('id'))[:60]}"
+        where = say("{where}, result {id}", where=self.where, id=str(result.get("id"))[:60])
         same = {"document": self.document.name, "sha256": self.document.key, "coder": self.coder}
         item = item_of(where, {**line, **same, "facet": line["facet"] or "?"})
         if not isinstance(item, Incoming):

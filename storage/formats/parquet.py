@@ -149,7 +149,7 @@ def _rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         for batch in source.iter_batches(batch_size=64):
             for row in batch.to_pylist():
                 number += 1
-                yield f"{file.name}, row {number}", row
+                yield say("{name}, row {number}", name=file.name, number=number), row
     except (pa.ArrowException, OSError, UnicodeDecodeError) as fault:
         raise FormatError(
             say("{name} is not a Parquet file that can be read ({fault}).", name=file.name, fault=str(fault)[:100])

@@ -154,7 +154,11 @@ def _coding(
     file: Path, row: Mapping[str, Any], documents: Mapping[object, IncomingDocument], codes: Mapping[object, Any],
     units: Mapping[object, Unit],
 ) -> Incoming:  # fmt: skip
-    where, document, code = f"{file.name}, coding {row['ctid']}", documents[row["fid"]], codes.get(row["cid"])
+    where, document, code = (
+        say("{name}, coding {id}", name=file.name, id=row["ctid"]),
+        documents[row["fid"]],
+        codes.get(row["cid"]),
+    )
     if code is None:
         raise FormatError(say("{where}: its code is not in the project.", where=where))
     start, end = checks.whole_of(where, row, "pos0"), checks.whole_of(where, row, "pos1")

@@ -180,7 +180,7 @@ def _codings(source: Any, document: IncomingDocument, raw: str, book: _Book) -> 
             found.append(_incoming(where, coding, document, book, user, (shift(start), shift(end)), noted))
     for coding in source:
         if local(coding) == "Coding":
-            where = f"{document.where}, coding {_id(coding)}"
+            where = say("{where}, coding {id}", where=document.where, id=_id(coding))
             found.append(_incoming(where, coding, document, book, _id(coding, "creatingUser"), (None, None), []))
     return found
 

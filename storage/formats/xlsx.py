@@ -108,7 +108,7 @@ def _fill(
         cells = []
         for column, value in zip(header, row, strict=True):
             if isinstance(value, str):
-                value = _fitted(value, column, f"{name}, row {number}", losses)
+                value = _fitted(value, column, say("{name}, row {number}", name=name, number=number), losses)
             elif isinstance(value, float) and float(f"{value:.16g}") != value:
                 value = repr(value)  # the library writes 16 digits
             cell = WriteOnlyCell(sheet, value)
@@ -240,9 +240,12 @@ def _rows(file: str, sheet: str, rows: Any, needed: tuple[str, ...]) -> Iterator
         texts = [_text(value) for value in values]
         if not header:
             header = spelt(_trimmed(texts), needed)
-            check_header(header, f"{file}, sheet {sheet}, row 1", needed=needed)
+            check_header(header, say("{file}, sheet {sheet}, row 1", file=file, sheet=sheet), needed=needed)
         elif any(texts):
-            yield f"{file}, sheet {sheet}, row {number}", dict(zip(header, texts, strict=False))
+            yield (
+                say("{file}, sheet {sheet}, row {number}", file=file, sheet=sheet, number=number),
+                dict(zip(header, texts, strict=False)),
+            )
 
 
 def _trimmed(texts: Iterable[str]) -> list[str]:

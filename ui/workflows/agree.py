@@ -68,7 +68,7 @@ def agree(
     )
     results = analyse(
         data, facets=list(facets) if facets else None, coders=chosen, replicates=replicates, seed=seed,
-        progress=lambda done, total: progress(done, total, "agreement"), cancelled=cancelled,
+        progress=lambda done, total: progress(done, total, say("agreement")), cancelled=cancelled,
     )  # fmt: skip
     more = suggestion_tables(project, coders=chosen, facets=facets, round_=round_, cancelled=cancelled)
     return replace(results, tables=(*results.tables, *more))

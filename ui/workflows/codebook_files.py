@@ -100,7 +100,7 @@ def _checked(codebook: Codebook, path: Path) -> Codebook:
         return codebook_from_json(codebook_to_json(codebook))
     except CodebookError as fault:
         raise CodebookError(
-            say("{name}: {fault}", name=path.name, fault=str(fault).removeprefix("the stored codebook: "))
+            say("{name}: {fault}", name=path.name, fault=str(fault).removeprefix(f"{say('the stored codebook')}: "))
         ) from fault
 
 

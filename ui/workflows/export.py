@@ -61,7 +61,7 @@ def export(
         raise FormatError(say("The folder {parent} does not exist: make it first.", parent=path.parent))
     refuse_project(path)
     own = {name: value for name, value in given.items() if name in chosen.options}
-    progress(0, 0, "reading")
+    progress(0, 0, say("reading"))
     dataset = select(project, coders=coders, whole=chosen.whole or bool(plan and plan.suggestions))
     notes: list[str] = []
     if plan:
@@ -78,7 +78,7 @@ def export(
         stop_if(cancelled, _STOPPED)
     if not written.losses:
         _report_of(path).unlink(missing_ok=True)  # of an earlier export to the same place
-    progress(total, total, "done")
+    progress(total, total, say("done"))
     return Written([path.parent / file.relative_to(draft.parent) for file in written.files], written.losses)
 
 
@@ -91,7 +91,7 @@ def _telling(total: int, progress: Progress, cancelled: Cancel) -> Callable[[int
         stop_if(cancelled, _STOPPED)
         if total and (part := done * 100 // total) != last:
             last = part
-            progress(done, total, "writing")
+            progress(done, total, say("writing"))
 
     return told
 

@@ -81,9 +81,7 @@ class Desk:
         except (ActError, DocumentError, FormatError) as fault:
             words = str(fault)
             raise (
-                fault
-                if words.startswith(item.where)
-                else FormatError(say("{where}: {words}", where=item.where, words=words))
+                fault if item.where in words else FormatError(say("{where}: {words}", where=item.where, words=words))
             ) from fault
         self.texts.check_quote(item, coding)
         return self._unless_present(item, coding)

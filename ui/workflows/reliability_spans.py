@@ -56,7 +56,7 @@ def read_spans(path: Path) -> SpanTable:
     for line in body:
         name = "" if document is None else line.cells[document]
         coder, start, end, code = (line.cells[at[column]] for column in ("coder", "start", "end", "code"))
-        where = f"{path.name}, line {line.number}"
+        where = say("{name}, line {number}", name=path.name, number=line.number)
         if not coder:
             raise MeasureError(say("{where}: the coder is not named; fill in the cell.", where=where))
         if document is not None and not name:

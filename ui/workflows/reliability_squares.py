@@ -30,7 +30,7 @@ def read_counts(path: Path) -> CountTable:
     for i, row in enumerate(cells):
         for j, cell in enumerate(row):
             value = as_number(cell)
-            where = f"{path.name}, line {lines[i]}"
+            where = say("{name}, line {number}", name=path.name, number=lines[i])
             if value is None:
                 raise MeasureError(
                     say("{where}: {cell!r} is not a number; a table holds counts of units.", where=where, cell=cell)
@@ -63,7 +63,7 @@ def read_weights(path: Path | None) -> tuple[tuple[str, ...], Floats]:
     for i, row in enumerate(cells):
         for j, cell in enumerate(row):
             value = as_number(cell)
-            where = f"{path.name}, line {lines[i]}"
+            where = say("{name}, line {number}", name=path.name, number=lines[i])
             if value is None or value < 0:
                 raise MeasureError(
                     say(
