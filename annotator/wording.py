@@ -70,7 +70,8 @@ class Said(str):
         return self
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Said.of, self.made_of
+        template, one, number, values = self.made_of
+        return Said.of, (template, one, number, {name: _sendable(value) for name, value in values.items()})
 
 
 def english(words: str) -> str:
@@ -84,7 +85,7 @@ def english(words: str) -> str:
 
 def parcel(words: object) -> object:
     """A sentence, or a value of one, as JSON can hold it: for processes that send no Python objects."""
-    words = str(words) if isinstance(words, Exception) else words
+    words = _sendable(words)
     if isinstance(words, Said):
         template, one, number, values = words.made_of
         return {"say": [template, one, number], "values": {name: parcel(value) for name, value in values.items()}}
@@ -110,8 +111,13 @@ def _filled(template: str, one: str, number: int, values: Mapping[str, Any]) -> 
         told = english
     try:
         return told.format(**{name: _shown(value, numbers) for name, value in values.items()})
-    except (ValueError, TypeError, LookupError, AttributeError):  # a format that does not suit the value
+    except (ValueError, TypeError, LookupError, AttributeError, OverflowError):  # a format that does not suit the value
         return english.format(**values)
+
+
+def _sendable(value: object) -> object:
+    """An error as its sentence: the error itself may hold what can't be sent."""
+    return str(value) if isinstance(value, Exception) else value
 
 
 @lru_cache(maxsize=2048)

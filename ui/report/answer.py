@@ -5,37 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from annotator.agreement.rows import ResultRow, Results
+from annotator.agreement.rows import Results
 from annotator.plurals import plural
-from annotator.wording import later, later_count, say, say_count
+from annotator.wording import later, say, say_count
 from ui.report import plots, words
 from ui.report.blocks import Block, Card, Cards, Paragraph, Picture, Points, Section
-from ui.report.numbers import decimal, interval, listed, percent
+from ui.report.figure_words import closed, figure_sentence, verdict_level, verdict_sentence
+from ui.report.numbers import decimal, interval, listed
 from ui.report.origin import Origin
 from ui.report.shelf import FacetShelf, Figure
 
-RELY, TENTATIVE = 0.8, 0.667
 FEWEST_DOCUMENTS = 5
 _LONGEST_LIST = 6
 
-_AGREED = later("agreed")
-_PHRASES = {
-    ("spans", "f1_iou50"): (later("marked the same stretches of text"), "spans"),
-    ("category", "krippendorff_alpha"): (later("gave the same code to what they both marked"), "matches"),
-    ("stance", "pair_f1"): (later("found the same holders and targets"), "pairs"),
-    ("stance", "krippendorff_alpha"): (later("saw the same valence in the pairs that they share"), "pairs"),
-    ("document", "alpha_jaccard"): (later("gave documents the same sets of codes"), "documents"),
-    ("unitizing", "u_alpha"): (later("cut and coded the text in the same way, gaps included"), "units"),
-}
-_UNITS = {
-    "spans": later_count("{number:,} span", "{number:,} spans"),
-    "matches": later_count("{number:,} match", "{number:,} matches"),
-    "pairs": later_count("{number:,} pair", "{number:,} pairs"),
-    "documents": later_count("{number:,} document", "{number:,} documents"),
-    "units": later_count("{number:,} unit", "{number:,} units"),
-}
-_POOLED = frozenset({"f1_exact", "f1_iou50", "f1_overlap", "pair_f1"})
-"""Their n counts what a coder marked once for each other coder."""
 _MAIN_ORDER = ("stance", "document", "category", "spans", "unitizing")
 
 
@@ -101,61 +83,6 @@ def leading(shelf: FacetShelf) -> list[Figure]:
     alphas = [figure for figure in headlines if figure.row.measure in words.ALPHAS]
     others = [figure for figure in headlines if figure.row.measure not in words.ALPHAS]
     return others[:1] + alphas[:1]
-
-
-def figure_sentence(row: ResultRow) -> str:
-    phrase, unit = _PHRASES.get((row.task, row.measure), (_AGREED, "units"))
-    name = words.figure(row)
-    if row.value is None:
-        return say(
-            "How far the coders {phrase} is undefined ({name}): {reason}",
-            phrase=say(phrase),
-            name=name,
-            reason=_sentence(row.reason),
-        )
-    return say(
-        "How far the coders {phrase}: {name} = {value}, {interval} ({rests}).",
-        phrase=say(phrase),
-        name=name,
-        value=decimal(row.value),
-        interval=_interval_words(row),
-        rests=_rests_on(row, unit),
-    )
-
-
-def _rests_on(row: ResultRow, unit: str) -> str:
-    """ "1,200 spans, pairs of coders pooled, in 40 documents, 81 % of the data"."""
-    rests = say_count(row.n, *_UNITS[unit])
-    pooled = row.measure in _POOLED and len(row.coders) > 2
-    if pooled:
-        rests = say("{units}, pairs of coders pooled,", units=rests)
-    if row.n_documents is not None and unit != "documents":
-        rests = say("{units} in {documents}", units=rests, documents=plural(row.n_documents, "document"))
-    if row.coverage is not None and row.coverage < 0.9995:
-        rests = say("{units}, {share} of the data", units=rests, share=percent(row.coverage))
-    return rests
-
-
-_VERDICTS = (
-    later("Its lower bound is below .667: on Krippendorff’s reading too low to draw conclusions from."),
-    later("Its lower bound is between .667 and .800: on Krippendorff’s reading enough for tentative conclusions only."),
-    later("Even its lower bound reaches .800: on Krippendorff’s reading data to rely on."),
-)
-
-
-def verdict_sentence(row: ResultRow) -> str:
-    """What an alpha means against Krippendorff's marks, by its lower bound and never by its value alone; else empty."""
-    level = verdict_level(row)
-    if level is None:
-        return ""
-    return say(_VERDICTS[level])
-
-
-def verdict_level(row: ResultRow) -> int | None:
-    """0: lower bound under .667; 1: under .800; 2: at least .800; None: no alpha, or no interval."""
-    if row.measure not in words.ALPHAS or row.low is None:
-        return None
-    return (row.low >= TENTATIVE) + (row.low >= RELY)
 
 
 def headline_picture(shelves: Sequence[FacetShelf]) -> Picture | None:
@@ -232,7 +159,7 @@ def gaps(results: Results, shelves: Sequence[FacetShelf]) -> list[str]:
 
 def reasons(results: Results) -> list[str]:
     """Why figures are undefined, the most frequent reasons first."""
-    counted = Counter(_sentence(row.reason) for row in results.rows if row.value is None)
+    counted = Counter(closed(row.reason) for row in results.rows if row.value is None)
     found = [
         say("Undefined, {number:,} ×: {reason}", number=number, reason=reason)
         for reason, number in counted.most_common(_LONGEST_LIST)
@@ -265,7 +192,7 @@ def _card(shelf: FacetShelf) -> Card | None:
     level = verdict_level(row)
     verdict = ""
     if row.value is None:
-        verdict = _sentence(row.reason)
+        verdict = closed(row.reason)
     elif row.measure in words.ALPHAS:
         verdict = say("no interval: not read against .667 and .800") if level is None else say(_BOUNDS[level])
     return Card(
@@ -284,15 +211,3 @@ def _brief(figure: Figure) -> str:
     row = figure.row
     value = say("undefined") if row.value is None else decimal(row.value)
     return f"{words.measure(row.measure).label} {value} {interval(row.low, row.high)}".strip()
-
-
-def _interval_words(row: ResultRow) -> str:
-    if row.low is None or row.high is None:
-        return say("no interval")
-    return say("95 % interval {low} to {high}", low=decimal(row.low), high=decimal(row.high))
-
-
-def _sentence(reason: str | None) -> str:
-    """A reason as it stands, closed with a full stop."""
-    text = (reason or say("no reason was given")).strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."
