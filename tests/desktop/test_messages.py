@@ -102,7 +102,7 @@ def test_a_file_that_can_not_be_imported(
     dialog = asked(window, qtbot, monkeypatch, csv(tmp_path / "bad.csv", code="nobody"))
     qtbot.waitUntil(lambda: "bad.csv" in dialog.counts.text(), timeout=30_000)
     assert (
-        "⟦bad.csv, line 2: ⟦Facet group has no code 'nobody': add it to the codebook first.⟧⟧" in dialog.counts.text()
+        "⟦⟦bad.csv, line 2⟧: ⟦Facet group has no code 'nobody': add it to the codebook first.⟧⟧" in dialog.counts.text()
     )
     dialog.close()
 
