@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from annotator.records import Span
+from annotator.wording import say
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _ANCHOR = 3
@@ -71,19 +72,19 @@ class _Texts:
         first = bisect_right(self._ends, span.start)  # the first stretch that goes on behind the span's beginning
         last = bisect_left(self._starts, span.end) - 1  # the last that begins before its end
         if first > last:
-            return Carried(None, True, "this passage is not in the corrected text")
+            return Carried(None, True, say("this passage is not in the corrected text"))
         start, sure_start = self._edge_start(first, span.start)
         end, sure_end = self._edge_end(last, span.end)
         if start >= end:
-            return Carried(None, True, "this passage is not in the corrected text")
+            return Carried(None, True, say("this passage is not in the corrected text"))
         found = Span(start, end)
         alike = _similarity(self._old[span.start : span.end], self._new[start:end])
         if alike < _ALIKE:
-            return Carried(found, True, "this passage was rewritten")
+            return Carried(found, True, say("this passage was rewritten"))
         if not (sure_start and sure_end):
-            return Carried(found, True, "an end of this passage was changed")
+            return Carried(found, True, say("an end of this passage was changed"))
         if found.length > _LARGEST_GROWTH * span.length + 10:
-            return Carried(found, True, "something was put into this passage")
+            return Carried(found, True, say("something was put into this passage"))
         return Carried(found)
 
     def _edge_start(self, first: int, offset: int) -> tuple[int, bool]:

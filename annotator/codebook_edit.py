@@ -12,6 +12,7 @@ from typing import Any
 
 from annotator.codebook import Alias, Code, Codebook, Facet
 from annotator.errors import CodebookError
+from annotator.wording import say
 
 _NAME = re.compile(r"[^\W\d]\w*")
 
@@ -20,7 +21,11 @@ def need_facet(codebook: Codebook, facet: str) -> Facet:
     found = codebook.facet(facet)
     if found is None:
         raise CodebookError(
-            f"The codebook has no facet {facet!r}: it has {', '.join(f.name for f in codebook.facets)}."
+            say(
+                "The codebook has no facet {facet!r}: it has {facets}.",
+                facet=facet,
+                facets=", ".join(f.name for f in codebook.facets),
+            )
         )
     return found
 
@@ -28,7 +33,7 @@ def need_facet(codebook: Codebook, facet: str) -> Facet:
 def need_code(codebook: Codebook, facet: str, code: str) -> Code:
     found = need_facet(codebook, facet).code(code)
     if found is None:
-        raise CodebookError(f"Facet {facet} has no code {code!r}: choose one that it has.")
+        raise CodebookError(say("Facet {facet} has no code {code!r}: choose one that it has.", facet=facet, code=code))
     return found
 
 
@@ -56,9 +61,13 @@ def name_from(title: str) -> str:
 def add_code(codebook: Codebook, facet: str, name: str, **fields: Any) -> Codebook:
     """A new code at the end of the facet. `fields` are those of Code."""
     if not _NAME.fullmatch(name):
-        raise CodebookError(f"{name!r} can't be a code's name: use letters, digits and _, beginning with a letter.")
+        raise CodebookError(
+            say("{name!r} can't be a code's name: use letters, digits and _, beginning with a letter.", name=name)
+        )
     if need_facet(codebook, facet).code(name) is not None:
-        raise CodebookError(f"Facet {facet} has a code {name!r} already: choose another name.")
+        raise CodebookError(
+            say("Facet {facet} has a code {name!r} already: choose another name.", facet=facet, name=name)
+        )
     return with_codes(codebook, facet, lambda codes: (*codes, Code(name, facet, **fields)))
 
 
@@ -74,9 +83,13 @@ def rename_code(codebook: Codebook, facet: str, name: str, new: str) -> Codebook
     if new == name:
         return codebook
     if not _NAME.fullmatch(new):
-        raise CodebookError(f"{new!r} can't be a code's name: use letters, digits and _, beginning with a letter.")
+        raise CodebookError(
+            say("{new!r} can't be a code's name: use letters, digits and _, beginning with a letter.", new=new)
+        )
     if need_facet(codebook, facet).code(new) is not None:
-        raise CodebookError(f"Facet {facet} has a code {new!r} already: merge the two instead.")
+        raise CodebookError(
+            say("Facet {facet} has a code {new!r} already: merge the two instead.", facet=facet, new=new)
+        )
     return with_codes(codebook, facet, lambda codes: (replace(c, name=new) if c.name == name else c for c in codes))
 
 
@@ -90,7 +103,7 @@ def merge_codes(codebook: Codebook, facet: str, names: Iterable[str], into: str)
     kept = need_code(codebook, facet, into)
     gone = [need_code(codebook, facet, name) for name in names]
     if not gone or any(code.name == into for code in gone):
-        raise CodebookError("A merge needs other codes than the one that is kept.")
+        raise CodebookError(say("A merge needs other codes than the one that is kept."))
     known = {alias.text for alias in kept.aliases}
     aliases = list(kept.aliases)
     for code in gone:
@@ -119,8 +132,10 @@ def add_alias(codebook: Codebook, facet: str, name: str, text: str, *, case: boo
     """A spelling by which suggestions find the code."""
     words = " ".join(text.split())
     if not words:
-        raise CodebookError("An alias needs some text.")
+        raise CodebookError(say("An alias needs some text."))
     code = need_code(codebook, facet, name)
     if any(alias.text == words for alias in code.aliases):
-        raise CodebookError(f"{words!r} is an alias of {code.title or code.name} already.")
+        raise CodebookError(
+            say("{words!r} is an alias of {title} already.", words=words, title=code.title or code.name)
+        )
     return change_code(codebook, facet, name, aliases=(*code.aliases, Alias(words, case=case)))

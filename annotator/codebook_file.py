@@ -19,6 +19,7 @@ from annotator.codebook_values import check_cue_name, check_cues
 from annotator.errors import CodebookError
 from annotator.files import opened
 from annotator.toml_text import parse_toml
+from annotator.wording import say
 
 MOST_BYTES = 10_000_000
 
@@ -39,26 +40,28 @@ def parse_codebook(text: str, *, where: str, folder: Path | None = None) -> Code
     if isinstance(names, list):
         texts = data.setdefault("cue_texts", {})
         if not isinstance(texts, dict):
-            raise place.error("cue_texts", "must be a table of file names and texts.")
+            raise place.error("cue_texts", say("must be a table of file names and texts."))
         del data["cues"]
         for name in names:
             check_cue_name(name, place, "cues")
             if folder is None:
-                raise place.error("cues", f"names the file {name}, but this text was read without its folder.")
+                raise place.error(
+                    "cues", say("names the file {name}, but this text was read without its folder.", name=name)
+                )
             texts[name] = _read(folder / name)
     return _codebook(data, place)
 
 
 def codebook_from_json(text: str) -> Codebook:
     """The codebook in the canonical JSON of `codebook_to_json`. Raises CodebookError."""
-    where = "the stored codebook"
+    where = say("the stored codebook")
     _limit(len(text), where=where)
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise CodebookError(f"{where} is not JSON: {_reason(error)}.") from None
+        raise CodebookError(say("{where} is not JSON: {reason}.", where=where, reason=_reason(error))) from None
     if not isinstance(data, dict):
-        raise CodebookError(f"{where} must be a JSON object.")
+        raise CodebookError(say("{where} must be a JSON object.", where=where))
     return _codebook(data, Place(where, ""), later=True)
 
 
@@ -109,17 +112,20 @@ def _codebook(data: dict[str, Any], place: Place, *, later: bool = False) -> Cod
     """Parse the cue texts in `data` (`later`: when they are asked for), check everything, build the records."""
     texts = data.get("cue_texts", {})
     if not isinstance(texts, dict):
-        raise place.error("cue_texts", "must be a table of file names and texts.")
+        raise place.error("cue_texts", say("must be a table of file names and texts."))
     cues = data.setdefault("cues", {})
     if not isinstance(cues, dict):
-        raise place.error("cues", 'must be a list of file names, as in cues = ["name.threats.toml"], or a table.')
+        raise place.error("cues", say('must be a list of file names, as in cues = ["name.threats.toml"], or a table.'))
     parsed: dict[str, Any] = {}
     for name, text in texts.items():
         check_cue_name(name, place, "cue_texts")
         if not isinstance(text, str):
-            raise place.error("cue_texts", f"must hold a text for {name}.")
+            raise place.error("cue_texts", say("must hold a text for {name}.", name=name))
         if cue_key(name) in cues or cue_key(name) in parsed:
-            raise place.error("cues", f"gives “{cue_key(name)}” twice; one file for each kind of cues is allowed.")
+            raise place.error(
+                "cues",
+                say("gives “{cue_key}” twice; one file for each kind of cues is allowed.", cue_key=cue_key(name)),
+            )
         parsed[cue_key(name)] = {} if later else _toml(text, where=name)
     data["cues"] = cues | parsed
     checked_codebook(data, place)
@@ -225,20 +231,26 @@ def _toml(text: str, *, where: str) -> dict[str, Any]:
     try:
         return parse_toml(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        raise CodebookError(f"{where} is not valid TOML: {_reason(error)}.") from None
+        raise CodebookError(say("{where} is not valid TOML: {reason}.", where=where, reason=_reason(error))) from None
     except (ValueError, RecursionError) as error:
-        raise CodebookError(f"{where} cannot be read: {_reason(error)}.") from None
+        raise CodebookError(say("{where} cannot be read: {reason}.", where=where, reason=_reason(error))) from None
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "it is nested too deeply"
+        return say("it is nested too deeply")
     return (str(error).splitlines() or ["unreadable"])[0][:200].rstrip(".")
 
 
 def _limit(length: int, *, where: str) -> None:
     if length > MOST_BYTES:
-        raise CodebookError(f"{where} is too large: a codebook may hold at most {MOST_BYTES // 1_000_000} MB.")
+        raise CodebookError(
+            say(
+                "{where} is too large: a codebook may hold at most {most_bytes} MB.",
+                where=where,
+                most_bytes=MOST_BYTES // 1_000_000,
+            )
+        )
 
 
 def _read(path: Path) -> str:
@@ -247,9 +259,11 @@ def _read(path: Path) -> str:
         with opened(path) as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise CodebookError(f"{path.name} cannot be read: {error.strerror or error}.") from None
+        raise CodebookError(say("{name} cannot be read: {why}.", name=path.name, why=error.strerror or error)) from None
     _limit(len(raw), where=path.name)
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise CodebookError(f"{path.name} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from None
+        raise CodebookError(
+            say("{name} is not UTF-8 text (byte {start}); save it as UTF-8.", name=path.name, start=error.start)
+        ) from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.codebook_lines import TomlLines
 from annotator.errors import CodebookError
+from annotator.wording import say
 
 
 class Place:
@@ -18,5 +19,8 @@ class Place:
     def error(self, key: str, problem: str, *, containing: str = "") -> CodebookError:
         """An error about `key` here: "file, line 3: key problem"."""
         path = (*self.path, key) if key else self.path
-        line = f", line {TomlLines(self.text).line(*path, containing=containing)}" if self.text else ""
-        return CodebookError(f"{self.where}{line}: {key}{' ' if key else ''}{problem}")
+        told = say("{key} {problem}", key=key, problem=problem) if key else problem
+        if not self.text:
+            return CodebookError(say("{where}: {told}", where=self.where, told=told))
+        line = TomlLines(self.text).line(*path, containing=containing)
+        return CodebookError(say("{where}, line {line}: {told}", where=self.where, line=line, told=told))

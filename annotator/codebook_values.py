@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from annotator.codebook_place import Place
+from annotator.wording import say
 
 DEEPEST = 20
 ATTRIBUTE_TYPES = ("choice", "ordinal", "text", "code")
@@ -21,65 +22,70 @@ Check = Callable[[Any, Place, str], None]
 
 def check_text(value: object, place: Place, key: str) -> None:
     if not isinstance(value, str):
-        raise place.error(key, f"must be a text in quotes, not {_short(value)}.")
+        raise place.error(key, say("must be a text in quotes, not {short}.", short=_short(value)))
 
 
 def check_name(value: object, place: Place, key: str) -> None:
     check_text(value, place, key)
     text = str(value)
     if not text or text != text.strip() or len(text) > 200 or not text.isprintable():
-        raise place.error(key, f"must be 1 to 200 printable characters without space at the ends, not {_short(value)}.")
+        raise place.error(
+            key,
+            say("must be 1 to 200 printable characters without space at the ends, not {short}.", short=_short(value)),
+        )
 
 
 def check_texts(value: object, place: Place, key: str) -> None:
     if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-        raise place.error(key, 'must be a list of texts, as in ["one", "two"].')
+        raise place.error(key, say('must be a list of texts, as in ["one", "two"].'))
 
 
 def check_tables(value: object, place: Place, key: str) -> None:
     if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
-        raise place.error(key, f"must be tables, each under [[…{key}]].")
+        raise place.error(key, say("must be tables, each under [[…{key}]].", key=key))
 
 
 def check_list(value: object, place: Place, key: str) -> None:
     if not isinstance(value, list):
-        raise place.error(key, "must be a list.")
+        raise place.error(key, say("must be a list."))
 
 
 def check_table(value: object, place: Place, key: str) -> None:
     if not isinstance(value, Mapping):
-        raise place.error(key, "must be a table.")
+        raise place.error(key, say("must be a table."))
 
 
 def check_flag(value: object, place: Place, key: str) -> None:
     if not isinstance(value, bool):
-        raise place.error(key, f"must be true or false, not {_short(value)}.")
+        raise place.error(key, say("must be true or false, not {short}.", short=_short(value)))
 
 
 def check_count(value: object, place: Place, key: str) -> None:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value < 2**31:
-        raise place.error(key, f"must be a whole number from 1, not {_short(value)}.")
+        raise place.error(key, say("must be a whole number from 1, not {short}.", short=_short(value)))
 
 
 def check_share(value: object, place: Place, key: str) -> None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise place.error(key, f"must give a score from 0 to 1, not {_short(value)}.")
+        raise place.error(key, say("must give a score from 0 to 1, not {short}.", short=_short(value)))
 
 
 def check_colour(value: object, place: Place, key: str) -> None:
     if value != "" and not (isinstance(value, str) and _COLOUR.match(value)):
-        raise place.error(key, f'must be a colour such as "#0072B2", not {_short(value)}.')
+        raise place.error(key, say('must be a colour such as "#0072B2", not {short}.', short=_short(value)))
 
 
 def check_shortcut(value: object, place: Place, key: str) -> None:
     if value != "" and not (isinstance(value, str) and len(value) == 1 and value.isalnum()):
-        raise place.error(key, f"must be one letter or digit, not {_short(value)}.")
+        raise place.error(key, say("must be one letter or digit, not {short}.", short=_short(value)))
 
 
 def _one_of(*allowed: str) -> Check:
     def check(value: object, place: Place, key: str) -> None:
         if value not in allowed:
-            raise place.error(key, f"must be one of {', '.join(allowed)}, not {_short(value)}.")
+            raise place.error(
+                key, say("must be one of {allowed}, not {short}.", allowed=", ".join(allowed), short=_short(value))
+            )
 
     return check
 
@@ -87,13 +93,15 @@ def _one_of(*allowed: str) -> Check:
 def check_cue_name(name: object, place: Place, key: str) -> None:
     """Refuse anything but the plain name of a TOML file in the codebook's own folder."""
     if not isinstance(name, str) or not _CUE_FILE.match(name) or ".." in name:
-        raise place.error(key, f"names {name!r}, but only plain names of .toml files in the same folder are allowed.")
+        raise place.error(
+            key, say("names {name!r}, but only plain names of .toml files in the same folder are allowed.", name=name)
+        )
 
 
 def check_cues(key: str, value: object, place: Place) -> Mapping[str, Any]:
     """One kind of cues, refused unless it is a table of plain values."""
     if not isinstance(value, Mapping):
-        raise place.error("cues", f"must hold a table for “{key}”.")
+        raise place.error("cues", say("must hold a table for “{key}”.", key=key))
     check_nested(value, place.at("cues", key), depth=0)
     return value
 
@@ -101,12 +109,14 @@ def check_cues(key: str, value: object, place: Place) -> Mapping[str, Any]:
 def check_nested(value: object, place: Place, *, depth: int) -> None:
     """Cues and alias options hold texts, numbers, flags, lists and tables only, and are not nested without end."""
     if depth > DEEPEST:
-        raise place.error("", f"cues may be nested at most {DEEPEST} deep.")
+        raise place.error("", say("cues may be nested at most {deepest} deep.", deepest=DEEPEST))
     if isinstance(value, Mapping | list):
         for item in value.values() if isinstance(value, Mapping) else value:
             check_nested(item, place, depth=depth + 1)
     elif not isinstance(value, str | bool | int | float) or (isinstance(value, float) and not math.isfinite(value)):
-        raise place.error("", f"cues may hold texts, finite numbers, true or false, lists and tables, not {value!r}.")
+        raise place.error(
+            "", say("cues may hold texts, finite numbers, true or false, lists and tables, not {value!r}.", value=value)
+        )
 
 
 def _short(value: object) -> str:
@@ -167,14 +177,14 @@ CODE_KEYS: Mapping[str, Check] = {
 def check_keys(data: object, spec: Mapping[str, Check], place: Place, *, required: tuple[str, ...]) -> None:
     """Refuse anything but a table with these keys only, whose values pass their checks."""
     if not isinstance(data, Mapping):
-        raise place.error("", "must be a table.")
+        raise place.error("", say("must be a table."))
     for key, value in data.items():
         if key not in spec:
-            raise place.error(key, f"is not known here; allowed: {', '.join(spec)}.")
+            raise place.error(key, say("is not known here; allowed: {spec}.", spec=", ".join(spec)))
         spec[key](value, place, key)
     for key in required:
         if not data.get(key):
-            raise place.error("", f"{key} is missing; every {_kind(place)} needs one.")
+            raise place.error("", say("{key} is missing; every {kind} needs one.", key=key, kind=_kind(place)))
 
 
 def _kind(place: Place) -> str:

@@ -8,8 +8,10 @@ import stat
 from io import BufferedReader
 from pathlib import Path
 
+from annotator.wording import later, say
+
 _FLAGS = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-NO_FILE = "it is a pipe or a device, not a file"
+NO_FILE = later("it is a pipe or a device, not a file")
 
 
 def opened(path: Path) -> BufferedReader:
@@ -20,7 +22,7 @@ def opened(path: Path) -> BufferedReader:
     if not stat.S_ISREG(mode):
         os.close(handle)
         number = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
-        raise OSError(number, os.strerror(number) if stat.S_ISDIR(mode) else NO_FILE, str(path))
+        raise OSError(number, os.strerror(number) if stat.S_ISDIR(mode) else say(NO_FILE), str(path))
     return os.fdopen(handle, "rb")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from annotator.errors import DocumentError
 from annotator.records import Span
+from annotator.wording import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -46,7 +47,9 @@ class Offsets:
     def __init__(self, text: str) -> None:
         self._text = text
         if (place := lone_surrogate(text)) is not None:
-            raise DocumentError(f"the text holds half a surrogate pair at character {place}: it cannot be stored")
+            raise DocumentError(
+                say("the text holds half a surrogate pair at character {place}: it cannot be stored", place=place)
+            )
 
     @cached_property
     def _utf16(self) -> _Widths | _Even:
@@ -166,10 +169,23 @@ class _Widths:
         if i and unit < self._ends[i - 1]:
             if nearest:
                 return int(self._wide[i - 1])
-            raise DocumentError(f"position {unit} in {self._name} falls inside a character: give the beginning of one")
+            raise DocumentError(
+                say(
+                    "position {unit} in {name} falls inside a character: give the beginning of one",
+                    unit=unit,
+                    name=self._name,
+                )
+            )
         return unit - int(self._before[i])
 
 
 def _check(place: int, length: int, name: str) -> None:
     if not 0 <= place <= length:
-        raise DocumentError(f"position {place} lies outside the text, which has {length} {name}")
+        raise DocumentError(
+            say(
+                "position {place} lies outside the text, which has {length} {name}",
+                place=place,
+                length=length,
+                name=name,
+            )
+        )

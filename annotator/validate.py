@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from annotator.codebook import Attribute, Codebook, Facet
 from annotator.errors import ActError
 from annotator.records import Coding
+from annotator.wording import say
 
 
 def check_coding(coding: Coding, codebook: Codebook, *, length: int) -> None:
@@ -15,7 +16,7 @@ def check_coding(coding: Coding, codebook: Codebook, *, length: int) -> None:
     check_span(coding, facet, length=length)
     check_attributes(coding.attributes, facet, codebook)
     if coding.certainty is not None and not 0 <= coding.certainty <= 1:
-        raise ActError(f"A certainty lies between 0 and 1, not at {coding.certainty}.")
+        raise ActError(say("A certainty lies between 0 and 1, not at {certainty}.", certainty=coding.certainty))
 
 
 def check_code(facet_name: str, code: str, codebook: Codebook) -> Facet:
@@ -23,22 +24,35 @@ def check_code(facet_name: str, code: str, codebook: Codebook) -> Facet:
     facet = codebook.facet(facet_name)
     if facet is None:
         known = ", ".join(facet.name for facet in codebook.facets)
-        raise ActError(f"The codebook has no facet {facet_name!r}: it has {known}.")
+        raise ActError(
+            say("The codebook has no facet {facet_name!r}: it has {known}.", facet_name=facet_name, known=known)
+        )
     if facet.code(code) is None:
-        raise ActError(f"Facet {facet_name} has no code {code!r}: add it to the codebook first.")
+        raise ActError(
+            say(
+                "Facet {facet_name} has no code {code!r}: add it to the codebook first.",
+                facet_name=facet_name,
+                code=code,
+            )
+        )
     return facet
 
 
 def check_span(coding: Coding, facet: Facet, *, length: int) -> None:
     if facet.unit == "document":
         if coding.span is not None:
-            raise ActError(f"Facet {facet.name} codes whole documents: give no start and end.")
+            raise ActError(say("Facet {name} codes whole documents: give no start and end.", name=facet.name))
         return
     if coding.start is None or coding.end is None:
-        raise ActError(f"Facet {facet.name} codes spans: give start and end.")
+        raise ActError(say("Facet {name} codes spans: give start and end.", name=facet.name))
     if not 0 <= coding.start < coding.end <= length:
         raise ActError(
-            f"The span {coding.start} to {coding.end} does not lie in the text, which has {length} characters."
+            say(
+                "The span {start} to {end} does not lie in the text, which has {length} characters.",
+                start=coding.start,
+                end=coding.end,
+                length=length,
+            )
         )
 
 
@@ -47,12 +61,34 @@ def check_attributes(attributes: Mapping[str, str], facet: Facet, codebook: Code
         attribute = facet.attribute(name)
         if attribute is None:
             known = ", ".join(a.name for a in facet.attributes) or "none"
-            raise ActError(f"Facet {facet.name} has no attribute {name!r}: it has {known}.")
+            raise ActError(
+                say(
+                    "Facet {name} has no attribute {attribute!r}: it has {known}.",
+                    name=facet.name,
+                    attribute=name,
+                    known=known,
+                )
+            )
         if not isinstance(value, str) or not value:
-            raise ActError(f"Attribute {name} of {facet.name} must be a text, not {value!r}.")
+            raise ActError(
+                say(
+                    "Attribute {name} of {facet_name} must be a text, not {value!r}.",
+                    name=name,
+                    facet_name=facet.name,
+                    value=value,
+                )
+            )
         if not attribute_allows(attribute, value, codebook):
             allowed = ", ".join(choices(attribute, codebook)[:12])
-            raise ActError(f"Attribute {name} of {facet.name} can't be {value!r}: allowed are {allowed}.")
+            raise ActError(
+                say(
+                    "Attribute {name} of {facet_name} can't be {value!r}: allowed are {allowed}.",
+                    name=name,
+                    facet_name=facet.name,
+                    value=value,
+                    allowed=allowed,
+                )
+            )
 
 
 def choices(attribute: Attribute, codebook: Codebook) -> tuple[str, ...]:

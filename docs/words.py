@@ -7,6 +7,7 @@ before it in a file that is made for the purpose.
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from typing import get_args
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from annotator.acts import Entity
 from annotator.agreement.weights import Level
 from annotator.records import Origin
 from storage.formats.registry import formats
@@ -32,6 +34,8 @@ TRANSLATIONS = ROOT / "resources" / "translations"
 ORIGINS = get_args(Origin)
 _KIND = re.compile(r"""(?:\bAct\(|kind=)\s*"([a-z][a-z-]+)\"""")
 
+SAYING = ("annotator", "storage", "ui/report", "ui/workflows", "ui/desktop")
+_PAGE = re.compile(r"""\bsay\("([^"]+)"\)""")
 _COUNTED = re.compile(r"""\bcounted\(\s*"([^"]+)",\s*"([^"]+)\"""")
 
 
@@ -39,6 +43,31 @@ def counted_words() -> Iterator[tuple[str, str]]:
     """(context, words) of what `counted` is given: lupdate knows plural forms of `tr` alone."""
     for path in (ROOT / "ui" / "desktop").rglob("*.py"):
         yield from _COUNTED.findall(path.read_text(encoding="utf-8"))
+
+
+def _calls(*names: str) -> Iterator[list[str]]:
+    """The literal texts that calls of these functions are given, in the layers that say something."""
+    for path in (path for folder in SAYING for path in sorted((ROOT / folder).rglob("*.py"))):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in names:
+                yield [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+
+
+def said_words() -> Iterator[str]:
+    """Templates of `say` and `later`; what a page says itself; and what is said from tables of other words."""
+    yield from (texts[0] for texts in _calls("say", "later") if texts)
+    for page in sorted((ROOT / "resources" / "report").glob("*.j2")):
+        yield from _PAGE.findall(page.read_text(encoding="utf-8"))
+    for table in (report.MEASURES, report.TASKS, report.SUBSETS, report.KINDS, report.INTERVALS):
+        yield from (words for word in table.values() for words in (word.label, word.line) if words)
+    yield from (*get_args(Level), "quadratic", "linear", *get_args(Entity))
+
+
+def said_counts() -> Iterator[str]:
+    """Templates for many of what is counted. The form for one stands in the code, so English needs none of them."""
+    yield from (texts[1] for texts in _calls("say_count", "later_count") if len(texts) == 2)
+    for one, *more in _calls("plural"):
+        yield f"{{number:,}} {more[0] if more else one + 's'}"
 
 
 def table_words() -> Iterator[tuple[str, str]]:
@@ -73,13 +102,15 @@ def table_words() -> Iterator[tuple[str, str]]:
     yield from (("Report", name.capitalize()) for name in (*COLUMNS, *HEADERS))
     yield from (("Report", level) for level in get_args(Level))
     yield from (("Report", f"{weights} weights") for weights in ("quadratic", "linear"))
-    yield from (("Report", word.line) for word in report.MEASURES.values())
     for table in (report.MEASURES, report.TASKS, report.SUBSETS, report.KINDS, report.INTERVALS):
-        yield from (("Report", word.label) for word in table.values())
         yield from (("Report", name) for name in table)
     for folder in ("ui", "storage", "annotator"):
         for path in (ROOT / folder).rglob("*.py"):
             yield from (("Acts", kind.replace("-", " ")) for kind in _KIND.findall(path.read_text(encoding="utf-8")))
+
+
+def _messages() -> Iterator[tuple[str, str]]:
+    yield from (("Messages", words) for words in said_words())
 
 
 def write_words(target: Path) -> str:
@@ -88,8 +119,14 @@ def write_words(target: Path) -> str:
     how = ["-pluralonly", "-target-language", "en"] if english else []
     with tempfile.TemporaryDirectory() as folder:
         tables = Path(folder) / "tables.py"
-        lines = (f"QT_TRANSLATE_NOOP({context!r}, {words!r})" for context, words in sorted(set(table_words())))
-        counts = (f"translate({context!r}, {words!r}, '', UTF8, n)" for context, words in sorted(set(counted_words())))
+        lines = (
+            f"QT_TRANSLATE_NOOP({context!r}, {words!r})" for context, words in sorted({*table_words(), *_messages()})
+        )
+        counts = tuple(
+            f"translate({context!r}, {words!r}, '', UTF8, n)" for context, words in sorted(set(counted_words()))
+        )
+        said = () if english else sorted(set(said_counts()))
+        counts = (*counts, *(f"translate('Messages', {words!r}, '', UTF8, n)" for words in said))
         tables.write_text("\n".join((*lines, *counts, "")), encoding="utf-8")
         sources = [*sorted((ROOT / "ui" / "desktop").rglob("*.py")), tables]
         how += ["-source-language", "en", "-locations", "none", "-no-obsolete"]

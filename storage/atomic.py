@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator.errors import FormatError
 from annotator.files import is_no_file, opened
+from annotator.wording import say
 
 _DATABASE = b"SQLite format 3\0"
 
@@ -24,7 +25,7 @@ def replacing(path: Path) -> Iterator[Path]:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}-")
     except OSError as fault:
-        raise FormatError(f"{path} can't be written: {fault.strerror}.") from fault
+        raise FormatError(say("{path} can't be written: {why}.", path=path, why=fault.strerror)) from fault
     os.close(handle)
     draft = Path(name)
     try:
@@ -34,7 +35,7 @@ def replacing(path: Path) -> Iterator[Path]:
         draft.chmod(0o666 & ~_umask())
         draft.replace(path)
     except OSError as fault:
-        raise FormatError(f"{path} can't be written: {fault.strerror}.") from fault
+        raise FormatError(say("{path} can't be written: {why}.", path=path, why=fault.strerror)) from fault
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
@@ -43,7 +44,7 @@ def replacing(path: Path) -> Iterator[Path]:
 def refuse_project(path: Path) -> None:
     """Raise FormatError if a project (or another database) lies at `path`: no report or export may take its place."""
     if is_no_file(path):
-        raise FormatError(f"{path} is a pipe or a device: name a file.")
+        raise FormatError(say("{path} is a pipe or a device: name a file.", path=path))
     try:
         with opened(path) as file:
             is_database = file.read(len(_DATABASE)) == _DATABASE
@@ -51,7 +52,10 @@ def refuse_project(path: Path) -> None:
         return
     if is_database:
         raise FormatError(
-            f"{path} is a project, which nothing that is written may take the place of: name another file."
+            say(
+                "{path} is a project, which nothing that is written may take the place of: name another file.",
+                path=path,
+            )
         )
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from annotator.errors import ProjectError
+from annotator.wording import say
 from storage import chains, connect, guard, meta, migrations, place
 from storage.chains import Head
 from storage.clock import now
@@ -74,7 +75,9 @@ def backup_if_changed(path: Path, *, why: Why) -> Backup | None:
         except connect.FAULTS as fault:
             raise connect.explained(fault, path) from fault
         except OSError as fault:
-            raise ProjectError(f"A backup of {path.name} can't be written: {fault.strerror}.") from fault
+            raise ProjectError(
+                say("A backup of {name} can't be written: {why}.", name=path.name, why=fault.strerror)
+            ) from fault
 
 
 def _state(connection: sqlite3.Connection) -> tuple[object, ...]:
@@ -109,7 +112,9 @@ def _make(connection: sqlite3.Connection, path: Path, why: Why, number: int, sta
     try:
         copy_database(connection, draft)
         if problem := wrong_with_backup(draft, state):
-            raise ProjectError(f"The backup of {path.name} is not usable ({problem}): run `check`.")
+            raise ProjectError(
+                say("The backup of {name} is not usable ({problem}): run `check`.", name=path.name, problem=problem)
+            )
         draft.replace(backup.path)
     finally:
         draft.unlink(missing_ok=True)
@@ -142,10 +147,10 @@ def wrong_with_backup(backup: Path, state: tuple[object, ...] | None = None) -> 
             if answer != "ok":
                 return str(answer)
             if state is not None and _state(connection) != state:
-                return "it does not hold the same events"
+                return say("it does not hold the same events")
             return "".join(chains.broken_tails(connection)[:1])
     except (ProjectError, *connect.FAULTS) as fault:
-        return str(fault).rstrip(".") or "it holds a value of impossible length"
+        return str(fault).rstrip(".") or say("it holds a value of impossible length")
 
 
 def _prune(path: Path) -> None:
@@ -170,7 +175,9 @@ def newest_usable(path: Path) -> Backup:
         with suppress(ProjectError):
             if not check_file(backup.path).problems:
                 return backup
-    raise ProjectError(f"None of the backups of {path.name} is sound: `rescue` exports what is still readable.")
+    raise ProjectError(
+        say("None of the backups of {name} is sound: `rescue` exports what is still readable.", name=path.name)
+    )
 
 
 def newest_heads(path: Path) -> Mapping[str, Head]:

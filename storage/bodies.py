@@ -16,6 +16,7 @@ import orjson
 
 from annotator.acts import Change
 from annotator.errors import ActError, ProjectError
+from annotator.wording import say
 
 CHANGES_PER_EVENT = 5_000
 """Longer acts are cut into several events that share their `act` number, so that no body grows without bound."""
@@ -40,7 +41,13 @@ def _within_limit(changes: Sequence[Change]) -> Iterator[bytes]:
         yield from _within_limit(changes[:middle])
         yield from _within_limit(changes[middle:])
     else:
-        raise ActError(f"One {changes[0].entity} of {len(plain):,} bytes is more than a project can keep: shorten it.")
+        raise ActError(
+            say(
+                "One {entity} of {number:,} bytes is more than a project can keep: shorten it.",
+                entity=changes[0].entity,
+                number=len(plain),
+            )
+        )
 
 
 def plain_body(changes: Iterable[Change]) -> bytes:
@@ -55,7 +62,9 @@ def plain_body(changes: Iterable[Change]) -> bytes:
     try:
         return orjson.dumps(items, option=orjson.OPT_SORT_KEYS)
     except (orjson.JSONEncodeError, RecursionError) as fault:
-        raise ActError(f"This can't be kept, because it holds what is no plain text or number ({fault}).") from fault
+        raise ActError(
+            say("This can't be kept, because it holds what is no plain text or number ({fault}).", fault=fault)
+        ) from fault
 
 
 def packed(plain: bytes) -> bytes:
@@ -81,7 +90,9 @@ def decode(body: bytes, *, where: str) -> tuple[Change, ...]:
                 raise ValueError("more changes than an event has")
         return tuple(changes)
     except (ValueError, TypeError, KeyError, IndexError, zlib.error) as fault:
-        raise ProjectError(f"The content of {where} is damaged: run `check` and restore a backup.") from fault
+        raise ProjectError(
+            say("The content of {where} is damaged: run `check` and restore a backup.", where=where)
+        ) from fault
 
 
 def _is_new_coding(change: Change) -> bool:

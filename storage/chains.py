@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from annotator.wording import say
 from storage import events
 from storage.events import Event
 
@@ -28,21 +29,23 @@ def wrong_with(event: Event, previous: Event | None) -> str:
     try:
         return _wrong_with(event, previous)
     except (TypeError, ValueError, OverflowError):
-        return "one of its fields is of the wrong kind"
+        return say("one of its fields is of the wrong kind")
 
 
 def _wrong_with(event: Event, previous: Event | None) -> str:
     seq = previous.seq + 1 if previous else 1
     if event.seq != seq:
-        return f"numbers {seq} to {event.seq - 1} are missing" if event.seq > seq else "its number was given twice"
+        if event.seq < seq:
+            return say("its number was given twice")
+        return say("numbers {first} to {last} are missing", first=seq, last=event.seq - 1)
     if event.hash != event.hashed(previous.hash if previous else events.start_of_chain(event.writer)):
-        return "its hash does not fit its content or the event before it"
+        return say("its hash does not fit its content or the event before it")
     if event.act != event.seq and (previous is None or event.act != previous.act):
-        return "it belongs to no act"
+        return say("it belongs to no act")
     if event.undoes is not None and not 1 <= event.undoes < event.act:
-        return "it takes back an act that does not exist"
+        return say("it takes back an act that does not exist")
     if not (previous.clock if previous else 0) < event.clock < CLOCK_LIMIT:
-        return "its clock does not follow the one before it"
+        return say("its clock does not follow the one before it")
     return ""
 
 
@@ -53,7 +56,7 @@ def broken_streams(connection: sqlite3.Connection) -> Iterator[str]:
         before = previous if previous is not None and previous.writer == event.writer else None
         problem = wrong_with(event, before)
         if problem:
-            yield f"Event {event.seq} of {event.writer}: {problem}."
+            yield say("Event {seq} of {writer}: {problem}.", seq=event.seq, writer=event.writer, problem=problem)
         previous = event
 
 
@@ -73,7 +76,7 @@ def broken_tails(connection: sqlite3.Connection) -> list[str]:
                 continue  # only there to start from
             problem = wrong_with(event, rows[at - 1] if at else None)
             if problem:
-                found.append(f"Event {event.seq} of {writer}: {problem}.")
+                found.append(say("Event {seq} of {writer}: {problem}.", seq=event.seq, writer=writer, problem=problem))
     return found
 
 
@@ -89,7 +92,11 @@ def missing_heads(connection: sqlite3.Connection, known: Iterable[Head]) -> list
         )
         if not any(row is not None and row[0] == digest for row in rows):
             found.append(
-                f"Event {head.seq} ({head.digest[:12]}…) was in the log before and is missing: an end was cut."
+                say(
+                    "Event {seq} ({digest}…) was in the log before and is missing: an end was cut.",
+                    seq=head.seq,
+                    digest=head.digest[:12],
+                )
             )
     return found
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from annotator.errors import ProjectError
 from annotator.plurals import plural
+from annotator.wording import later, say
 from storage import chains, connect, events, guard, meta, place
 from storage.chains import Head
 from storage.findings import FAULTS, MOST, Findings, short
@@ -32,7 +33,7 @@ class Checked:
 def _finding(fault: Exception, path: Path) -> str:
     """What keeps the file from being looked at. It is `check` that says so, so it does not say "run `check`"."""
     if isinstance(fault, (connect.DamagedError, *connect.FAULTS)):
-        return f"SQLite can't read {path.name} at all ({short(fault.__cause__ or fault)})."
+        return say("SQLite can't read {name} at all ({short}).", name=path.name, short=short(fault.__cause__ or fault))
     return str(fault)
 
 
@@ -43,7 +44,7 @@ def check_file(path: Path, *, known: Iterable[Head] = (), step: Step = lambda wh
     there is no file, where it can't be read, or where it was written by a newer Intercoder.
     """
     if not path.is_file():
-        raise ProjectError(f"There is no project at {path}: check the name.")
+        raise ProjectError(say("There is no project at {path}: check the name.", path=path))
     before = _stamp(path)
     checked = _check_path(path, known, step, quiet=True)
     if checked.problems and _stamp(path) != before:  # somebody opened and wrote it meanwhile
@@ -75,37 +76,37 @@ def _check_path(path: Path, known: Iterable[Head], step: Step, *, quiet: bool) -
 
 def _check(connection: sqlite3.Connection, known: Iterable[Head], step: Step) -> Checked:
     found = Findings()
-    step("pages of the file")
-    with found.step("pages of the file"):
+    step(say("pages of the file"))
+    with found.step(say("pages of the file")):
         for row in connection.execute(f"PRAGMA integrity_check({MOST})"):
             if row[0] != "ok":
-                found.add("pages", f"SQLite finds the file damaged: {row[0]}.")
-    step("log")
-    with found.step("log"):
+                found.add("pages", say("SQLite finds the file damaged: {row}.", row=row[0]))
+    step(say("log"))
+    with found.step(say("log")):
         for sentence in chains.broken_streams(connection):
             found.add("log", sentence)
-    with found.step("heads of the log"):
+    with found.step(say("heads of the log")):
         for sentence in chains.missing_heads(connection, known):
             found.add("heads", sentence)
-    with found.step("writers"):
+    with found.step(say("writers")):
         _check_writers(connection, found)
-    with found.step("list of undone acts"):
+    with found.step(say("list of undone acts")):
         _check_undone(connection, found)
-    with found.step("seal"):
+    with found.step(say("seal")):
         if meta.read(connection, meta.SEAL) != meta.seal_of(connection):
-            found.add("seal", "What the file knows about itself, or what was set aside, was changed.")
-    step("texts")
-    with found.step("texts"):
+            found.add("seal", say("What the file knows about itself, or what was set aside, was changed."))
+    step(say("texts"))
+    with found.step(say("texts")):
         _check_texts(connection, found)
-    with found.step("places of codings"):
+    with found.step(say("places of codings")):
         _check_places(connection, found)
-    step("tables")
-    with found.step("tables"):
+    step(say("tables"))
+    with found.step(say("tables")):
         check_tables(connection, found)
     notes: list[str] = []
     counts: dict[str, int] = {}
     heads: dict[str, Head] = {}
-    with found.step("summary"):
+    with found.step(say("summary")):
         notes, counts, heads = _notes(connection), _counts(connection), chains.known_heads(connection)
     return Checked(found.closed(), tuple(notes), counts, heads)
 
@@ -114,20 +115,23 @@ def _check_writers(connection: sqlite3.Connection, found: Findings) -> None:
     query = """SELECT w.writer, w.person, w.copy, EXISTS (SELECT 1 FROM events WHERE writer = w.id) FROM writers w"""
     for writer, person, copy, used in connection.execute(query):
         if writer != f"{person}@{copy}":
-            found.add("writers", f"The writer {writer} is listed under another name or copy.")
+            found.add("writers", say("The writer {writer} is listed under another name or copy.", writer=writer))
         if not used:
-            found.add("writers", f"The writer {writer} has no event.")
+            found.add("writers", say("The writer {writer} has no event.", writer=writer))
     if connection.execute("SELECT 1 FROM events WHERE writer NOT IN (SELECT id FROM writers) LIMIT 1").fetchone():
-        found.add("writers", "There are events of a writer who is not listed.")
+        found.add("writers", say("There are events of a writer who is not listed."))
+
+
+_HELD_UNDONE = later("The act {act} of writer {writer} is wrongly held to be undone.")
+_HELD_DONE = later("The act {act} of writer {writer} is wrongly held to be not undone.")
 
 
 def _check_undone(connection: sqlite3.Connection, found: Findings) -> None:
     undone = events.undone_acts(connection)
     for writer, act, flag in connection.execute("SELECT writer, act, undone FROM events ORDER BY writer, seq"):
         if flag != ((writer, act) in undone):
-            found.add(
-                "undone", f"The act {act} of writer {writer} is wrongly held to be {'' if flag else 'not '}undone."
-            )
+            told = _HELD_UNDONE if flag else _HELD_DONE
+            found.add("undone", say(told, act=act, writer=writer))
 
 
 def _check_texts(connection: sqlite3.Connection, found: Findings) -> None:
@@ -135,13 +139,20 @@ def _check_texts(connection: sqlite3.Connection, found: Findings) -> None:
     for sha256, text in connection.execute("SELECT sha256, text FROM texts"):
         there.add(sha256)
         if hashlib.sha256(text.encode()).hexdigest() != sha256:
-            found.add("texts", f"The text with the hash {sha256:.12}… was changed.")
+            found.add("texts", say("The text with the hash {sha256:.12}… was changed.", sha256=sha256))
     query = "SELECT d.name, d.sha256, d.characters, length(t.text) FROM documents d LEFT JOIN texts t USING (sha256)"
     for name, sha256, characters, length in connection.execute(query):
         if length is None:
-            found.add("texts", f"The text of the document {name} is missing.")
+            found.add("texts", say("The text of the document {name} is missing.", name=name))
         elif characters != length and characters != _characters(connection, sha256):
-            found.add("texts", f"The document {name} has not the {plural(characters, 'character')} that the list says.")
+            found.add(
+                "texts",
+                say(
+                    "The document {name} has not the {characters} that the list says.",
+                    name=name,
+                    characters=plural(characters, "character"),
+                ),
+            )
 
 
 def _characters(connection: sqlite3.Connection, sha256: str) -> int:
@@ -154,7 +165,17 @@ def _check_places(connection: sqlite3.Connection, found: Findings) -> None:
         WHERE d.id IS NULL OR NOT (c.start = -1 AND c.end = -1 OR 0 <= c.start AND c.start < c.end
                                    AND c.end <= d.characters)"""
     for uuid, start, end, name in connection.execute(query):
-        found.add("places", f"The coding {uuid} ({start} to {end}) does not lie in its document ({name or 'missing'}).")
+        name = name or say("missing")
+        found.add(
+            "places",
+            say(
+                "The coding {uuid} ({start} to {end}) does not lie in its document ({name}).",
+                uuid=uuid,
+                start=start,
+                end=end,
+                name=name,
+            ),
+        )
 
 
 def _counts(connection: sqlite3.Connection) -> dict[str, int]:
@@ -166,7 +187,17 @@ def _notes(connection: sqlite3.Connection) -> list[str]:
     counts = _counts(connection)
     notes = []
     if counts["forks"]:
-        notes.append(f"Differences between copies that went apart: {counts['forks']:,} (`log --forks` lists them).")
+        notes.append(
+            say(
+                "Differences between copies that went apart: {forks:,} (`log --forks` lists them).",
+                forks=counts["forks"],
+            )
+        )
     if counts["quarantine"]:
-        notes.append(f"Set aside: {counts['quarantine']:,} (`log --set-aside` lists them, each with the reason).")
+        notes.append(
+            say(
+                "Set aside: {quarantine:,} (`log --set-aside` lists them, each with the reason).",
+                quarantine=counts["quarantine"],
+            )
+        )
     return notes

@@ -11,6 +11,7 @@ from annotator.acts import Act, Change
 from annotator.codebook import Codebook
 from annotator.codebook_file import codebook_from_json, codebook_to_json
 from annotator.errors import ProjectError
+from annotator.wording import say
 
 CURRENT = "current"
 NO_CODEBOOK = Codebook(name="", meaning=0, aids=0)
@@ -31,7 +32,7 @@ def current_codebook(connection: sqlite3.Connection) -> Codebook:
 def stored_codebook(connection: sqlite3.Connection, sha256: str) -> Codebook:
     row = connection.execute("SELECT text FROM texts WHERE sha256 = ?", (sha256,)).fetchone()
     if row is None or not isinstance(row[0], str) or hashlib.sha256(row[0].encode()).hexdigest() != sha256:
-        raise ProjectError("The project's codebook is missing or damaged: restore a backup.")
+        raise ProjectError(say("The project's codebook is missing or damaged: restore a backup."))
     return codebook_from_json(row[0])
 
 

@@ -11,6 +11,7 @@ import orjson
 from annotator.collector import without_collector
 from annotator.errors import ActError
 from annotator.records import Coding
+from annotator.wording import say
 from storage.coding_rows import CODING_COLUMNS, coding_from_values, codings_from_rows
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def find_coding(project: Project, uuid: str) -> Coding:
         f"SELECT d.sha256, {_COLUMNS} FROM codings c JOIN documents d ON d.id = c.document WHERE c.uuid = ?", (uuid,)
     ).fetchone()
     if row is None:
-        raise ActError("This coding is no longer in the project: it was deleted or undone.")
+        raise ActError(say("This coding is no longer in the project: it was deleted or undone."))
     return coding_from_values(row[0], row[1:])
 
 

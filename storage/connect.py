@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from annotator.errors import ProjectError
+from annotator.wording import say
 
 BUSY_MILLISECONDS = 5_000
 LONGEST = 256 * 1024 * 1024
@@ -94,19 +95,26 @@ def explained(fault: Exception, path: Path) -> ProjectError:
     name = path.name
     if "FULL" in code or "full" in text or (("IOERR" in code or "disk I/O" in text) and _no_room(path)):
         return NoRoomError(
-            f"The disk is full: nothing of this act was written to {name}; free some space and repeat it."
+            say(
+                "The disk is full: nothing of this act was written to {name}; free some space and repeat it.", name=name
+            )
         )
     if "BUSY" in code or "LOCKED" in code or "locked" in text:
-        return ProjectError(f"Another program holds {name}: close it there and try again.")
+        return ProjectError(say("Another program holds {name}: close it there and try again.", name=name))
     if "READONLY" in code or "readonly" in text:
         return ProjectError(
-            f"{name} or its folder is read-only: nothing was written; make them writable and try again."
+            say("{name} or its folder is read-only: nothing was written; make them writable and try again.", name=name)
         )
     if "CANTOPEN" in code or "unable to open" in text:
-        return ProjectError(f"{path} can't be opened: check that the file and its folder exist and may be written.")
+        return ProjectError(
+            say("{path} can't be opened: check that the file and its folder exist and may be written.", path=path)
+        )
     if "IOERR" in code or "disk I/O" in text:
         return ProjectError(
-            f"The disk refused to read or write {name}: nothing of this act was written; check the disk or its connection."
+            say(
+                "The disk refused to read or write {name}: nothing of this act was written; check the disk or its connection.",
+                name=name,
+            )
         )
     if (
         isinstance(fault, UnicodeDecodeError | MemoryError)
@@ -115,5 +123,5 @@ def explained(fault: Exception, path: Path) -> ProjectError:
         or "malformed" in text
         or "not a database" in text
     ):
-        return DamagedError(f"{name} is damaged or is not a project: run `check`, or restore a backup.")
-    return DamagedError(f"{name} can't be used ({text}): run `check`.")
+        return DamagedError(say("{name} is damaged or is not a project: run `check`, or restore a backup.", name=name))
+    return DamagedError(say("{name} can't be used ({text}): run `check`.", name=name, text=text))

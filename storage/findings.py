@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from annotator.errors import IntercoderError
+from annotator.wording import say
 from storage import connect
 
 MOST = 20
@@ -31,10 +32,14 @@ class Findings:
         try:
             yield
         except FAULTS as fault:
-            self.add(what, f"The {what} can't be read ({short(fault)}).")
+            self.add(what, say("The {what} can't be read ({why}).", what=what, why=short(fault)))
 
     def closed(self) -> tuple[str, ...]:
-        more = [f"… and {n - MOST:,} more of this kind ({kind})." for kind, n in self.kinds.items() if n > MOST]
+        more = [
+            say("… and {number:,} more of this kind ({kind}).", number=n - MOST, kind=kind)
+            for kind, n in self.kinds.items()
+            if n > MOST
+        ]
         return (*self.problems, *more)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.errors import ProjectError
 from annotator.files import opened
+from annotator.wording import say
 from storage import connect, migrations
 
 _MAGIC = b"SQLite format 3\x00"
@@ -29,8 +30,21 @@ def _header(path: Path) -> bytes:
         with opened(path) as file:
             return file.read(100)
     except OSError as fault:
-        what = "make it readable for you" if isinstance(fault, PermissionError) else "check the disk or its connection"
-        raise UnreadableError(f"{path} can't be read ({fault.strerror}): {what}, and try again.") from fault
+        if isinstance(fault, PermissionError):
+            raise UnreadableError(
+                say(
+                    "{path} can't be read ({why}): make it readable for you, and try again.",
+                    path=path,
+                    why=fault.strerror,
+                )
+            ) from fault
+        raise UnreadableError(
+            say(
+                "{path} can't be read ({why}): check the disk or its connection, and try again.",
+                path=path,
+                why=fault.strerror,
+            )
+        ) from fault
 
 
 def _numbers(header: bytes) -> tuple[int, int]:
@@ -55,7 +69,7 @@ def is_older(path: Path) -> bool:
 def check_there(path: Path) -> None:
     """`check_header`, and ProjectError where nothing lies at the path, or no file."""
     if not path.is_file():
-        raise ProjectError(f"There is no project at {path}: check the name, or make one with `new`.")
+        raise ProjectError(say("There is no project at {path}: check the name, or make one with `new`.", path=path))
     check_header(path)
 
 
@@ -63,14 +77,23 @@ def check_header(path: Path) -> None:
     """Refuse, without opening it, a file that is no SQLite file, is another program's, or is newer than this one."""
     header = _header(path)
     if len(header) < 100 or not header.startswith(_MAGIC):
-        raise ProjectError(f"{path.name} is not an Intercoder project: choose a file that Intercoder made.")
+        raise ProjectError(
+            say("{name} is not an Intercoder project: choose a file that Intercoder made.", name=path.name)
+        )
     version, application = _numbers(header)
     if application != migrations.APPLICATION_ID:
-        raise ProjectError(f"{path.name} is a database of another program: choose a file that Intercoder made.")
+        raise ProjectError(
+            say("{name} is a database of another program: choose a file that Intercoder made.", name=path.name)
+        )
     if version > migrations.SCHEMA_VERSION:
         raise ProjectError(
-            f"{path.name} was written by a newer Intercoder (format {version}, this one knows {migrations.SCHEMA_VERSION}):"
-            " update Intercoder; the file was left as it is."
+            say(
+                "{name} was written by a newer Intercoder (format {version}, this one knows {schema_version}):"
+                " update Intercoder; the file was left as it is.",
+                name=path.name,
+                version=version,
+                schema_version=migrations.SCHEMA_VERSION,
+            )
         )
 
 
@@ -102,8 +125,20 @@ def check_schema(connection: sqlite3.Connection, path: Path) -> None:
         return
     expected = expected_schema(version)
     foreign = sorted(f"{kind} {name}" for (kind, name), sql in found.items() if expected.get((kind, name)) != sql)
-    what = f"holds {foreign[0]}, which Intercoder did not make" if foreign else "lacks tables that every project has"
-    raise ProjectError(f"{path.name} {what}: it was changed by another program or is damaged; restore a backup.")
+    if foreign:
+        raise ProjectError(
+            say(
+                "{name} holds {foreign}, which Intercoder did not make: it was changed by another program or is damaged; restore a backup.",
+                name=path.name,
+                foreign=foreign[0],
+            )
+        )
+    raise ProjectError(
+        say(
+            "{name} lacks tables that every project has: it was changed by another program or is damaged; restore a backup.",
+            name=path.name,
+        )
+    )
 
 
 def digest(found: dict[tuple[str, str], str]) -> str:

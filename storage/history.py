@@ -13,6 +13,7 @@ import orjson
 
 from annotator.acts import Change, Row
 from annotator.errors import ActError
+from annotator.wording import say
 from storage import bodies, events
 from storage.events import Event
 
@@ -63,7 +64,7 @@ def history_of_coding(project: Project, uuid: str) -> list[Entry]:
     """Everything that was done to one coding, oldest first. ActError where the log knows none with this uuid."""
     found = _history(project, uuid, lambda change: change.entity == "coding" and change.key == uuid)
     if not found:
-        raise ActError(f"The log knows no coding {uuid}: check the uuid (exports name it).")
+        raise ActError(say("The log knows no coding {uuid}: check the uuid (exports name it).", uuid=uuid))
     return found
 
 

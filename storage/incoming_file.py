@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from annotator.errors import ProjectError
+from annotator.wording import say
 from storage import chains, events, incoming, quarantine
 from storage.events import Event
 from storage.findings import FAULTS
@@ -64,13 +65,17 @@ class IncomingFile:
     def take(self) -> FileMerged:
         for number, writer in self._writers():
             if not isinstance(writer, str) or not incoming.WRITER.fullmatch(writer):
-                self.notes.append("It holds a stream of a writer without a possible name, which was left out.")
+                self.notes.append(say("It holds a stream of a writer without a possible name, which was left out."))
                 continue
             try:
                 self._take_stream(number, writer)
             except _UnreadableError as fault:
                 self.notes.append(
-                    f"The stream of {writer} can't be read to its end ({fault}): run `check` on the file."
+                    say(
+                        "The stream of {writer} can't be read to its end ({fault}): run `check` on the file.",
+                        writer=writer,
+                        fault=fault,
+                    )
                 )
         self.notes += kinship_notes(self.project, self.other)
         quarantine.add(self.project.connection, self.refused)
@@ -83,16 +88,20 @@ class IncomingFile:
             with _reading():
                 return self.other.execute("SELECT id, writer FROM writers ORDER BY writer").fetchall()
         except _UnreadableError as fault:
-            raise ProjectError(f"{self.name} can't be read ({fault}): run `check` on it.") from fault
+            raise ProjectError(
+                say("{name} can't be read ({fault}): run `check` on it.", name=self.name, fault=fault)
+            ) from fault
 
     def _take_stream(self, number: int, writer: str) -> None:
         ours = self.project.connection
         previous = last_event(ours, writer)
         start = self._first_that_differs(number, writer, previous)
         if previous is not None and start <= previous.seq:
-            reason = (
-                f"The stream of {writer} goes on in another way from event {start} than it does here: two copies gave"
-                " out the same numbers."
+            reason = say(
+                "The stream of {writer} goes on in another way from event {start} than it does here: two copies gave"
+                " out the same numbers.",
+                writer=writer,
+                start=start,
             )
             self._refuse(self._stream(number, start), reason)
             return
@@ -101,8 +110,11 @@ class IncomingFile:
         for event in stream:
             problem = self._wrong_with(event, writer, previous)
             if problem:
-                self._refuse((event,), f"Event {event.seq!r:.20} of {writer}: {problem}.")
-                self._refuse(stream, f"It follows an event of {writer} that was set aside.")
+                self._refuse(
+                    (event,),
+                    say("Event {seq!r:.20} of {writer}: {problem}.", seq=event.seq, writer=writer, problem=problem),
+                )
+                self._refuse(stream, say("It follows an event of {writer} that was set aside.", writer=writer))
                 return
             row_id = row_id or writer_id(ours, writer)
             self._keep_texts(event)
@@ -139,7 +151,7 @@ class IncomingFile:
             not problem
             and self.project.connection.execute("SELECT 1 FROM events WHERE uuid = ?", (event.uuid,)).fetchone()
         ):
-            problem = "another event has its id"
+            problem = say("another event has its id")
         return problem or incoming.odd_changes(event, self)
 
     def _refuse(self, stream: Iterator[Event] | Sequence[Event], reason: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from annotator.codebook import Codebook
 from annotator.codebook_diff import changed_meanings
 from annotator.errors import ProjectError
+from annotator.wording import say
 from storage import events, incoming
 from storage.codebooks import stored_codebook
 from storage.events import Event
@@ -33,8 +34,10 @@ def kinship_notes(project: Project, other: sqlite3.Connection) -> Iterator[str]:
         if incoming.odd_header(event) or lineage(event.writer) in ("", home):
             continue
         yield (
-            "It was made as a project of its own: this project's codebook and settings stay in force, and its"
-            " codings come in where the codebook has their code."
+            say(
+                "It was made as a project of its own: this project's codebook and settings stay in force, and its"
+                " codings come in where the codebook has their code."
+            )
         )
         for sha256 in _codebooks_of(event):
             try:
@@ -58,5 +61,8 @@ def _other_meanings(theirs: Codebook, ours: Codebook) -> Iterator[str]:
     both = {(code.facet, code.name) for code in ours.codes()} & {(code.facet, code.name) for code in theirs.codes()}
     changed = sorted(f"{facet}:{code}" for facet, code in changed_meanings(theirs, ours) & both)
     if changed:
-        more = f" and {len(changed) - _NAMED} more" if len(changed) > _NAMED else ""
-        yield f"Its codebook means something else by {', '.join(changed[:_NAMED])}{more}."
+        named, more = ", ".join(changed[:_NAMED]), len(changed) - _NAMED
+        if more > 0:
+            yield say("Its codebook means something else by {codes} and {more} more.", codes=named, more=more)
+        else:
+            yield say("Its codebook means something else by {codes}.", codes=named)

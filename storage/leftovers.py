@@ -14,6 +14,7 @@ from pathlib import Path
 
 from annotator.errors import ProjectError
 from annotator.files import opened
+from annotator.wording import say
 from storage import chains, connect, guard, meta, migrations, place
 from storage.check import check_file
 from storage.private import private_folder
@@ -37,10 +38,15 @@ def check_leftovers(path: Path, *, crashed: bool) -> None:
         problem, project = _with(path, suffix, thorough=not crashed)
         alone, own = _alone(path, thorough=bool(problem) and not crashed)
         if not alone and (problem or project != own):
+            problem = problem.rstrip(".") or say("it is another project’s")
             raise ProjectError(
-                f"{side.name} lies beside {path.name} and does not belong to it"
-                f" ({problem.rstrip('.') or 'it is another project’s'}): move it elsewhere and open the project again;"
-                " nothing was changed."
+                say(
+                    "{name} lies beside {path_name} and does not belong to it"
+                    " ({problem}): move it elsewhere and open the project again; nothing was changed.",
+                    name=side.name,
+                    path_name=path.name,
+                    problem=problem,
+                )
             )
 
 
@@ -88,13 +94,13 @@ def _looked_at(connection: sqlite3.Connection, path: Path) -> tuple[str, str]:
     """(what is wrong, the project's id); ProjectError for what can't be read at all."""
     try:
         if connection.execute("PRAGMA application_id").fetchone()[0] != migrations.APPLICATION_ID:
-            return "it is another program's", ""
+            return say("it is another program's"), ""
         guard.check_schema(connection, path)
         answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0] if path.stat().st_size < _QUICK else "ok"
         if answer != "ok":
             return str(answer).splitlines()[0], ""
         if meta.read(connection, meta.SEAL) != meta.seal_of(connection):
-            return "what the file knows about itself was changed", ""
+            return say("what the file knows about itself was changed"), ""
         return "".join(chains.broken_tails(connection)[:1]), meta.read(connection, "project")
     except connect.FAULTS as fault:
         raise connect.explained(fault, path) from fault

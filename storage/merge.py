@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import ProjectError
+from annotator.wording import say
 from storage import connect, events, guard, migrations, opening, quarantine
 from storage.backup import copy_database
 from storage.incoming_file import FileMerged, IncomingFile
@@ -84,7 +85,7 @@ def _merge(project: Project, others: Sequence[Path], step: Step, *, dry_run: boo
 def opened_other(path: Path) -> Iterator[sqlite3.Connection]:
     """A stranger's project, looked at before use, read-only; an older one is migrated in a private copy."""
     if not path.is_file():
-        raise ProjectError(f"There is no project at {path}: check the name.")
+        raise ProjectError(say("There is no project at {path}: check the name.", path=path))
     guard.check_header(path)
     with closing(connect.reading(path, quiet=True)) as connection:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, guard.OTHERS_LIMIT)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from annotator.acts import Act, Change
 from annotator.codebook import Codebook
 from annotator.errors import ProjectError
+from annotator.wording import say
 from storage import backup, chains, connect, guard, leftovers, meta, migrations, place
 from storage.codebooks import set_codebook
 from storage.project import Project, ProjectKind
@@ -32,9 +33,9 @@ def login_name() -> str:
 def create_project(path: Path, codebook: Codebook, *, person: str = "", kind: ProjectKind = "lead") -> Project:
     """Make a new project file. It appears whole or not at all; an existing file is never touched."""
     if os.path.lexists(path):  # a link that leads nowhere, too
-        raise ProjectError(f"{path} exists already: choose another name, or open it.")
+        raise ProjectError(say("{path} exists already: choose another name, or open it.", path=path))
     if not path.parent.is_dir():
-        raise ProjectError(f"The folder {path.parent} does not exist: make it first.")
+        raise ProjectError(say("The folder {parent} does not exist: make it first.", parent=path.parent))
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
         os.close(handle)
@@ -49,7 +50,7 @@ def create_project(path: Path, codebook: Codebook, *, person: str = "", kind: Pr
             for suffix in ("", "-wal", "-shm", "-lock", "-owner"):
                 place.side_file(draft, suffix).unlink(missing_ok=True)
     except OSError as fault:
-        raise ProjectError(f"{path} can't be made: {fault.strerror}.") from fault
+        raise ProjectError(say("{path} can't be made: {why}.", path=path, why=fault.strerror)) from fault
     return open_project(path, person=person)
 
 
@@ -59,7 +60,7 @@ def _put_in_place(draft: Path, path: Path) -> None:
         os.link(draft, path)
     except (AttributeError, OSError) as fault:
         if path.exists():
-            raise ProjectError(f"{path} exists already: choose another name, or open it.") from fault
+            raise ProjectError(say("{path} exists already: choose another name, or open it.", path=path)) from fault
         draft.rename(path)
 
 
@@ -110,11 +111,11 @@ def open_project(path: Path, *, person: str = "", readonly: bool = False) -> Pro
 def _right_to_write(path: Path, person: str, *, readonly: bool) -> tuple[FileLock | None, str]:
     """(the lock, why nothing can be written all the same): without the one or with the other the project is only read."""
     if readonly:
-        return None, "it was asked for so."
+        return None, say("it was asked for so.")
     lock, held = _held(path, person)
     if held:
         return lock, f"{held}."
-    return lock, "" if os.access(path, os.W_OK) else "the file is write-protected."
+    return lock, "" if os.access(path, os.W_OK) else say("the file is write-protected.")
 
 
 def _opened(path: Path, person: str, why: str) -> Project:
@@ -125,7 +126,10 @@ def _opened(path: Path, person: str, why: str) -> Project:
         _migrate(connection, path, why)
         broken = chains.broken_tails(connection)
         if broken and not why:
-            why = f"it is damaged ({broken[0].rstrip('.')}); restore a backup, or save what is readable with `rescue`."
+            why = say(
+                "it is damaged ({problem}); restore a backup, or save what is readable with `rescue`.",
+                problem=broken[0].rstrip("."),
+            )
         project = Project(path, connection, person=person, readonly=why)
         if not why and _put_back(project):
             with project.transaction():
@@ -144,18 +148,26 @@ def _migrate(connection: sqlite3.Connection, path: Path, why: str) -> None:
     if migrations.schema_version(connection) >= migrations.SCHEMA_VERSION:
         return
     if why:
-        raise ProjectError(f"{path.name} was written by an older Intercoder and can't be brought up to date: {why}")
+        raise ProjectError(
+            say(
+                "{name} was written by an older Intercoder and can't be brought up to date: {why}",
+                name=path.name,
+                why=why,
+            )
+        )
     backup.backup_if_changed(path, why="migration")
     migrations.migrate(connection)
 
 
 def _held(path: Path, person: str) -> tuple[FileLock | None, str]:
     if not os.access(path.resolve().parent, os.W_OK):
-        return None, "its folder can't be written"
+        return None, say("its folder can't be written")
     if place.names_of(path) > 1:
         return (
             None,
-            "the file has a second name on this disk (a hard link), and acts under the other one would be lost; copy it",
+            say(
+                "the file has a second name on this disk (a hard link), and acts under the other one would be lost; copy it"
+            ),
         )
     return place.acquire(path, person)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from annotator.files import opened
+from annotator.wording import say
 from storage import meta
 from storage.clock import now
 
@@ -88,7 +89,7 @@ def acquire(path: Path, person: str) -> tuple[FileLock | None, str]:
     except Timeout:
         return None, holder(path)
     except (OSError, NotImplementedError):
-        return None, "its folder can't be written"
+        return None, say("its folder can't be written")
     with suppress(OSError):
         note = {"person": person, "computer": platform.node(), "process": os.getpid(), "since": now()}
         side_file(path, "-owner").write_text(json.dumps(note), encoding="utf-8")
@@ -99,9 +100,14 @@ def holder(path: Path) -> str:
     try:
         with opened(side_file(path, "-owner")) as file:
             note = json.loads(file.read(10_000))
-        return f"{note['person']} has it open on {note['computer']} since {note['since']}"
+        return say(
+            "{person} has it open on {computer} since {since}",
+            person=note["person"],
+            computer=note["computer"],
+            since=note["since"],
+        )
     except (OSError, ValueError, KeyError, TypeError):
-        return "another program has it open"
+        return say("another program has it open")
 
 
 def left_open(path: Path) -> bool:
@@ -133,15 +139,19 @@ def warning(path: Path) -> str:
         plain = part.casefold()
         for name in _SYNCHRONISED:
             if plain == name or plain.startswith((f"{name} ", f"{name}-", f"{name}_", f"{name}(")):
-                return (
-                    f"{path.name} lies in a folder that {part} synchronises: another computer's copy can overwrite it."
-                    " Keep the project elsewhere, and share copies through `merge`."
+                return say(
+                    "{name} lies in a folder that {part} synchronises: another computer's copy can overwrite it."
+                    " Keep the project elsewhere, and share copies through `merge`.",
+                    name=path.name,
+                    part=part,
                 )
     kind = _file_system(whole)
     if kind:
-        return (
-            f"{path.name} lies on a network drive ({kind}), where a project can be damaged when the network fails."
-            " Keep it on this computer, and put backups there."
+        return say(
+            "{name} lies on a network drive ({kind}), where a project can be damaged when the network fails."
+            " Keep it on this computer, and put backups there.",
+            name=path.name,
+            kind=kind,
         )
     return ""
 
@@ -158,7 +168,7 @@ _NETWORK = ("nfs", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "web
 def _file_system(path: Path, *, mounts: Path = Path("/proc/self/mounts")) -> str:
     """The network file system that a path lies on, empty for a local one or where the system does not say."""
     if str(path).startswith("\\\\"):
-        return "a shared folder"
+        return say("a shared folder")
     try:
         lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:

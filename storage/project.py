@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from annotator.acts import Act, Change
 from annotator.codebook import Codebook
 from annotator.errors import ActError, IntercoderError, ProjectError
+from annotator.wording import say
 from storage import bodies, connect, events, last_acts, meta, place, wal
 from storage.clock import now
 from storage.codebooks import current_codebook
@@ -76,7 +77,9 @@ class Project:
 
     def check_writable(self) -> None:
         if self.readonly:
-            raise ProjectError(f"{self.path.name} is open for reading only: {self.readonly}")
+            raise ProjectError(
+                say("{name} is open for reading only: {readonly}", name=self.path.name, readonly=self.readonly)
+            )
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -95,7 +98,9 @@ class Project:
         except BaseException as fault:
             self._roll_back()
             if isinstance(fault, sqlite3.IntegrityError):
-                raise ActError("The project already holds this, or has changed meanwhile: open it again.") from fault
+                raise ActError(
+                    say("The project already holds this, or has changed meanwhile: open it again.")
+                ) from fault
             if isinstance(fault, connect.FAULTS):
                 raise connect.explained(fault, self.path) from fault
             raise
@@ -104,8 +109,11 @@ class Project:
         """A file that was moved or removed while it is open can still be written, and nobody would find it again."""
         if place.file_number(self.path) != self._file:
             raise ProjectError(
-                f"{self.path} is no longer where it was opened: nothing of this act was written; put the file back, or"
-                " open it where it is now."
+                say(
+                    "{path} is no longer where it was opened: nothing of this act was written; put the file back, or"
+                    " open it where it is now.",
+                    path=self.path,
+                )
             )
 
     def _roll_back(self) -> None:
@@ -162,7 +170,9 @@ class Project:
             place_ = (change.entity, change.key)
             found = left[place_] if place_ in left else self.tables.current(*place_)
             if found != change.before:
-                raise ActError(f"This {change.entity} has changed meanwhile: look again and repeat the act.")
+                raise ActError(
+                    say("This {entity} has changed meanwhile: look again and repeat the act.", entity=change.entity)
+                )
             left[place_] = change.after
 
     def _append_events(self, act: Act, *, undoes: int | None) -> events.Event:
@@ -179,7 +189,7 @@ class Project:
             event = events.Event(*header, body, previous)
             events.write(self.connection, event, writer=number)
         if event is None:
-            raise ActError("There is nothing to do.")
+            raise ActError(say("There is nothing to do."))
         events.mark_undone(self.connection, event, writer=number)
         self._tail = (seq, previous, clock)
         return event
@@ -204,7 +214,9 @@ class Project:
             ).fetchone()
             clock = max((clock for _, _, clock in events.heads(self.connection).values()), default=0)
             if row and not isinstance(row[1], bytes):
-                raise ProjectError(f"The last event of {writer} is damaged: run `check` and restore a backup.")
+                raise ProjectError(
+                    say("The last event of {writer} is damaged: run `check` and restore a backup.", writer=writer)
+                )
             self._tail = (int(row[0]), row[1], clock) if row else (0, events.start_of_chain(writer), clock)
         return self._tail
 
@@ -238,7 +250,9 @@ class Project:
         changes = last_acts.inverse_of(self.connection, number, act)
         with self.transaction():
             if reason := reason_against(self.tables, changes):
-                raise ActError(f"This can't be {'redone' if redo else 'undone'}: {reason}")
+                if redo:
+                    raise ActError(say("This can't be redone: {reason}", reason=reason))
+                raise ActError(say("This can't be undone: {reason}", reason=reason))
             whole = Act("redo" if redo else "undo", subject, changes, undoable=not redo)
             return self.append(whole, undoes=act, checked=True)
 
@@ -274,7 +288,11 @@ class Project:
             problems = check_file(self.path).problems
             if problems:
                 return ProjectError(
-                    f"{self.path.name} is damaged ({problems[0].rstrip('.')}): restore a backup, or `rescue` what is left."
+                    say(
+                        "{name} is damaged ({problems}): restore a backup, or `rescue` what is left.",
+                        name=self.path.name,
+                        problems=problems[0].rstrip("."),
+                    )
                 )
         return None
 

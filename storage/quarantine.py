@@ -15,6 +15,7 @@ import orjson
 from annotator.acts import coding_row
 from annotator.codebook import Codebook
 from annotator.errors import ActError, ProjectError
+from annotator.wording import english, say
 from storage import meta
 from storage.coding_rows import CODING_COLUMNS, coding_from_values, coding_values, dumps
 from storage.tables import Tables
@@ -46,7 +47,8 @@ def add(connection: sqlite3.Connection, items: Iterable[SetAside]) -> int:
         if item.line not in known:
             known.add(item.line)
             connection.execute(
-                "INSERT INTO quarantine (origin, reason, line) VALUES (?,?,?)", (item.origin, item.reason, item.line)
+                "INSERT INTO quarantine (origin, reason, line) VALUES (?,?,?)",
+                (item.origin, english(item.reason), item.line),
             )
             number += 1
     if number:
@@ -75,7 +77,9 @@ def settle_codes(connection: sqlite3.Connection, codebook: Codebook) -> None:
             try:
                 tables.insert_codings([coding_values(uuid, row, tables.document_id(row["document"]))])
             except ActError as fault:
-                raise ProjectError(f"A coding that was set aside lost its document: {fault}") from fault
+                raise ProjectError(
+                    say("A coding that was set aside lost its document: {fault}", fault=fault)
+                ) from fault
             connection.execute("DELETE FROM quarantine WHERE id = ?", (number,))
     used = connection.execute("SELECT DISTINCT facet, code FROM codings").fetchall()
     for facet, code in sorted(set(used) - known):

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 from annotator.acts import Change, Row
 from annotator.errors import ActError, ProjectError
+from annotator.wording import say
 from storage import events, meta
 from storage.codebooks import NO_CODEBOOK, pointer, stored_codebook
 from storage.coding_rows import dumps
@@ -50,7 +51,14 @@ def replay_log(source: sqlite3.Connection, tables: Tables) -> set[str]:
         try:
             replay.event(event)
         except (sqlite3.IntegrityError, KeyError, TypeError, ValueError, AttributeError, OverflowError) as fault:
-            raise ProjectError(f"Event {event.seq} of {event.writer} does not fit the others ({fault}).") from fault
+            raise ProjectError(
+                say(
+                    "Event {seq} of {writer} does not fit the others ({fault}).",
+                    seq=event.seq,
+                    writer=event.writer,
+                    fault=fault,
+                )
+            ) from fault
     found = pointer(tables.connection)
     settle_codes(tables.connection, stored_codebook(source, str(found["sha256"])) if found else NO_CODEBOOK)
     return replay.texts

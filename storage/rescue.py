@@ -22,6 +22,7 @@ from annotator.codebook import Codebook
 from annotator.codebook_file import codebook_from_json
 from annotator.errors import IntercoderError, ProjectError
 from annotator.records import Coding, Completion, Document
+from annotator.wording import say
 from storage import connect, events, incoming, migrations, place
 from storage.codebooks import CURRENT
 from storage.coding_rows import CODING_COLUMNS, coding_from_values
@@ -44,7 +45,7 @@ class Salvage:
 def salvage(path: Path) -> Salvage:
     """Everything readable in a project file, however damaged. ProjectError where there is no file, or nothing in it."""
     if not path.is_file():
-        raise ProjectError(f"There is no file {path}: check the name.")
+        raise ProjectError(say("There is no file {path}: check the name.", path=path))
     found = Salvage()
     with _copied(path, found) as connection:
         reader = _Reader(connection, found)
@@ -52,7 +53,9 @@ def salvage(path: Path) -> Salvage:
         reader.tables()
         reader.assemble()
     if not (found.documents or found.codings or found.codebook):
-        raise ProjectError(f"Nothing in {path.name} can be read any more: look for its backups with `restore --list`.")
+        raise ProjectError(
+            say("Nothing in {name} can be read any more: look for its backups with `restore --list`.", name=path.name)
+        )
     return found
 
 
@@ -64,7 +67,7 @@ def _copied(path: Path, found: Salvage) -> Iterator[sqlite3.Connection]:
         with suppress(OSError):
             shutil.copyfile(place.side_file(path, "-wal"), place.side_file(copy, "-wal"))
         if not _opens(copy):
-            found.lost.append("The file's first page was damaged; that of a new project was put in its place.")
+            found.lost.append(say("The file's first page was damaged; that of a new project was put in its place."))
             _graft_first_page(copy, folder)
         with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
             connect.harden(connection)
@@ -119,8 +122,8 @@ class _Reader:
                     yield row
             except connect.FAULTS as fault:
                 if not direction:
-                    why = str(fault) or "a value has an impossible length"
-                    self.found.lost.append(f"The table {table} can't be read whole: {why}.")
+                    why = str(fault) or say("a value has an impossible length")
+                    self.found.lost.append(say("The table {table} can't be read whole: {why}.", table=table, why=why))
                 continue
             return
 
@@ -141,7 +144,14 @@ class _Reader:
             try:
                 changes = event.changes
             except IntercoderError:
-                self.found.lost.append(f"The act of {event.subject} at {event.at} ({event.kind}) can't be read.")
+                self.found.lost.append(
+                    say(
+                        "The act of {subject} at {at} ({kind}) can't be read.",
+                        subject=event.subject,
+                        at=event.at,
+                        kind=event.kind,
+                    )
+                )
                 continue
             for change in changes:
                 with suppress(*FAULTS):
@@ -199,10 +209,10 @@ class _Reader:
                 if coding.document in lengths and _fits(coding, lengths[coding.document]):
                     self.found.codings.append(coding)
                     continue
-            self.found.lost.append(f"The coding {coding.uuid!s:.36} lies in no text that can be read.")
+            self.found.lost.append(say("The coding {uuid!s:.36} lies in no text that can be read.", uuid=coding.uuid))
         self.found.completions = [mark for mark in self.marks.values() if mark.document in lengths]
         for name in sorted({self.names[sha256] for sha256 in self.names if sha256 not in self.texts}):
-            self.found.lost.append(f"The text of {name} can't be read.")
+            self.found.lost.append(say("The text of {name} can't be read.", name=name))
 
 
 def _fits(coding: Coding, length: int) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.errors import ProjectError
+from annotator.wording import say
 from storage import place
 from storage.backup import Backup, backup_if_changed, remove_drafts_of_restore, wrong_with_backup
 from storage.clock import now
@@ -30,10 +31,18 @@ def restore(path: Path, backup: Backup) -> Restored:
     """
     path = path.resolve()  # a link stays a link
     if problem := wrong_with_backup(backup.path):
-        raise ProjectError(f"The backup {backup.path.name} can't be used ({problem}): choose an older one.")
+        raise ProjectError(
+            say(
+                "The backup {name} can't be used ({problem}): choose an older one.",
+                name=backup.path.name,
+                problem=problem,
+            )
+        )
     lock, held = place.acquire(path, "restore")
     if lock is None:
-        raise ProjectError(f"{path.name} can't be restored: {held}. Close it there and try again.")
+        raise ProjectError(
+            say("{name} can't be restored: {held}. Close it there and try again.", name=path.name, held=held)
+        )
     remove_drafts_of_restore(path)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
@@ -48,7 +57,7 @@ def restore(path: Path, backup: Backup) -> Restored:
         finally:
             draft.unlink(missing_ok=True)
     except OSError as fault:
-        raise ProjectError(f"{path.name} can't be restored: {fault.strerror}.") from fault
+        raise ProjectError(say("{name} can't be restored: {why}.", name=path.name, why=fault.strerror)) from fault
     finally:
         place.release(path, lock)
     with suppress(ProjectError):

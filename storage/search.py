@@ -14,6 +14,7 @@ import orjson
 from annotator.errors import ProjectError
 from annotator.records import Region
 from annotator.reflow import reflow
+from annotator.wording import say
 from storage import connect, place
 from storage.side_database import MEMORY, open_side
 from storage.texts import list_documents, regions_of, stored_text
@@ -59,7 +60,7 @@ class SearchIndex:
         for where in (self.path, MEMORY):
             if (connection := open_side(where, _SCHEMA)) is not None:
                 return connection
-        raise ProjectError("The search index can't be made: this Python's SQLite has no FTS5.")
+        raise ProjectError(say("The search index can't be made: this Python's SQLite has no FTS5."))
 
     def update(self) -> int:
         """Index the documents that are not in yet; how many there were."""

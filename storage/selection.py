@@ -11,6 +11,7 @@ import orjson
 
 from annotator.codebook_file import codebook_to_json
 from annotator.errors import FormatError
+from annotator.wording import say
 from storage import events
 from storage.codings import all_codings, known_coders
 from storage.formats.dataset import Dataset, Entry
@@ -79,7 +80,11 @@ def checked_coders(project: Project, coders: Collection[str] | None) -> list[str
         return known
     unknown = sorted(set(coders) - set(known))
     if unknown:
-        raise FormatError(f"The project has no coder {unknown[0]!r}: it has {', '.join(known) or 'none'}.")
+        if not known:
+            raise FormatError(say("The project has no coder {unknown!r}: it has none.", unknown=unknown[0]))
+        raise FormatError(
+            say("The project has no coder {unknown!r}: it has {known}.", unknown=unknown[0], known=", ".join(known))
+        )
     return sorted(set(coders))
 
 

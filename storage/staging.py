@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.errors import FormatError
+from annotator.wording import say
 
 
 @contextmanager
@@ -22,11 +23,11 @@ def staged(path: Path, *, foreign: Callable[[Path], bool]) -> Iterator[Path]:
     """
     path = Path(os.path.abspath(path))
     if not path.parent.is_dir():
-        raise FormatError(f"The folder {path.parent} does not exist: make it first.")
+        raise FormatError(say("The folder {parent} does not exist: make it first.", parent=path.parent))
     try:
         folder = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name[:80]}-"))
     except OSError as fault:
-        raise FormatError(f"{path} can't be written: {fault.strerror}.") from fault
+        raise FormatError(say("{path} can't be written: {why}.", path=path, why=fault.strerror)) from fault
     draft = folder / path.name
     try:
         yield draft
@@ -41,22 +42,26 @@ def staged(path: Path, *, foreign: Callable[[Path], bool]) -> Iterator[Path]:
     except FormatError as fault:
         raise FormatError(str(fault).replace(str(draft), str(path))) from fault
     except OSError as fault:
-        raise FormatError(f"{path} can't be written: {fault.strerror or fault}.") from fault
+        raise FormatError(say("{path} can't be written: {why}.", path=path, why=fault.strerror or fault)) from fault
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _check_file(path: Path) -> None:
     if path.is_dir():
-        raise FormatError(f"{path} is a folder, but this export is a file: name the file.")
+        raise FormatError(say("{path} is a folder, but this export is a file: name the file.", path=path))
 
 
 def _check_folder(path: Path, coming: Collection[Path], foreign: Callable[[Path], bool]) -> None:
     if path.exists() and not path.is_dir():
-        raise FormatError(f"{path} is a file, but this export is a folder: name another.")
+        raise FormatError(say("{path} is a file, but this export is a folder: name another.", path=path))
     for file in sorted(path.rglob("*")) if path.is_dir() else ():
         if file.is_file() and file.relative_to(path) not in coming and foreign(file):
             raise FormatError(
-                f"The folder {path} holds {file.relative_to(path)}, which is not of this export and would be read with"
-                " it: name a new or an empty folder."
+                say(
+                    "The folder {path} holds {file}, which is not of this export and would be read with"
+                    " it: name a new or an empty folder.",
+                    path=path,
+                    file=file.relative_to(path),
+                )
             )

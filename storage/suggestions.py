@@ -10,6 +10,7 @@ import orjson
 from annotator.acts import Act, Change, Row
 from annotator.errors import ActError
 from annotator.records import Decision, Suggestion
+from annotator.wording import say
 from storage.codings import TEXT_END
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def find_suggestion(project: Project, id_: str) -> Suggestion:
         f"SELECT d.sha256, {columns} FROM suggestions s JOIN documents d ON d.id = s.document WHERE s.id = ?", (id_,)
     ).fetchone()
     if row is None:
-        raise ActError("This suggestion is no longer in the project: pre-highlight the document again.")
+        raise ActError(say("This suggestion is no longer in the project: pre-highlight the document again."))
     return _suggestion(row[0], row[1:])
 
 
@@ -126,7 +127,7 @@ def find_suggestions(project: Project, ids: Sequence[str]) -> list[Suggestion]:
         )
         found.update((row[1], _suggestion(row[0], row[1:])) for row in rows)
     if any(id_ not in found for id_ in ids):
-        raise ActError("A suggestion is no longer in the project: pre-highlight the document again.")
+        raise ActError(say("A suggestion is no longer in the project: pre-highlight the document again."))
     return [found[id_] for id_ in ids]
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from annotator.errors import ProjectError
+from annotator.wording import say
 from storage import connect, wal
 
 _BACKSTOP = 16_000
@@ -172,12 +173,9 @@ class Syncing:
 
     def _refused(self, fault: Exception) -> None:
         name = self._project.path.name
-        why = f" ({fault.strerror})" if isinstance(fault, OSError) and fault.strerror else ""
+        why = fault.strerror if isinstance(fault, OSError) else ""
         with self._turn:
-            self._fault = self._untold = (
-                f"The disk did not take your last acts in {name}{why}: they are here, but not safe yet. Check the disk or"
-                " its connection, then try again."
-            )
+            self._fault = self._untold = _not_taken(name, why or "")
             self._turn.notify_all()
         self._tell()
 
@@ -211,7 +209,7 @@ class _Checkpointer:
         except sqlite3.Error as fault:
             raise connect.explained(fault, self._path) from fault
         if busy or pages != copied:
-            raise ProjectError(f"{self._path.name} is in use.")
+            raise ProjectError(say("{name} is in use.", name=self._path.name))
 
     def _run(self, mode: str) -> tuple[int, int, int]:
         if self._connection is None:
@@ -222,3 +220,18 @@ class _Checkpointer:
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
+
+
+def _not_taken(name: str, why: str) -> str:
+    if not why:
+        return say(
+            "The disk did not take your last acts in {name}: they are here, but not safe yet. Check the disk or"
+            " its connection, then try again.",
+            name=name,
+        )
+    return say(
+        "The disk did not take your last acts in {name} ({why}): they are here, but not safe yet. Check the disk or"
+        " its connection, then try again.",
+        name=name,
+        why=why,
+    )

@@ -8,6 +8,7 @@ from contextlib import closing
 from itertools import zip_longest
 from typing import Any
 
+from annotator.wording import say
 from storage import guard, migrations
 from storage.findings import Findings
 from storage.quarantine import FOLLOWS
@@ -31,13 +32,15 @@ def check_tables(connection: sqlite3.Connection, found: Findings) -> None:
         wanted = replay_log(connection, Tables(other, numbers=numbers))
         other.execute("COMMIT")
         for sha256 in sorted(wanted - {row[0] for row in connection.execute("SELECT sha256 FROM texts")}):
-            found.add("texts", f"The log speaks of a text with the hash {sha256:.12}…, which is missing.")
+            found.add(
+                "texts", say("The log speaks of a text with the hash {sha256:.12}…, which is missing.", sha256=sha256)
+            )
         for table in (name for name in DERIVED if ("table", name) in there):
             with found.step(f"table {table}"):
                 _compare(table, connection, other, found)
         aside = f"SELECT reason, line FROM quarantine WHERE origin = '{FOLLOWS}' ORDER BY 1, 2"
         if connection.execute(aside).fetchall() != other.execute(aside).fetchall():
-            found.add("quarantine", "The codings that were set aside are not those that the log says.")
+            found.add("quarantine", say("The codings that were set aside are not those that the log says."))
 
 
 def _compare(table: str, ours: sqlite3.Connection, other: sqlite3.Connection, found: Findings) -> None:
@@ -45,7 +48,14 @@ def _compare(table: str, ours: sqlite3.Connection, other: sqlite3.Connection, fo
     with closing(ours.execute(query)) as mine_rows, closing(other.execute(query)) as their_rows:
         for mine, theirs in zip_longest(mine_rows, their_rows):
             if mine != theirs:
-                found.add(f"table {table}", f"The table {table} is not what the log says, at {_where(mine or theirs)}.")
+                found.add(
+                    say("table {table}", table=table),
+                    say(
+                        "The table {table} is not what the log says, at {where}.",
+                        table=table,
+                        where=_where(mine or theirs),
+                    ),
+                )
                 return
 
 

@@ -16,6 +16,7 @@ import orjson
 
 from annotator.acts import Change, Row, coding_row
 from annotator.errors import ActError
+from annotator.wording import say
 from storage.coding_rows import CODING_COLUMNS, coding_from_values, coding_values, dumps
 
 _MANY = 20_000
@@ -43,7 +44,9 @@ class Tables:
         if found is None:
             row = self.connection.execute("SELECT id FROM documents WHERE sha256 = ?", (sha256,)).fetchone()
             if row is None:
-                raise ActError(f"The project has no document with the hash {sha256[:12]}…: add it first.")
+                raise ActError(
+                    say("The project has no document with the hash {sha256}…: add it first.", sha256=sha256[:12])
+                )
             found = self._ids[sha256] = int(row[0])
         return found
 

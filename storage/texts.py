@@ -13,6 +13,7 @@ import orjson
 from annotator.acts import Act, Change, key_of
 from annotator.errors import DocumentError, ProjectError
 from annotator.records import Document, Region
+from annotator.wording import say
 
 if TYPE_CHECKING:
     from storage.project import Project
@@ -61,10 +62,12 @@ def find_document(project: Project, name: str) -> DocumentEntry:
     if not rows and (parts := _TOLD_APART.fullmatch(name)):
         rows = _found(project, "d.name = ? AND substr(d.sha256, 1, 8) = ?", *parts.groups())
     if not rows:
-        raise DocumentError(f"The project has no document named {name}: `add` it first, or check the spelling.")
+        raise DocumentError(
+            say("The project has no document named {name}: `add` it first, or check the spelling.", name=name)
+        )
     if len(rows) > 1:
         names = " or ".join(sorted(row[0] for row in rows))
-        raise DocumentError(f"Two documents are named {name}: say {names}.")
+        raise DocumentError(say("Two documents are named {name}: say {names}.", name=name, names=names))
     return _entry(rows[0])
 
 
@@ -76,9 +79,13 @@ def stored_text(project: Project, sha256: str) -> str:
     """The document's text, verified against its hash each time it is read for use."""
     row = project.connection.execute("SELECT text FROM texts WHERE sha256 = ?", (sha256,)).fetchone()
     if row is None:
-        raise DocumentError(f"The project has no text with the hash {sha256[:12]}…: add the document first.")
+        raise DocumentError(
+            say("The project has no text with the hash {sha256}…: add the document first.", sha256=sha256[:12])
+        )
     if not isinstance(row[0], str) or hashlib.sha256(row[0].encode()).hexdigest() != sha256:
-        raise ProjectError(f"The text with the hash {sha256[:12]}… is damaged: run `check` and restore a backup.")
+        raise ProjectError(
+            say("The text with the hash {sha256}… is damaged: run `check` and restore a backup.", sha256=sha256[:12])
+        )
     return str(row[0])
 
 
@@ -137,7 +144,11 @@ class NewDocument:
             return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
         except UnicodeEncodeError as fault:
             raise DocumentError(
-                f"{self.name} holds half a character at {fault.start}: save it anew as UTF-8."
+                say(
+                    "{name} holds half a character at {start}: save it anew as UTF-8.",
+                    name=self.name,
+                    start=fault.start,
+                )
             ) from fault
 
 

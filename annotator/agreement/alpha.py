@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from annotator.agreement.figure import NOTHING_PAIRABLE, Figure, Floats, figure, ratio, undefined
 from annotator.agreement.tallies import category_counts
 from annotator.agreement.weights import Level, ordinal_positions, squared_differences
+from annotator.wording import say
 
 
 def krippendorff_alpha(
@@ -45,7 +46,7 @@ def alpha_with_differences(counts: ArrayLike, differences: ArrayLike) -> Figure:
     n = np.asarray(counts, dtype=float)
     pairable = int((n.sum(axis=1) > 1).sum())
     if not pairable:
-        return undefined(NOTHING_PAIRABLE)
+        return undefined(say(NOTHING_PAIRABLE))
     delta = np.asarray(differences, dtype=float)
     parts = alpha_parts(n, delta)
     return figure(alpha_of_parts(parts.sum(axis=0), delta).item(), n=pairable)

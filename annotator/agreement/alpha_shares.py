@@ -12,6 +12,7 @@ from annotator.agreement.rating_measures import alpha_sums
 from annotator.agreement.ratings import MOST_STEPS, Ratings
 from annotator.agreement.rows import Table
 from annotator.agreement.sampling import Sampling
+from annotator.wording import say
 
 
 def alpha_bootstrap(ratings: Ratings, *, replicates: int, seed: int) -> Iterator[Table]:
@@ -31,9 +32,9 @@ def shares_below(name: str, values: Floats, sampling: Sampling, *, seed: int) ->
         return
     yield Table(
         kind="bootstrap",
-        title=f"Bootstrap of {name}",
+        title=say("Bootstrap of {name}", name=name),
         rows=(name.split()[0],),
         columns=("share below .667", "share below .800", "replicates", "seed"),
         cells=((share_below(values, 0.667), share_below(values, 0.8), len(values), seed),),
-        notes=(f"{sampling.size} {sampling.word} drawn with replacement.",),
+        notes=(say("{size} {word} drawn with replacement.", size=sampling.size, word=sampling.word),),
     )

@@ -15,10 +15,11 @@ from annotator.agreement.row_maker import RowMaker
 from annotator.agreement.study_groups import Group
 from annotator.agreement.tallies import against_rest, coincidences_of_table
 from annotator.agreement.where import About, Where
+from annotator.wording import later, say
 
-NO_MATCH = "No spans of two coders match (IoU > 0.5), so no codes can be compared."
-ONE_CODE = "All matched spans carry the same code, so chance agreement cannot be told from agreement."
-PAIRS_ONLY = "Defined for two coders, and matches are not transitive; see the rows of the pairs."
+NO_MATCH = later("No spans of two coders match (IoU > 0.5), so no codes can be compared.")
+ONE_CODE = later("All matched spans carry the same code, so chance agreement cannot be told from agreement.")
+PAIRS_ONLY = later("Defined for two coders, and matches are not transitive; see the rows of the pairs.")
 
 
 def add_category_rows(
@@ -28,7 +29,7 @@ def add_category_rows(
     q = len(codes)
     total = tables.sum(axis=0)
     n = total.sum()
-    reason = NO_MATCH if not n else ONE_CODE
+    reason = say(NO_MATCH) if not n else say(ONE_CODE)
     about = About(n=n, coverage=coverage, reason=reason)
     flat = tables.reshape(len(tables), q * q)
 
@@ -42,7 +43,7 @@ def add_category_rows(
         lambda s: alpha_of_coincidences(coincidences_of_table(square(s))),
         replace(about, level="nominal"),
     )
-    chance = replace(about, note=f"{q} categories, whether used or not.")
+    chance = replace(about, note=say("{q} categories, whether used or not.", q=q))
     maker.add("gwet_ac1", group.where, flat, lambda s: ac1_of(square(s)), chance)
     maker.add(
         "percent_agreement", group.where, flat, lambda s: coefficients.percent_agreement_of(square(s)),
@@ -51,7 +52,7 @@ def add_category_rows(
     if len(group.coders) == 2:
         maker.add("cohen_kappa", group.where, flat, lambda s: coefficients.weighted_kappa_of(square(s)), about)
     else:
-        maker.undefined("cohen_kappa", group.where, replace(about, reason=PAIRS_ONLY), documents=len(tables))
+        maker.undefined("cohen_kappa", group.where, replace(about, reason=say(PAIRS_ONLY)), documents=len(tables))
     if group.per_code:
         add_code_rows(maker, group.where, against_rest(tables), codes, coverage=coverage, two=len(group.coders) == 2)
 
@@ -88,7 +89,9 @@ def add_code_rows(
     for measure, formula, low, level in measures:
         if measure in leave:
             continue
-        abouts = [About(n=total[at].sum(), low=low, level=level, coverage=coverage, reason=NO_VARIATION) for at in used]
+        abouts = [
+            About(n=total[at].sum(), low=low, level=level, coverage=coverage, reason=say(NO_VARIATION)) for at in used
+        ]
 
         def estimator(sums: Floats, formula=formula) -> Floats:  # type: ignore[no-untyped-def]
             return np.asarray(formula(sums.reshape(*sums.shape[:-1], len(codes), 2, 2)))

@@ -12,6 +12,7 @@ from annotator.agreement.pair_tables import binary_ac1_of
 from annotator.agreement.rows import Table
 from annotator.agreement.study_groups import Group
 from annotator.agreement.tallies import against_rest, coincidences_of_table
+from annotator.wording import say
 
 
 def matrices(facet: str | None, group: Group, total: Floats, codes: Sequence[str], *, note: str = "") -> list[Table]:
@@ -24,13 +25,19 @@ def matrices(facet: str | None, group: Group, total: Floats, codes: Sequence[str
     if len(group.coders) != 2 or group.where.scope == "all":
         both = coincidences_of_table(total)[np.ix_(used, used)]
         cells = tuple(tuple(rounded(cell) for cell in line) for line in both.tolist())
-        found = [_matrix("coincidence", "Coincidences of codes on matched spans", facet, group, names, cells, notes)]
+        found = [
+            _matrix("coincidence", say("Coincidences of codes on matched spans"), facet, group, names, cells, notes)
+        ]
         if len(group.coders) != 2:
             return found
     else:
         found = []
     square = total[np.ix_(used, used)].astype(int)
-    title = f"Codes of {group.coders[0]} (rows) and {group.coders[1]} (columns) on matched spans"
+    title = say(
+        "Codes of {first} (rows) and {second} (columns) on matched spans",
+        first=group.coders[0],
+        second=group.coders[1],
+    )
     if group.where.scope != "all":
         cells = tuple(tuple(line) for line in square.tolist())
         found.append(_matrix("confusion", title, facet, group, names, cells, notes))
@@ -81,13 +88,13 @@ def _paradox(facet: str | None, group: Group, tables: Floats, codes: Sequence[st
         (
             *(int(cell) for cell in tables[at].ravel()),
             *(rounded(float(number[at])) for number in numbers),
-            "kappa is low because prevalence is extreme" if flags[at] else "",
+            say("kappa is low because prevalence is extreme") if flags[at] else "",
         )
         for at in range(len(codes))
     )
     return Table(
         kind="paradox",
-        title=f"Each code against the rest: {first} and {second}",
+        title=say("Each code against the rest: {first} and {second}", first=first, second=second),
         facet=facet,
         scope=group.where.scope,
         subset=group.where.subset,

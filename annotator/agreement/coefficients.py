@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from annotator.agreement.figure import Figure, Floats, figure, ratio, undefined
+from annotator.wording import say
 
 
 def percent_agreement(table: ArrayLike) -> Figure:
@@ -93,10 +94,10 @@ def light_kappa(tables: Sequence[ArrayLike]) -> Figure:
     """
     kappas = [cohen_kappa(table) for table in tables]
     if not kappas:
-        return undefined("Light's kappa needs two coders.")
+        return undefined(say("Light's kappa needs two coders."))
     missing = next((kappa for kappa in kappas if kappa.value is None), None)
     if missing is not None:
-        return undefined(f"Cohen's kappa of one pair of coders is undefined: {missing.reason}")
+        return undefined(say("Cohen's kappa of one pair of coders is undefined: {reason}", reason=missing.reason))
     return Figure(float(np.mean([kappa.value for kappa in kappas if kappa.value is not None])), kappas[0].n)
 
 
@@ -139,7 +140,7 @@ def positive_agreement(table: ArrayLike) -> Figure:
     0.9143
     """
     t = _two_by_two(table)
-    return figure(positive_agreement_of(t).item(), n=t.sum(), reason="Neither coder used the category.")
+    return figure(positive_agreement_of(t).item(), n=t.sum(), reason=say("Neither coder used the category."))
 
 
 def negative_agreement(table: ArrayLike) -> Figure:
@@ -149,7 +150,7 @@ def negative_agreement(table: ArrayLike) -> Figure:
     0.4
     """
     t = _two_by_two(table)
-    return figure(negative_agreement_of(t).item(), n=t.sum(), reason="Both coders used the category everywhere.")
+    return figure(negative_agreement_of(t).item(), n=t.sum(), reason=say("Both coders used the category everywhere."))
 
 
 def prevalence_index_of(tables: ArrayLike) -> Floats:
@@ -175,5 +176,5 @@ def negative_agreement_of(tables: ArrayLike) -> Floats:
 def _two_by_two(table: ArrayLike) -> Floats:
     t = np.asarray(table, dtype=float)
     if t.shape != (2, 2):
-        raise ValueError("this measure is defined for two categories only")
+        raise ValueError(say("this measure is defined for two categories only"))
     return t

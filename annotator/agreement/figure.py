@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from annotator.wording import later, say
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-NOTHING_PAIRABLE = "No unit has values of two coders, so there is nothing to compare."
-NO_VARIATION = "All values are the same, so chance agreement cannot be told from agreement."
+NOTHING_PAIRABLE = later("No unit has values of two coders, so there is nothing to compare.")
+NO_VARIATION = later("All values are the same, so chance agreement cannot be told from agreement.")
 _DIGITS = 12
 
 
@@ -33,12 +35,12 @@ def undefined(reason: str, *, n: int = 0) -> Figure:
     return Figure(None, n=n, reason=reason)
 
 
-def figure(value: float | np.floating, *, n: float, error: float | None = None, reason: str = NO_VARIATION) -> Figure:
+def figure(value: float | np.floating, *, n: float, error: float | None = None, reason: str = "") -> Figure:
     """A figure from a number in which NaN stands for undefined; `reason` is used in that case only."""
     if n <= 0:
-        return undefined(NOTHING_PAIRABLE)
+        return undefined(say(NOTHING_PAIRABLE))
     if not np.isfinite(value):
-        return undefined(reason, n=round(n))
+        return undefined(reason or say(NO_VARIATION), n=round(n))
     return Figure(float(value), n=round(n), error=error)
 
 

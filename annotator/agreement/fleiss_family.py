@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from annotator.agreement.figure import NO_VARIATION, NOTHING_PAIRABLE, Figure, Floats, undefined
+from annotator.wording import say
 
 Chance: TypeAlias = Literal["none", "fleiss", "gwet", "uniform"]
 
@@ -99,16 +100,16 @@ def coefficient(
     pairable = ratings > 1
     units, compared = many.sum(), many @ pairable
     if not compared:
-        return undefined(NOTHING_PAIRABLE)
+        return undefined(say(NOTHING_PAIRABLE))
     if chance != "none" and (categories < 2 or (n.sum(axis=0) > 0).sum() < 2):
-        return undefined(NO_VARIATION, n=round(compared))
+        return undefined(say(NO_VARIATION), n=round(compared))
     pairs = np.where(pairable, ratings * (ratings - 1), 1.0)
     agreement = (n * (n @ w - 1)).sum(axis=1) / pairs * pairable
     observed = many @ agreement / compared
     share = n / ratings[:, None]
     by_chance, of_unit = _chance(share, many, w, chance)
     if by_chance >= 1:
-        return undefined(NO_VARIATION, n=round(compared))
+        return undefined(say(NO_VARIATION), n=round(compared))
     value = (observed - by_chance) / (1 - by_chance)
     spread = units / compared * (agreement - by_chance * pairable) - 2 * (1 - value) * (of_unit - by_chance)
     spread = spread / (1 - by_chance)

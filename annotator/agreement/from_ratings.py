@@ -14,8 +14,9 @@ from annotator.agreement.rating_measures import add_alpha, add_family, add_kappa
 from annotator.agreement.ratings import Ratings, has_code_rows
 from annotator.agreement.rows import ResultRow
 from annotator.agreement.tallies import MISSING
+from annotator.wording import later, say
 
-_NO_WEIGHTS = "The categories are texts without an order: give --order, --weights or an ordered level."
+_NO_WEIGHTS = later("The categories are texts without an order: give --order, --weights or an ordered level.")
 
 
 def rows_of_ratings(ratings: Ratings, draws: Draws | None = None) -> list[ResultRow]:
@@ -55,7 +56,7 @@ def _measures(ratings: Ratings, scope: str, constant: bool, draws: Draws) -> lis
         add_light(block)
     add_family(block, "gwet_ac1", "gwet")
     if ratings.weights is None:
-        block.add("gwet_ac2", undefined(_NO_WEIGHTS), weights=ratings.scheme)
+        block.add("gwet_ac2", undefined(say(_NO_WEIGHTS)), weights=ratings.scheme)
     else:
         add_family(block, "gwet_ac2", "gwet", weights=ratings.weights, scheme=ratings.scheme)
     add_family(block, "brennan_prediger", "uniform")
@@ -83,7 +84,12 @@ def _measures_of_many(block: RatingBlock) -> list[ResultRow]:
         sums = interval_parts(values)
         block.add("krippendorff_alpha", found, parts=sums, estimator=alpha_of_interval_parts, level=level)
     else:
-        block.add("krippendorff_alpha", found, level=level, note=f"No interval: more than {MANY} different values.")
+        block.add(
+            "krippendorff_alpha",
+            found,
+            level=level,
+            note=say("No interval: more than {many} different values.", many=MANY),
+        )
     for measure in (
         "cohen_kappa",
         "scott_pi",
@@ -94,7 +100,12 @@ def _measures_of_many(block: RatingBlock) -> list[ResultRow]:
         "brennan_prediger",
         "randolph_kappa",
     ):
-        block.add(measure, undefined(f"Compares categories, and here are {len(ratings.categories)} different values."))
+        block.add(
+            measure,
+            undefined(
+                say("Compares categories, and here are {number} different values.", number=len(ratings.categories))
+            ),
+        )
     return block.rows
 
 

@@ -20,10 +20,10 @@ from annotator.agreement.rows_1995 import add_rows_1995
 from annotator.agreement.study_groups import Group
 from annotator.agreement.unitizing_rows import Marked, Sums, add_unitizing_rows
 from annotator.agreement.where import About, Where
-from annotator.plurals import plural
+from annotator.wording import later, say, say_count
 
 _LARGEST = 20_000_000
-NO_SPANS = "No coder has a span here, so there is nothing to match."
+NO_SPANS = later("No coder has a span here, so there is nothing to match.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,11 @@ def _category_rows(
     if not q:
         return []
     if len(matches) * q * q > _LARGEST:
-        about = About(reason=f"With {q} codes in {len(matches)} documents the tables of codes would be too large.")
+        about = About(
+            reason=say(
+                "With {q} codes in {number} documents the tables of codes would be too large.", q=q, number=len(matches)
+            )
+        )
         maker.undefined("krippendorff_alpha", where, replace(about, level="nominal"), documents=len(matches))
         return maker.rows
     tables = np.zeros((len(matches), q, q))
@@ -149,11 +153,12 @@ def _category_rows(
                 total += one.counts[CRITERIA.index("iou50"), 1]
     share = 2 * tables.sum() / total if total else None
     add_category_rows(maker, Group(where, where.coders), tables, codes, coverage=share)
-    note = (
-        f"{plural(several, 'matched span')} with several codes {'is' if several == 1 else 'are'} left out."
-        if several
-        else None
+    told = say_count(
+        several,
+        "{number:,} matched span with several codes is left out.",
+        "{number:,} matched spans with several codes are left out.",
     )
+    note = told if several else None
     return [
         replace(row, note=" ".join(filter(None, (note, row.note))) or None) if row.value is not None else row
         for row in maker.rows
@@ -170,7 +175,7 @@ def _f1_rows(
             if a in chosen and b in chosen:
                 sums[place] += one.counts
     for at, criterion in enumerate(CRITERIA):
-        about = About(n=sums[:, at, 1].sum(), low=0.0, reason=NO_SPANS)
+        about = About(n=sums[:, at, 1].sum(), low=0.0, reason=say(NO_SPANS))
         maker.add(f"f1_{criterion}", where, sums[:, at], f1_of, about)
     return maker.rows
 

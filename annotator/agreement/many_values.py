@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from annotator.agreement.figure import NO_VARIATION, NOTHING_PAIRABLE, Figure, Floats, figure, ratio, undefined
 from annotator.agreement.weights import Level, ordinal_positions
+from annotator.wording import say
 
 MANY = 200
 """From so many different values on, coefficients that compare categories are not printed."""
@@ -27,10 +28,10 @@ def alpha_of_many(values: ArrayLike, *, level: Level) -> Figure:
     x = np.asarray(values, dtype=float)
     x = x[np.isfinite(x).sum(axis=1) > 1]
     if not len(x):
-        return undefined(NOTHING_PAIRABLE)
+        return undefined(say(NOTHING_PAIRABLE))
     known = np.isfinite(x)
     if np.ptp(x[known]) == 0:
-        return undefined(NO_VARIATION, n=len(x))
+        return undefined(say(NO_VARIATION), n=len(x))
     if level == "ordinal":
         _, place, times = np.unique(x[known], return_inverse=True, return_counts=True)
         ranked = x.copy()

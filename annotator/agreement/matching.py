@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from annotator.agreement.figure import Figure, Floats, Ints, undefined
+from annotator.wording import say
 
 Criterion: TypeAlias = Literal["exact", "iou50", "overlap"]
 CRITERIA: tuple[Criterion, ...] = ("exact", "iou50", "overlap")
@@ -29,7 +30,7 @@ def span_f1(first: Sequence[tuple[int, int]], second: Sequence[tuple[int, int]],
     """
     a, b = sorted(set(first)), sorted(set(second))
     if not a and not b:
-        return undefined("Neither coder has a span.")
+        return undefined(say("Neither coder has a span."))
     return Figure(2 * len(match_spans(a, b, criterion=criterion)) / (len(a) + len(b)), n=len(a) + len(b))
 
 

@@ -13,8 +13,11 @@ from annotator.agreement.ratings import Ratings
 from annotator.agreement.rows import ResultRow
 from annotator.agreement.sampling import Sampling
 from annotator.agreement.tallies import category_counts
+from annotator.wording import later, say
 
-ONE_CODE = "All ratings are the same category, so they could not have differed: agreement says nothing here."
+ONE_CODE = later("All ratings are the same category, so they could not have differed: agreement says nothing here.")
+_FEW_UNITS = later("No interval: fewer than {least} units have two ratings.")
+_FEW_DOCUMENTS = later("No interval: fewer than {least} documents have a unit with two ratings.")
 
 
 @dataclass(slots=True)
@@ -90,8 +93,8 @@ class RatingBlock:
         if size < FEWEST_CLUSTERS:
             return noted(row, few(word))
         if self.ratings.comparable < FEWEST_CLUSTERS:
-            rated = "have two ratings" if self.sampling.clusters is None else "have a unit with two ratings"
-            return noted(row, f"{few(word)[:-1]} {rated}.")
+            told = _FEW_UNITS if self.sampling.clusters is None else _FEW_DOCUMENTS
+            return noted(row, say(told, least=FEWEST_CLUSTERS))
         if found.value is not None and found.error is not None and self.sampling.clusters is None:
             limits = t_interval(found.value, found.error, freedom=self.ratings.rated - 1, low=low, high=1.0)
             return with_interval(row, limits, "gwet", word=word, of=size)
@@ -110,7 +113,7 @@ class RatingBlock:
         """The figure, unless there is nothing to compare or nothing that could differ."""
         pairable = self.ratings.pairable
         if not pairable:
-            return undefined(NOTHING_PAIRABLE)
+            return undefined(say(NOTHING_PAIRABLE))
         if self.constant:
-            return undefined(ONE_CODE, n=pairable)
+            return undefined(say(ONE_CODE), n=pairable)
         return compute()

@@ -18,9 +18,10 @@ from annotator.agreement.ratings import Ratings
 from annotator.agreement.tallies import MISSING, category_counts, contingency
 from annotator.agreement.two_coder_parts import kappa_of_parts, pi_of_parts, two_coder_parts
 from annotator.agreement.weights import Level, identity_weights, squared_differences
+from annotator.wording import later, say
 
-_TWO_CODERS = "Defined for two coders; see the rows of the pairs."
-_TWO_CATEGORIES = "Defined for two categories; see the rows of the codes."
+_TWO_CODERS = later("Defined for two coders; see the rows of the pairs.")
+_TWO_CATEGORIES = later("Defined for two categories; see the rows of the codes.")
 _LARGEST = 20_000_000
 
 
@@ -51,7 +52,7 @@ def add_alpha(block: RatingBlock, level: Level) -> None:
     if level == "ordinal" and len(codes) * q * q > _LARGEST:
         places = np.repeat(np.where(codes == MISSING, np.nan, codes), block.ratings.weight.astype(int), axis=0)
         found = block.checked(lambda: alpha_of_many(places, level="ordinal"))
-        block.add("krippendorff_alpha", found, level=level, note="No interval: too many units and values.")
+        block.add("krippendorff_alpha", found, level=level, note=say("No interval: too many units and values."))
         return
     parts, estimator = alpha_sums(block.ratings, level)
     n = block.ratings.pairable
@@ -88,7 +89,7 @@ def add_kappas(block: RatingBlock) -> None:
     kinds.append(("scott_pi", identity_weights(len(ratings.categories)), None, pi_of_parts))
     for measure, weights, scheme, formula in kinds:
         if len(ratings.coders) != 2:
-            block.add(measure, undefined(_TWO_CODERS), weights=scheme)
+            block.add(measure, undefined(say(_TWO_CODERS)), weights=scheme)
             continue
         parts = two_coder_parts(ratings.codes[:, 0], ratings.codes[:, 1], weights)
         n = ratings.pairable
@@ -130,11 +131,11 @@ def add_two_by_two(block: RatingBlock) -> None:
     ratings = block.ratings
     if len(ratings.categories) != 2:
         for measure in ("pabak", "prevalence_index", "bias_index", "positive_agreement", "negative_agreement"):
-            block.add(measure, undefined(_TWO_CATEGORIES))
+            block.add(measure, undefined(say(_TWO_CATEGORIES)))
         return
     yes = ratings.positive
     name = ratings.categories[yes]
-    said = f"Positive is {name}." if block.code is None else None
+    said = say("Positive is {name}.", name=name) if block.code is None else None
     pooled = np.zeros((len(ratings.codes), 4))
     for a, b in combinations(range(len(ratings.coders)), 2):
         first, second = ratings.codes[:, a], ratings.codes[:, b]
@@ -144,16 +145,22 @@ def add_two_by_two(block: RatingBlock) -> None:
     n = ratings.pairable
     two = len(ratings.coders) == 2
     formulas: list[tuple[str, Callable[[Floats], Floats], float, bool, str]] = [
-        ("pabak", lambda t: 2 * coefficients.percent_agreement_of(t) - 1, -1.0, two, NO_VARIATION),
-        ("prevalence_index", coefficients.prevalence_index_of, 0.0, two, NO_VARIATION),
-        ("bias_index", coefficients.bias_index_of, 0.0, two, NO_VARIATION),
-        ("positive_agreement", coefficients.positive_agreement_of, 0.0, True, f"No coder used {name}."),
-        ("negative_agreement", coefficients.negative_agreement_of, 0.0, True, f"Every rating is {name}."),
+        ("pabak", lambda t: 2 * coefficients.percent_agreement_of(t) - 1, -1.0, two, say(NO_VARIATION)),
+        ("prevalence_index", coefficients.prevalence_index_of, 0.0, two, say(NO_VARIATION)),
+        ("bias_index", coefficients.bias_index_of, 0.0, two, say(NO_VARIATION)),
+        ("positive_agreement", coefficients.positive_agreement_of, 0.0, True, say("No coder used {name}.", name=name)),
+        (
+            "negative_agreement",
+            coefficients.negative_agreement_of,
+            0.0,
+            True,
+            say("Every rating is {name}.", name=name),
+        ),
     ]
     for measure, formula, low, defined, why in formulas:
         if not defined:
             if block.code is None:
-                block.add(measure, undefined(_TWO_CODERS))
+                block.add(measure, undefined(say(_TWO_CODERS)))
             continue
 
         def estimator(sums: Floats, formula: Callable[[Floats], Floats] = formula) -> Floats:

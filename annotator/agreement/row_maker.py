@@ -22,13 +22,14 @@ from annotator.agreement.intervals import (
 from annotator.agreement.limits import few, noted, with_bootstrap, with_interval
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.where import About, Where
+from annotator.wording import later, say
 
-NO_SHARED = "No document was finished by two of these coders, so there is nothing to compare."
+NO_SHARED = later("No document was finished by two of these coders, so there is nothing to compare.")
 NONE_OF = {
-    "offered": "No unit overlaps a suggestion that was shown to both coders.",
-    "not-offered": "Every unit overlaps a suggestion that was shown to both coders.",
-    "assisted": "No document was finished by two of these coders who both saw suggestions.",
-    "unassisted": "No document was finished by two of these coders who both worked without suggestions.",
+    "offered": later("No unit overlaps a suggestion that was shown to both coders."),
+    "not-offered": later("Every unit overlaps a suggestion that was shown to both coders."),
+    "assisted": later("No document was finished by two of these coders who both saw suggestions."),
+    "unassisted": later("No document was finished by two of these coders who both worked without suggestions."),
 }
 WORD = "document"
 
@@ -81,7 +82,7 @@ class RowMaker:
         for place, where, about in zip(places, wheres, abouts, strict=True):
             value = rounded(float(values[place]))
             if value is None:
-                reason = about.reason if len(sums) else NONE_OF.get(where.subset, NO_SHARED)
+                reason = about.reason if len(sums) else say(NONE_OF.get(where.subset, NO_SHARED))
                 self.undefined(measure, where, replace(about, reason=reason), documents=len(sums))
                 continue
             row = replace(self._row(measure, where, about, len(sums)), value=value)
@@ -97,7 +98,9 @@ class RowMaker:
     def add_gwet(self, measure: str, where: Where, found: Figure, about: About, *, documents: int) -> None:
         """A figure whose units are documents, with Gwet's linearised error."""
         if found.value is None:
-            self.undefined(measure, where, replace(about, reason=found.reason or NO_VARIATION), documents=documents)
+            self.undefined(
+                measure, where, replace(about, reason=found.reason or say(NO_VARIATION)), documents=documents
+            )
             return
         row = replace(self._row(measure, where, about, documents), value=rounded(found.value))
         if found.error is not None and where.sure and documents >= FEWEST_CLUSTERS:
@@ -160,12 +163,16 @@ class RowMaker:
         return [
             Table(
                 kind="bootstrap",
-                title=f"Share of {self.draws.replicates} bootstrap replicates below .667 and .800 ({self.task})",
+                title=say(
+                    "Share of {replicates} bootstrap replicates below .667 and .800 ({task})",
+                    replicates=self.draws.replicates,
+                    task=self.task,
+                ),
                 facet=self.facet,
                 rows=tuple(name for name, *_ in self.shares),
                 columns=("below .667", "below .800", "documents"),
                 cells=tuple((rounded(low), rounded(high), count) for _, low, high, count in self.shares),
-                notes=(f"Documents drawn with replacement, seed {self.draws.seed}.",),
+                notes=(say("Documents drawn with replacement, seed {seed}.", seed=self.draws.seed),),
             )
         ]
 

@@ -11,8 +11,9 @@ from annotator.agreement.document_spans import DocumentSpans
 from annotator.agreement.figure import Floats
 from annotator.agreement.row_maker import RowMaker
 from annotator.agreement.where import About, Where
+from annotator.wording import later, say
 
-NO_SPREAD = "No spans here, or none with a length, so no disagreement could be expected."
+NO_SPREAD = later("No spans here, or none with a length, so no disagreement could be expected.")
 
 
 def add_rows_1995(
@@ -36,7 +37,7 @@ def add_rows_1995(
         wheres[kept],
         parts.reshape(len(documents), len(used) * PARTS),
         lambda flat: _alphas(flat, len(used)),
-        [About(n=n, low=-np.inf, level="nominal", reason=NO_SPREAD) for n in counts[kept]],
+        [About(n=n, low=-np.inf, level="nominal", reason=say(NO_SPREAD)) for n in counts[kept]],
         kept=places[kept],
         total=total.ravel(),
     )

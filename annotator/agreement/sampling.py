@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike
 
 from annotator.agreement.figure import Floats, Ints
 from annotator.agreement.intervals import FEWEST_CLUSTERS, Estimator, Interval, bootstrap_values, draws, jackknife
+from annotator.agreement.limits import FEW
+from annotator.wording import say
 
 _MANY = 500
 
@@ -40,7 +42,7 @@ class Sampling:
         """Why no interval is given, if so."""
         if self.size >= FEWEST_CLUSTERS:
             return None
-        return f"No interval: fewer than {FEWEST_CLUSTERS} {self.word}."
+        return say(FEW[self.word[:-1]], least=FEWEST_CLUSTERS)
 
     def sums(self, parts: ArrayLike) -> tuple[Floats, Floats]:
         """Units' parts added up by cluster, and how many clusters each row stands for (equal rows are joined)."""

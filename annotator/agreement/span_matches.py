@@ -16,6 +16,7 @@ from annotator.agreement.matching import CRITERIA, match_spans
 from annotator.agreement.rows import Table
 from annotator.agreement.study_groups import Group, codes_of, one_row_per
 from annotator.agreement.study_view import Unit, View
+from annotator.wording import say
 
 
 @dataclass(slots=True)
@@ -139,12 +140,12 @@ class SpanMatches:
         return [
             Table(
                 kind="boundaries",
-                title="Boundary differences of overlapping spans, in characters",
+                title=say("Boundary differences of overlapping spans, in characters"),
                 facet=facet,
                 rows=tuple(rows),
                 columns=columns,
                 cells=tuple(cells),
-                notes=("Spans matched one to one at any overlap.",),
+                notes=(say("Spans matched one to one at any overlap."),),
             )
         ]
 

@@ -16,6 +16,7 @@ from annotator.agreement.study_steps import Steps
 from annotator.agreement.study_view import page, view
 from annotator.codebook import Codebook, Facet
 from annotator.errors import MeasureError
+from annotator.wording import say
 
 
 def analyse(
@@ -45,7 +46,13 @@ def analyse(
         _read(index, part, data, studies, coders)
     unknown = sorted(set(coders or ()) - seen)
     if unknown and seen:
-        raise MeasureError(f"There is no coder {unknown[0]} here: name some of {', '.join(sorted(seen))}.")
+        raise MeasureError(
+            say(
+                "There is no coder {unknown} here: name some of {seen}.",
+                unknown=unknown[0],
+                seen=", ".join(sorted(seen)),
+            )
+        )
     rows: list[ResultRow] = []
     tables: list[Table] = []
     warnings: list[str] = []
@@ -65,7 +72,7 @@ def analyse(
     found_differences = [difference for study in studies for difference in study.differences]
     lost = sum(study.lost for study in studies)
     if lost:
-        warnings.append(f"Disagreements: the list is cut; {lost} more are not shown.")
+        warnings.append(say("Disagreements: the list is cut; {lost} more are not shown.", lost=lost))
     steps.finish()
     return Results(
         rows=tuple(sorted(rows, key=lambda row: row.subset != "all")),
@@ -84,7 +91,7 @@ def _facets(codebook: Codebook, names: Sequence[str] | None) -> list[Facet]:
         facet = codebook.facet(name)
         if facet is None:
             known = ", ".join(one.name for one in codebook.facets) or "none"
-            raise MeasureError(f"The codebook has no facet {name}: it has {known}.")
+            raise MeasureError(say("The codebook has no facet {name}: it has {known}.", name=name, known=known))
         found.append(facet)
     return found
 

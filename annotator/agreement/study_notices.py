@@ -11,14 +11,49 @@ from annotator.agreement.intervals import FEWEST_CLUSTERS
 from annotator.agreement.rows import ResultRow, Table
 from annotator.agreement.study_groups import Register
 from annotator.agreement.study_view import COUNTED, View
-from annotator.plurals import plural
 from annotator.records import Decision, Suggestion
+from annotator.wording import later, later_count, say, say_count
 
 RARE = 10
 PREVALENT = 0.9
 WIDE = 0.2
 _LISTED = 12
 _VERDICTS = ("accepted", "edited", "rejected", "ignored")
+
+_COMPARED = later(
+    "the meaning of {codes} changed between versions; codings of it are compared all the same, as was asked."
+)
+_LEFT_OUT = later("the meaning of {codes} changed between versions; codings of it are left out of every figure.")
+_OF_UNITS = {
+    "overlapping": later_count(
+        "{number} span overlaps another of the same coder; unitizing uses per-code continua then.",
+        "{number} spans overlap another of the same coder; unitizing uses per-code continua then.",
+    ),
+    "merged": later_count(
+        "{number} coding repeats a span and code of the same coder; they count once.",
+        "{number} codings repeat a span and code of the same coder; they count once.",
+    ),
+    "several codes": later_count(
+        "{number} span carries several codes of one coder, out of the figures on codes.",
+        "{number} spans carry several codes of one coder, out of the figures on codes.",
+    ),
+    "cut": later_count(
+        "{number} span reaches into left-out regions, shortened.",
+        "{number} spans reach into left-out regions, shortened.",
+    ),
+    "left out": later_count(
+        "{number} coding lies inside left-out regions, out of every figure.",
+        "{number} codings lie inside left-out regions, out of every figure.",
+    ),
+    "not done": later_count(
+        "{number} coding is in documents that their coder has not finished, out of every figure.",
+        "{number} codings are in documents that their coder has not finished, out of every figure.",
+    ),
+    "changed": later_count(
+        "{number} coding is of codes whose meaning changed.", "{number} codings are of codes whose meaning changed."
+    ),
+}
+"""Count -> what is told of one, and of several."""
 
 
 @dataclass(slots=True)
@@ -64,15 +99,17 @@ class Notices:
         return [
             Table(
                 kind="counts",
-                title="What was counted, by coder",
+                title=say("What was counted, by coder"),
                 facet=self.facet,
                 rows=tuple(coders),
                 columns=COUNTED,
                 cells=tuple(tuple(self.counts[coder][name] for name in COUNTED) for coder in coders),
                 notes=(
-                    "Overlapping: begins before an earlier span of the coder ends. Merged: repeats one of the coder's "
-                    "spans with the same code. Cut: shortened at a left-out region. Left out: inside one. Not done: in "
-                    "a document that the coder has not finished. Changed: of a code whose meaning changed.",
+                    say(
+                        "Overlapping: begins before an earlier span of the coder ends. Merged: repeats one of the coder's "
+                        "spans with the same code. Cut: shortened at a left-out region. Left out: inside one. Not done: in "
+                        "a document that the coder has not finished. Changed: of a code whose meaning changed."
+                    ),
                 ),
             )
         ]
@@ -90,12 +127,14 @@ class Notices:
         return [
             Table(
                 kind="acceptance",
-                title="What coders did with the suggestions they saw",
+                title=say("What coders did with the suggestions they saw"),
                 facet=self.facet,
                 rows=tuple(coders),
                 columns=("shown", *_VERDICTS, "acceptance rate", "edit rate", "rejection rate"),
                 cells=tuple(cells),
-                notes=("Rates are shares of the suggestions decided, ignored ones included. They are no agreement.",),
+                notes=(
+                    say("Rates are shares of the suggestions decided, ignored ones included. They are no agreement."),
+                ),
             )
         ]
 
@@ -104,19 +143,24 @@ class Notices:
     ) -> list[str]:
         told = [*self._of_codes(), *self._of_rows(rows), *self._of_documents(register), *self._of_units()]
         if changed:
-            done = "are compared all the same, as was asked" if compared else "are left out of every figure"
-            told.append(f"the meaning of {_listed(changed)} changed between versions; codings of it {done}.")
-        return [f"{self.title}: {sentence}" for sentence in told]
+            told.append(say(_COMPARED if compared else _LEFT_OUT, codes=_listed(changed)))
+        return [say("{facet}: {sentence}", facet=self.title, sentence=sentence) for sentence in told]
 
     def _of_codes(self) -> list[str]:
         told = []
         rare = sorted(code for code, count in self.usage.items() if count.total() < RARE)
         if rare:
-            told.append(f"used fewer than {RARE} times: {_listed(rare)}; figures of these codes mean little.")
+            told.append(
+                say(
+                    "used fewer than {rare} times: {listed}; figures of these codes mean little.",
+                    rare=RARE,
+                    listed=_listed(rare),
+                )
+            )
         active = sum(1 for count in self.counts.values() if count["documents"])
         alone = sorted(code for code, count in self.usage.items() if len(count) == 1)
         if alone and active > 1:
-            told.append(f"used by one coder only: {_listed(alone)}.")
+            told.append(say("used by one coder only: {listed}.", listed=_listed(alone)))
         return told
 
     @staticmethod
@@ -134,8 +178,12 @@ class Notices:
         )
         if extreme:
             told.append(
-                f"prevalence index over {PREVALENT}: {_listed(extreme)}; kappa and alpha of these codes can be low "
-                "although the coders agree."
+                say(
+                    "prevalence index over {prevalent}: {listed}; kappa and alpha of these codes can be low "
+                    "although the coders agree.",
+                    prevalent=PREVALENT,
+                    listed=_listed(extreme),
+                )
             )
         wide = [
             f"{row.measure} ({row.task})"
@@ -144,7 +192,9 @@ class Notices:
             and row.low is not None and row.high is not None and row.high - row.low > WIDE
         ]  # fmt: skip
         if wide:
-            told.append(f"intervals wider than {WIDE}: {_listed(list(dict.fromkeys(wide)))}.")
+            told.append(
+                say("intervals wider than {wide}: {listed}.", wide=WIDE, listed=_listed(list(dict.fromkeys(wide))))
+            )
         return told
 
     @staticmethod
@@ -153,13 +203,18 @@ class Notices:
         finished = {coder: register.finished.get(coder, 0) for coder in sorted(register.coders)}
         if len(set(finished.values())) > 1:
             numbers = ", ".join(f"{coder} {count}" for coder, count in finished.items())
-            told.append(f"coders finished unequal numbers of documents ({numbers}).")
+            told.append(say("coders finished unequal numbers of documents ({numbers}).", numbers=numbers))
         shared = len({index for index, *_ in register.together})
         if not shared:
-            told.append("no document was finished by two coders, so no figure is defined.")
+            told.append(say("no document was finished by two coders, so no figure is defined."))
         elif shared < FEWEST_CLUSTERS:
             told.append(
-                f"{plural(shared, 'shared document')} {'is' if shared == 1 else 'are'} too few for intervals; {FEWEST_CLUSTERS} are the least."
+                say_count(
+                    shared,
+                    "{number:,} shared document is too few for intervals; {least} are the least.",
+                    "{number:,} shared documents are too few for intervals; {least} are the least.",
+                    least=FEWEST_CLUSTERS,
+                )
             )
         return told
 
@@ -167,22 +222,9 @@ class Notices:
         total: Counter[str] = Counter()
         for count in self.counts.values():
             total.update(count)
-        words = {  # one, several, and what follows
-            "overlapping": ("span overlaps", "spans overlap", "another of the same coder; unitizing uses per-code continua then"),
-            "merged": ("coding repeats", "codings repeat", "a span and code of the same coder; they count once"),
-            "several codes": ("span carries", "spans carry", "several codes of one coder, out of the figures on codes"),
-            "cut": ("span reaches", "spans reach", "into left-out regions, shortened"),
-            "left out": ("coding lies", "codings lie", "inside left-out regions, out of every figure"),
-            "not done": ("coding is", "codings are", "in documents that their coder has not finished, out of every figure"),
-            "changed": ("coding is", "codings are", "of codes whose meaning changed"),
-        }  # fmt: skip
-        return [
-            f"{total[name]} {one if total[name] == 1 else several} {rest}."
-            for name, (one, several, rest) in words.items()
-            if total[name]
-        ]
+        return [say_count(total[name], *words) for name, words in _OF_UNITS.items() if total[name]]
 
 
 def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
+    named, more = ", ".join(names[:_LISTED]), len(names) - _LISTED
+    return say("{names} and {more} more", names=named, more=more) if more > 0 else named

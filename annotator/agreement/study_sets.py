@@ -20,8 +20,9 @@ from annotator.agreement.study_groups import Group, Register, codes_of
 from annotator.agreement.study_view import View
 from annotator.agreement.tallies import MISSING, category_counts
 from annotator.agreement.where import About
+from annotator.wording import later, say
 
-SAME_SETS = "All documents carry the same codes, so chance agreement cannot be told from agreement."
+SAME_SETS = later("All documents carry the same codes, so chance agreement cannot be told from agreement.")
 
 
 @dataclass(slots=True)
@@ -52,7 +53,7 @@ class SetTask:
         ratings = [[self._rating(index, coder, group) for coder in group.coders] for index in documents]
         numbers, sets = number_sets(ratings)
         numbers = numbers.reshape(len(documents), len(group.coders))
-        about = About(n=len(documents), coverage=1.0 if documents else None, reason=SAME_SETS)
+        about = About(n=len(documents), coverage=1.0 if documents else None, reason=say(SAME_SETS))
         for measure, distance in (("alpha_jaccard", jaccard_distance), ("alpha_masi", masi_distance)):
             delta = set_distances(sets, distance)
             parts = alpha_parts(category_counts(numbers, len(sets)), delta)

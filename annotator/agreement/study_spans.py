@@ -19,9 +19,9 @@ from annotator.agreement.span_matches import Events, SpanMatches
 from annotator.agreement.study_groups import Group, Register
 from annotator.agreement.study_view import View
 from annotator.agreement.where import About
-from annotator.plurals import plural
+from annotator.wording import later, say, say_count
 
-NO_SPANS = "No coder has a span here, so there is nothing to match."
+NO_SPANS = later("No coder has a span here, so there is nothing to match.")
 
 
 @dataclass(slots=True)
@@ -66,7 +66,7 @@ def _group_rows(
     f1 = np.zeros((len(documents), len(CRITERIA), 2))
     np.add.at(f1, (row, found[:, 4]), found[:, 5:].astype(float))
     for at, criterion in enumerate(CRITERIA):
-        about = About(n=f1[:, at, 1].sum(), low=0.0, reason=NO_SPANS)
+        about = About(n=f1[:, at, 1].sum(), low=0.0, reason=say(NO_SPANS))
         spans.add(f"f1_{criterion}", group.where, f1[:, at], lambda s: ratio(2 * s[..., 0], s[..., 1]), about)
     matched, row = events.of(events.matched, group, documents)
     q = len(codes)
@@ -76,9 +76,10 @@ def _group_rows(
     share = 2 * len(matched) / total if total else None
     add_category_rows(category, group, tables, codes, coverage=share)
     several = int(events.of(events.several, group, documents)[0][:, 4].sum())
-    note = (
-        f"{plural(several, 'matched span')} with several codes {'is' if several == 1 else 'are'} left out."
-        if several
-        else ""
+    told = say_count(
+        several,
+        "{number:,} matched span with several codes is left out.",
+        "{number:,} matched spans with several codes are left out.",
     )
+    note = told if several else ""
     return matrices(category.facet, group, tables.sum(axis=0), codes, note=note)

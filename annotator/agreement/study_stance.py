@@ -21,13 +21,13 @@ from annotator.agreement.tallies import MISSING, category_counts, coincidences
 from annotator.agreement.weights import agreement_weights
 from annotator.agreement.where import About, Where
 from annotator.codebook import Codebook, Facet
-from annotator.plurals import plural
+from annotator.wording import later, say, say_count
 
-NO_PAIRS = "No coder found a directed pair, so there is nothing to compare."
-NOT_BOTH = "No unordered pair was found by two coders, so no directions can be compared."
-NO_VALENCES = "No directed pair has a valence of two coders, so there is nothing to compare."
-ONE_VALENCE = "All valences are the same, so chance agreement cannot be told from agreement."
-ALL_NEUTRAL = "On no shared pair do both coders take a side, so no side could be flipped."
+NO_PAIRS = later("No coder found a directed pair, so there is nothing to compare.")
+NOT_BOTH = later("No unordered pair was found by two coders, so no directions can be compared.")
+NO_VALENCES = later("No directed pair has a valence of two coders, so there is nothing to compare.")
+ONE_VALENCE = later("All valences are the same, so chance agreement cannot be told from agreement.")
+ALL_NEUTRAL = later("On no shared pair do both coders take a side, so no side could be flipped.")
 
 
 def is_stance(facet: Facet) -> bool:
@@ -133,16 +133,16 @@ class StanceTask:
         where = group.where
         maker.add(
             "pair_f1", where, counts[:, :2], lambda s: ratio(s[..., 0], s[..., 1]),
-            About(n=total[1], low=0.0, reason=NO_PAIRS),
+            About(n=total[1], low=0.0, reason=say(NO_PAIRS)),
         )  # fmt: skip
         maker.add(
             "direction_agreement", where, counts[:, 2:4], lambda s: ratio(s[..., 0], s[..., 1]),
-            About(n=total[3], low=0.0, reason=NOT_BOTH),
+            About(n=total[3], low=0.0, reason=say(NOT_BOTH)),
         )  # fmt: skip
         self._valence_rows(maker, where, coincident, nominal, gwet, scale)
         maker.add(
             "polarity_flip_rate", where, counts[:, 4:], lambda s: ratio(s[..., 0], s[..., 1]),
-            About(n=total[5], low=0.0, reason=ALL_NEUTRAL),
+            About(n=total[5], low=0.0, reason=say(ALL_NEUTRAL)),
         )  # fmt: skip
 
     @staticmethod
@@ -153,7 +153,9 @@ class StanceTask:
         pairable = gwet[:, 1].sum()
         rated = gwet[:, 2].sum()
         about = About(
-            n=pairable, coverage=pairable / rated if rated else None, reason=ONE_VALENCE if pairable else NO_VALENCES
+            n=pairable,
+            coverage=pairable / rated if rated else None,
+            reason=say(ONE_VALENCE) if pairable else say(NO_VALENCES),
         )
         maker.add(
             "krippendorff_alpha", where, coincident.reshape(len(coincident), scale * scale),
@@ -182,15 +184,17 @@ class StanceTask:
         return [
             Table(
                 kind="counts",
-                title="Directed pairs by coder",
+                title=say("Directed pairs by coder"),
                 facet=self.facet.name,
                 rows=tuple(coders),
                 columns=columns,
                 cells=tuple(cells),
                 notes=(
-                    "Mixed: coded with both sides; kept in pairs and directions, left out of valences. Unresolved: "
-                    "holder or target is no code, its name or an alias; compared as normalised text, and left out in "
-                    "the subset `resolved`.",
+                    say(
+                        "Mixed: coded with both sides; kept in pairs and directions, left out of valences. Unresolved: "
+                        "holder or target is no code, its name or an alias; compared as normalised text, and left out in "
+                        "the subset `resolved`."
+                    ),
                 ),
             )
         ]
@@ -200,9 +204,19 @@ class StanceTask:
         absent = sum(count["holder or target not given"] for count in self._counts.values())
         told = []
         if mixed:
-            pairs = f"{plural(mixed, 'directed pair')} {'is' if mixed == 1 else 'are'} mixed (both sides coded)"
-            told.append(f"{pairs} and {'stays' if mixed == 1 else 'stay'} out of the valence figures.")
+            told.append(
+                say_count(
+                    mixed,
+                    "{number:,} directed pair is mixed (both sides coded) and stays out of the valence figures.",
+                    "{number:,} directed pairs are mixed (both sides coded) and stay out of the valence figures.",
+                )
+            )
         if absent:
-            stances = f"{plural(absent, 'stance')} {'has' if absent == 1 else 'have'} no holder or no target"
-            told.append(f"{stances} and {'stays' if absent == 1 else 'stay'} out of the figures on pairs.")
+            told.append(
+                say_count(
+                    absent,
+                    "{number:,} stance has no holder or no target and stays out of the figures on pairs.",
+                    "{number:,} stances have no holder or no target and stay out of the figures on pairs.",
+                )
+            )
         return told

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.errors import Cancelled
+from annotator.wording import say
 
 
 @dataclass(slots=True)
@@ -24,7 +25,7 @@ class Steps:
 
     def step(self, work: int = 1) -> None:
         if self.cancelled is not None and self.cancelled():
-            raise Cancelled("The agreement analysis was stopped; nothing was changed.")
+            raise Cancelled(say("The agreement analysis was stopped; nothing was changed."))
         if self.progress is not None:
             self.progress(self.done, max(self.documents + self.tasks, self.done + 1))
         self.done += work

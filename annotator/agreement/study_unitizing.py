@@ -15,6 +15,7 @@ from annotator.agreement.rows_1995 import add_rows_1995
 from annotator.agreement.study_groups import Group, Register, codes_of
 from annotator.agreement.study_view import View
 from annotator.agreement.unitizing_rows import Marked, Sums, add_unitizing_rows
+from annotator.wording import say
 
 
 @dataclass(slots=True)
@@ -141,8 +142,10 @@ def _inside(packed: Packed, group: Group, found: Sequence[int]) -> list[tuple[in
 def _with_note(rows: Sequence[ResultRow]) -> list[ResultRow]:
     """Offered and not offered divide the continuum here, not the units; the rows say so."""
     told = {
-        "offered": "On the positions that a suggestion shown to these coders covers; units across are shortened.",
-        "not-offered": "On the positions that no suggestion shown to these coders covers; units across are shortened.",
+        "offered": say("On the positions that a suggestion shown to these coders covers; units across are shortened."),
+        "not-offered": say(
+            "On the positions that no suggestion shown to these coders covers; units across are shortened."
+        ),
     }
     return [
         replace(row, note=" ".join(filter(None, (told[row.subset], row.note))))

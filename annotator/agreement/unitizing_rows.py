@@ -15,14 +15,15 @@ from annotator.agreement.per_code_continua import SUMS, disagreements, pooled_u_
 from annotator.agreement.row_maker import RowMaker
 from annotator.agreement.unitizing import bar_u_alpha_of, coverage_of, cu_alpha_of, k_u_alpha_of, u_alpha_of
 from annotator.agreement.where import About, Where
+from annotator.wording import later, say
 
-OVERLAPS = "Spans of one coder overlap, so there is no single continuum to compare codes on."
-NO_UNITS = "No coder has a span here, so there is only one long gap and nothing varies."
-NO_GAPS = "Every position carries the same code of every coder, so nothing varies."
-NOT_INTERSECTING = "No spans of two coders intersect, so no codes can be compared."
-ONE_CODE = "All spans that intersect carry the same code, so chance agreement cannot be told from agreement."
-PER_CODE = "On per-code continua, since spans of one coder overlap."
-MERGED = "Overlapping spans of one coder merged."
+OVERLAPS = later("Spans of one coder overlap, so there is no single continuum to compare codes on.")
+NO_UNITS = later("No coder has a span here, so there is only one long gap and nothing varies.")
+NO_GAPS = later("Every position carries the same code of every coder, so nothing varies.")
+NOT_INTERSECTING = later("No spans of two coders intersect, so no codes can be compared.")
+ONE_CODE = later("All spans that intersect carry the same code, so chance agreement cannot be told from agreement.")
+PER_CODE = later("On per-code continua, since spans of one coder overlap.")
+MERGED = later("Overlapping spans of one coder merged.")
 
 
 @dataclass(slots=True)
@@ -120,10 +121,10 @@ def add_unitizing_rows(
         single[row, found.single[0]] = found.single[1]
     valued = single.sum(axis=0)[: (q + 1) ** 2].reshape(q + 1, q + 1)[:q]
     share = float(valued[:, :q].sum() / valued.sum()) if valued.sum() > 0 else None
-    about = About(n=n, low=-np.inf, level="nominal", coverage=1.0, reason=NO_GAPS if n else NO_UNITS)
+    about = About(n=n, low=-np.inf, level="nominal", coverage=1.0, reason=say(NO_GAPS) if n else say(NO_UNITS))
     maker.add("u_alpha", where, single, lambda s: u_alpha_of(s, categories=q), about)
     maker.add("bar_u_alpha", where, single, lambda s: bar_u_alpha_of(s, categories=q), replace(about, level=None))
-    within = replace(about, coverage=share, reason=ONE_CODE if valued[:, :q].sum() > 0 else NOT_INTERSECTING)
+    within = replace(about, coverage=share, reason=say(ONE_CODE) if valued[:, :q].sum() > 0 else say(NOT_INTERSECTING))
     maker.add("cu_alpha", where, single, lambda s: cu_alpha_of(s, categories=q), within)
     if not per_code:
         return
@@ -134,7 +135,10 @@ def add_unitizing_rows(
             about,
             n=int(units[place]),
             coverage=float(coverage[place]),
-            reason=f"No span coded {codes[place]} meets another coder's span, or there is nothing to tell it from.",
+            reason=say(
+                "No span coded {codes} meets another coder's span, or there is nothing to tell it from.",
+                codes=codes[place],
+            ),
         )
         for place in used
     ]
@@ -156,11 +160,11 @@ def _overlapping_rows(
     for place, found in enumerate(sums):
         layered[place, found.codes] = found.layered[:-1]
         layered[place, q] = found.layered[-1]
-    about = About(n=n, low=-np.inf, level="nominal", coverage=1.0, reason=NO_GAPS if n else NO_UNITS)
+    about = About(n=n, low=-np.inf, level="nominal", coverage=1.0, reason=say(NO_GAPS) if n else say(NO_UNITS))
     own = layered[:, :q].reshape(len(sums), q * SUMS)
-    maker.add("u_alpha", where, own, lambda s: pooled_u_alpha(_unfold(s)), replace(about, note=PER_CODE))
-    maker.add("bar_u_alpha", where, layered[:, q], _one, replace(about, level=None, note=MERGED))
-    missing = replace(about, coverage=None, reason=OVERLAPS)
+    maker.add("u_alpha", where, own, lambda s: pooled_u_alpha(_unfold(s)), replace(about, note=say(PER_CODE)))
+    maker.add("bar_u_alpha", where, layered[:, q], _one, replace(about, level=None, note=say(MERGED)))
+    missing = replace(about, coverage=None, reason=say(OVERLAPS))
     maker.undefined("cu_alpha", where, missing, documents=len(sums))
     if not per_code:
         return
@@ -174,7 +178,9 @@ def _overlapping_rows(
         own,
         lambda s: _one(_unfold(s)),
         [
-            replace(about, n=int(units[place]), note="On the code's own continuum, since spans of one coder overlap.")
+            replace(
+                about, n=int(units[place]), note=say("On the code's own continuum, since spans of one coder overlap.")
+            )
             for place in used
         ],
         kept=used,

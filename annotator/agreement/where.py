@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from annotator.agreement.figure import NO_VARIATION
+from annotator.wording import say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,5 +34,5 @@ class About:
     level: str | None = None
     weights: str | None = None
     coverage: float | None = None
-    reason: str = NO_VARIATION
+    reason: str = field(default_factory=lambda: say(NO_VARIATION))
     note: str | None = None

@@ -13,6 +13,7 @@ from annotator.suggest.alias_faults import RULE_WORDS, alias_faults, alias_probl
 from annotator.suggest.found import PatternFault, cue_fault
 from annotator.suggest.name_list import NameList
 from annotator.suggest.names import FACET, KINDS, Kind, Name, fold
+from annotator.wording import say
 
 CUES = "actors"
 
@@ -100,22 +101,33 @@ def _from_cues(
             code = entry.get("code", usual)
             if code and code not in codes:
                 if codebook.code(FACET, str(code)) is None:
-                    faults.append(cue_fault(codebook, CUES, (table, number, "code"), f"“{code}” is no actor code."))
+                    faults.append(
+                        cue_fault(codebook, CUES, (table, number, "code"), say("“{code}” is no actor code.", code=code))
+                    )
                 continue
             for key in entry:
                 if key not in kinds and key not in _OPTIONS:
                     allowed = ", ".join((*kinds, *_OPTIONS))
-                    problem = f"“{key}” is not known in [[{table}]]; allowed: {allowed}."
+                    problem = say(
+                        "“{key}” is not known in [[{table}]]; allowed: {allowed}.",
+                        key=key,
+                        table=table,
+                        allowed=allowed,
+                    )
                     faults.append(cue_fault(codebook, CUES, (table, number, key), problem))
             if not known_rule(entry.get("when", "")):
-                problem = f"“{entry['when']}” is no known rule; allowed: {RULE_WORDS}."
+                problem = say("“{when}” is no known rule; allowed: {rules}.", when=entry["when"], rules=say(RULE_WORDS))
                 faults.append(cue_fault(codebook, CUES, (table, number, "when"), problem))
                 continue
             for key, kind in kinds.items():
                 for given in _texts(entry, key, codebook, (table, number, key), faults):
                     texts = _spelled_out(given, lists)
                     if not texts:
-                        problem = f"“{given}” names word lists that [words] lacks, or makes more than {_MOST} names."
+                        problem = say(
+                            "“{given}” names word lists that [words] lacks, or makes more than {most} names.",
+                            given=given,
+                            most=_MOST,
+                        )
                         faults.append(cue_fault(codebook, CUES, (table, number, key), problem))
                     yield from (_from_entry(entry, text, kind, str(code)) for text in texts)
 
@@ -137,7 +149,11 @@ def _texts(
         if isinstance(text, str) and any(map(str.isalnum, text)) and len(text) <= 200:
             yield text
         else:
-            faults.append(cue_fault(codebook, CUES, path, f"{key} must be names of letters, not {text!r}."))
+            faults.append(
+                cue_fault(
+                    codebook, CUES, path, say("{key} must be names of letters, not {text!r}.", key=key, text=text)
+                )
+            )
 
 
 def _from_entry(entry: Mapping[str, object], text: str, kind: Kind, code: str) -> Name:

@@ -9,10 +9,11 @@ from annotator.codebook_file import codebook_to_toml
 from annotator.codebook_lines import TomlLines
 from annotator.suggest.found import PatternFault
 from annotator.suggest.names import FACET, KINDS
+from annotator.wording import later, say
 
 RULES = ("", "branch", "defined", "named")
 """What `when` may say, besides "before DATE" and "after DATE"; see docs/codebook-format.md."""
-RULE_WORDS = "branch, defined, named, before or after YYYY-MM-DD"
+RULE_WORDS = later("branch, defined, named, before or after YYYY-MM-DD")
 _DATED = re.compile(r"(before|after) \d{4}-\d\d-\d\d\Z")
 
 
@@ -32,16 +33,32 @@ def alias_faults(codebook: Codebook, text: str = "", *, where: str = "") -> tupl
                     continue
                 lines = lines or TomlLines(text or codebook_to_toml(codebook))
                 line = lines.line("facet", number, "code", place, "aliases", containing=f'"{alias.text}"')
-                found.append(PatternFault(where or f"{codebook.name}.toml as `codebook -o` writes it", line, problem))
+                found.append(
+                    PatternFault(
+                        where or say("{name}.toml as `codebook -o` writes it", name=codebook.name), line, problem
+                    )
+                )
     return tuple(found)
 
 
 def alias_problem(alias: Alias, code: str) -> str:
     kind, when = alias.options.get("kind", "name"), alias.options.get("when", "")
     if kind not in KINDS:
-        return f"alias “{alias.text}” of {code} has the unknown kind {kind!r}; allowed: {', '.join(KINDS)}."
+        return say(
+            "alias “{text}” of {code} has the unknown kind {kind!r}; allowed: {kinds}.",
+            text=alias.text,
+            code=code,
+            kind=kind,
+            kinds=", ".join(KINDS),
+        )
     if not known_rule(when):
-        return f"alias “{alias.text}” of {code} has the unknown rule {when!r}; allowed: {RULE_WORDS}."
+        return say(
+            "alias “{text}” of {code} has the unknown rule {when!r}; allowed: {rules}.",
+            text=alias.text,
+            code=code,
+            when=when,
+            rules=say(RULE_WORDS),
+        )
     return ""
 
 

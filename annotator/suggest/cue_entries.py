@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from annotator.suggest.cue_lexicon import EntryFault, Lexicon
 from annotator.suggest.cue_patterns import JOINED, CueFault, compile_pattern, doubtful, variants
+from annotator.wording import say
 
 HEADS: Mapping[str, frozenset[str]] = {
     "verb": frozenset({"VERB", "AUX"}),
@@ -37,11 +38,17 @@ def build(
             try:
                 matches = strings(entry, "match")
                 if not matches:
-                    raise CueFault("it has no “match”, the list of lemma patterns that call it")
+                    raise CueFault(say("it has no “match”, the list of lemma patterns that call it"))
                 first = matches[0]
                 cue = read(table, entry, names[number])
             except CueFault as fault:
-                what = f"[[{table}]] no. {number} ({first or 'no match'}): {fault}; it is skipped."
+                what = say(
+                    "[[{table}]] no. {number} ({first}): {fault}; it is skipped.",
+                    table=table,
+                    number=number,
+                    first=first or "no match",
+                    fault=fault,
+                )
                 lexicon.faults.append(EntryFault(table, number, what))
                 continue
             for text in matches:
@@ -51,16 +58,27 @@ def build(
                     if pair := doubtful(text):
                         lexicon.faults.append(EntryFault(table, number, _warning(table, number, text, pair)))
                 except CueFault as fault:
-                    what = f"[[{table}]] no. {number} ({first}): {fault}; that pattern is skipped."
+                    what = say(
+                        "[[{table}]] no. {number} ({first}): {fault}; that pattern is skipped.",
+                        table=table,
+                        number=number,
+                        first=first,
+                        fault=fault,
+                    )
                     lexicon.faults.append(EntryFault(table, number, what))
     return lexicon
 
 
 def _warning(table: str, number: int, text: str, pair: str) -> str:
     joined = pair.replace(" ", JOINED)
-    return (
-        f"[[{table}]] no. {number} ({text}): “{pair}” is read as two places, as a line is split at its spaces; "
-        f"if it is one alternative, write “{joined}”. It is used as it stands."
+    return say(
+        "[[{table}]] no. {number} ({text}): “{pair}” is read as two places, as a line is split at its spaces; "
+        "if it is one alternative, write “{joined}”. It is used as it stands.",
+        table=table,
+        number=number,
+        text=text,
+        pair=pair,
+        joined=joined,
     )
 
 
@@ -70,13 +88,23 @@ def _entries(
     """The tables [[table]] of a cue file with their number, counted from 1; what is no table becomes a fault."""
     raw = cues.get(table, [])
     if not isinstance(raw, list):
-        faults.append(EntryFault(table, 0, f"“{table}” must be written as [[{table}]] tables; all of it is skipped."))
+        faults.append(
+            EntryFault(
+                table, 0, say("“{table}” must be written as [[{table}]] tables; all of it is skipped.", table=table)
+            )
+        )
         return
     for number, entry in enumerate(raw, start=1):
         if isinstance(entry, Mapping):
             yield number, entry
         else:
-            faults.append(EntryFault(table, number, f"[[{table}]] no. {number} is not a table; it is skipped."))
+            faults.append(
+                EntryFault(
+                    table,
+                    number,
+                    say("[[{table}]] no. {number} is not a table; it is skipped.", table=table, number=number),
+                )
+            )
 
 
 def rule_names(table: str, entries: Iterable[tuple[int, Mapping[str, object]]]) -> dict[int, str]:
@@ -116,7 +144,7 @@ def strings(entry: Mapping[str, object], name: str, default: Sequence[str] = ())
         return (value,)
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    raise CueFault(f"“{name}” must be a text or a list of texts")
+    raise CueFault(say("“{name}” must be a text or a list of texts", name=name))
 
 
 def choice(entry: Mapping[str, object], name: str, allowed: Sequence[str], default: str = "") -> str:
@@ -124,11 +152,13 @@ def choice(entry: Mapping[str, object], name: str, allowed: Sequence[str], defau
     value = entry.get(name, default)
     if value == default or value in allowed:
         return str(value)
-    raise CueFault(f"“{name}” is “{value}”, but must be one of {', '.join(allowed)}")
+    raise CueFault(
+        say("“{name}” is “{value}”, but must be one of {allowed}", name=name, value=value, allowed=", ".join(allowed))
+    )
 
 
 def number(entry: Mapping[str, object], name: str, default: float) -> float:
     value = entry.get(name, default)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise CueFault(f"“{name}” must be a number")
+        raise CueFault(say("“{name}” must be a number", name=name))
     return float(value)

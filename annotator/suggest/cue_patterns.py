@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from annotator.suggest.words import key
+from annotator.wording import say
 
 GAP = "~"
 JOINED = "_"
@@ -53,12 +54,12 @@ def compile_pattern(text: str, *, table: str) -> Pattern:
     """Reads a pattern. Raises CueFault for an empty one, one that begins or ends with a gap or has two heads."""
     raw = _WORD.findall(text.lower())
     if not raw:
-        raise CueFault("the pattern is empty")
+        raise CueFault(say("the pattern is empty"))
     if raw[0] == GAP or raw[-1] == GAP:
-        raise CueFault(f"the pattern “{text}” begins or ends with ~, which stands between two words")
+        raise CueFault(say("the pattern “{text}” begins or ends with ~, which stands between two words", text=text))
     heads = [index for index, word in enumerate(raw) if word.startswith("*")]
     if len(heads) > 1:
-        raise CueFault(f"the pattern “{text}” has more than one *")
+        raise CueFault(say("the pattern “{text}” has more than one *", text=text))
     head = heads[0] if heads else (_last_noun(raw) if table == "noun" else 0)
     words = tuple(None if word == GAP else alternatives(word.lstrip("*"), text) for word in raw)
     return Pattern(words, head)
@@ -109,7 +110,7 @@ def _last_noun(raw: Sequence[str]) -> int:
 def alternatives(word: str, pattern: str) -> frozenset[str]:
     found = frozenset(key(part) for part in word.split("|"))
     if "" in found:
-        raise CueFault(f"the pattern “{pattern}” has an empty alternative beside |")
+        raise CueFault(say("the pattern “{pattern}” has an empty alternative beside |", pattern=pattern))
     return found
 
 

@@ -16,6 +16,7 @@ from annotator.errors import CodebookError
 from annotator.suggest.actor_lexicon import actor_lexicon
 from annotator.suggest.learn import RuleUse, doubtful_rules
 from annotator.suggest.names import fold
+from annotator.wording import say
 
 Remedy: TypeAlias = Literal["drop", "case", "government", "cue"]
 """drop: remove the alias. case: its capitals decide. government: only where it stands for its government, as a capital
@@ -110,11 +111,17 @@ def mended(codebook: Codebook, *, facet: str, code: str, text: str, remedy: Reme
     aliases = need_code(codebook, facet, code).aliases
     same = [alias for alias in aliases if fold(alias.text) == fold(text)]
     if not same:
-        raise CodebookError(f"The code {code} has no alias “{text}”.")
+        raise CodebookError(say("The code {code} has no alias “{text}”.", code=code, text=text))
     if remedy == "drop":
         return change_code(codebook, facet, code, aliases=tuple(alias for alias in aliases if alias not in same))
     if remedy == "cue":
-        raise CodebookError(f"“{text}” can only be changed by hand: edit the aliases of {code} or the codebook's cues.")
+        raise CodebookError(
+            say(
+                "“{text}” can only be changed by hand: edit the aliases of {code} or the codebook's cues.",
+                text=text,
+                code=code,
+            )
+        )
     return change_code(codebook, facet, code, aliases=tuple(_narrower(a, remedy) if a in same else a for a in aliases))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from annotator.codebook import Codebook, cue_key
 from annotator.codebook_lines import TomlLines
+from annotator.wording import say
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -39,7 +40,7 @@ class PatternFault:
     problem: str
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.problem}"
+        return say("{file}, line {line}: {problem}", file=self.file, line=self.line, problem=self.problem)
 
 
 _lines_of = lru_cache(maxsize=8)(TomlLines)
@@ -54,7 +55,7 @@ def cue_fault(codebook: Codebook, kind: str, path: tuple[str | int, ...], proble
     """
     file = next((name for name in codebook.cue_texts if cue_key(name) == kind), "")
     if not file:
-        return PatternFault(f"cues.{kind} of codebook {codebook.name}", 1, problem)
+        return PatternFault(say("cues.{kind} of codebook {name}", kind=kind, name=codebook.name), 1, problem)
     last = path[-1] if path and isinstance(path[-1], str) else ""
     return PatternFault(file, _lines_of(codebook.cue_texts[file]).line(*path, containing=last), problem)
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from annotator.errors import IntercoderError
 from annotator.suggest.kept_parses import COLUMNS, pack, unpack
+from annotator.wording import say
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -136,8 +137,11 @@ def _model_folder() -> Path:
         distribution = metadata.distribution(MODEL)
     except metadata.PackageNotFoundError:
         raise ModelMissing(
-            f"The language model {MODEL} is not installed, so nothing can be pre-highlighted; run `make setup` "
-            "(or pip install -r requirements/runtime.txt) to install it."
+            say(
+                "The language model {model} is not installed, so nothing can be pre-highlighted; run `make setup` "
+                "(or pip install -r requirements/runtime.txt) to install it.",
+                model=MODEL,
+            )
         ) from None
     return Path(str(distribution.locate_file(f"{MODEL}/{MODEL}-{distribution.version}")))
 
@@ -146,7 +150,9 @@ def _model_folder() -> Path:
 def _model() -> Language:
     folder = _model_folder()
     if not folder.is_dir():
-        raise ModelMissing(f"The language model {MODEL} is damaged (its folder is missing); run `make setup` again.")
+        raise ModelMissing(
+            say("The language model {model} is damaged (its folder is missing); run `make setup` again.", model=MODEL)
+        )
     import spacy
     from thinc.api import use_ops
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from annotator.suggest import arguments
 from annotator.suggest.cue_entries import choice, number, strings
 from annotator.suggest.cue_patterns import CueFault
+from annotator.wording import say
 
 FACET = "stance"
 AUTHOR = "author"
@@ -68,13 +69,13 @@ def read_cue(table: str, entry: Mapping[str, object], name: str) -> StanceCue:
     """A table of the stance cues. Raises CueFault."""
     valence = choice(entry, "valence", (*VALENCES, AUTO, POLAR, WISH, DEMAND, SILENT))
     if not valence:
-        raise CueFault("it has no “valence”")
+        raise CueFault(say("it has no “valence”"))
     slots = {}
     for place, default in zip(("holder", "target"), DEFAULT_SLOTS[table], strict=True):
         slots[place] = strings(entry, place, default)
         wrong = [slot for slot in slots[place] if not arguments.is_slot(slot)]
         if wrong:
-            raise CueFault(f"“{place}” names the unknown slot “{wrong[0]}”")
+            raise CueFault(say("“{place}” names the unknown slot “{wrong}”", place=place, wrong=wrong[0]))
     return StanceCue(
         name=name,
         table=table,

@@ -9,6 +9,7 @@ from annotator.suggest import arguments
 from annotator.suggest.cue_entries import choice, number, strings
 from annotator.suggest.cue_patterns import CueFault
 from annotator.suggest.status_words import STATUSES
+from annotator.wording import say
 
 TABLES = ("verb", "noun", "adjective", "phrase")
 CONDITIONS = ("subject", "object", "near", "any", "without", "apart")
@@ -45,15 +46,15 @@ def read_cue(table: str, entry: Mapping[str, object], name: str, *, codes: Seque
     """A [[verb]], [[noun]], [[adjective]] or [[phrase]] table of the threat cues. Raises CueFault."""
     code = entry.get("code")
     if not isinstance(code, str) or not code:
-        raise CueFault("it has no “code”")
+        raise CueFault(say("it has no “code”"))
     if codes and code not in codes:
-        raise CueFault(f"the codebook has no threat code “{code}”")
+        raise CueFault(say("the codebook has no threat code “{code}”", code=code))
     slots = {}
     for place, default in zip(("perpetrator", "target"), DEFAULT_SLOTS[table], strict=True):
         slots[place] = strings(entry, place, default)
         wrong = [slot for slot in slots[place] if not arguments.is_slot(slot)]
         if wrong:
-            raise CueFault(f"“{place}” names the unknown slot “{wrong[0]}”")
+            raise CueFault(say("“{place}” names the unknown slot “{wrong}”", place=place, wrong=wrong[0]))
     needs = {place: frozenset(strings(entry, place)) for place in CONDITIONS if place in entry}
     fixed = choice(entry, "status", (*STATUSES, "event", "tense"), "")
     return ThreatCue(

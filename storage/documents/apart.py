@@ -14,6 +14,7 @@ from typing import Any
 
 from annotator.errors import DocumentError
 from annotator.records import Region
+from annotator.wording import say, unpacked
 from storage.documents.decoding import EncodingUnknown
 from storage.documents.records import BROKEN, EncodingCandidate, Part, Reader, Refused, Source
 
@@ -28,11 +29,12 @@ def read_apart(reader: Reader, source: Source) -> Iterator[Part | Refused]:
     if "error" in answer:
         if "candidates" in answer:
             raise EncodingUnknown([EncodingCandidate(**candidate) for candidate in answer["candidates"]])
-        raise DocumentError(answer["error"])
+        raise DocumentError(unpacked(answer["error"]))
     for item in answer["parts"]:
         if item.pop("kind") == "Refused":
-            yield Refused(**item)
+            yield Refused(**{**item, "reason": unpacked(item["reason"])})
         else:
+            item["remark"] = unpacked(item["remark"])
             yield Part(**{**item, "regions": tuple(Region(**region) for region in item["regions"])})
 
 
@@ -62,8 +64,11 @@ class _Worker:
                 timer.cancel()
             if answer is None:
                 self._stop()
-                seconds = f"it takes longer than {LONGEST:g} seconds to read: split it, or save its text and add that."
-                return {"error": seconds if late.is_set() else BROKEN}
+                seconds = say(
+                    "it takes longer than {seconds:g} seconds to read: split it, or save its text and add that.",
+                    seconds=LONGEST,
+                )
+                return {"error": seconds if late.is_set() else say(BROKEN)}
             return answer
 
     def close(self) -> None:

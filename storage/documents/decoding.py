@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from annotator.errors import DocumentError
 from annotator.offsets import clean, lone_surrogate
+from annotator.wording import say
 from storage.documents.encodings import codec, encoding_candidates
 from storage.documents.records import LONGEST_TEXT, EncodingCandidate
 
@@ -41,17 +42,29 @@ class EncodingUnknown(DocumentError):
         guess = candidates[0].encoding if candidates else ""
         preview = _first(candidates[0]) if candidates else ""
         self.guess, self.preview = guess, preview
-        advice = (
+        further = [f"{one.encoding} “{_first(one)}”" for one in candidates[1:3]]
+        super().__init__(_advice(guess, preview, further))
+
+
+def _advice(guess: str, preview: str, further: Sequence[str]) -> str:
+    if not guess:
+        return say(
             "it is not in UTF-8, and no other encoding fits: save it as UTF-8, or name its encoding with --encoding."
         )
-        if guess:
-            further = [f"{one.encoding} “{_first(one)}”" for one in candidates[1:3]]
-            others = f", or in {' or '.join(further)}" if further else ""
-            advice = (
-                f"it is not in UTF-8; it may be in {guess}, as which it reads “{preview}”{others}: "
-                f"add it again with --encoding and the right one's name, or save it as UTF-8."
-            )
-        super().__init__(advice)
+    if not further:
+        return say(
+            "it is not in UTF-8; it may be in {guess}, as which it reads “{preview}”: "
+            "add it again with --encoding and the right one's name, or save it as UTF-8.",
+            guess=guess,
+            preview=preview,
+        )
+    return say(
+        "it is not in UTF-8; it may be in {guess}, as which it reads “{preview}”, or in {others}: "
+        "add it again with --encoding and the right one's name, or save it as UTF-8.",
+        guess=guess,
+        preview=preview,
+        others=say(" or ").join(further),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +88,38 @@ def decode(data: bytes, *, encoding: str | None = None, declared: str | None = N
 def checked(text: str) -> str:
     """The text itself, if it can be stored and read. Raises DocumentError with the reason."""
     if not text.strip():
-        raise DocumentError("it is empty.")
+        raise DocumentError(say("it is empty."))
     if len(text) > LONGEST_TEXT:
         raise DocumentError(
-            f"it has {len(text):,} characters, more than {LONGEST_TEXT:,}: split it into several files."
+            say(
+                "it has {number:,} characters, more than {longest_text:,}: split it into several files.",
+                number=len(text),
+                longest_text=LONGEST_TEXT,
+            )
         )
     if (nul := text.find("\0")) >= 0:
         raise DocumentError(
-            f"it holds a NUL at character {nul}: it is no text, or in UTF-16 without a byte-order mark."
+            say("it holds a NUL at character {nul}: it is no text, or in UTF-16 without a byte-order mark.", nul=nul)
         )
     if (half := lone_surrogate(text)) is not None:
-        raise DocumentError(f"it holds half a surrogate pair at character {half}: save it anew as UTF-8.")
+        raise DocumentError(
+            say("it holds half a surrogate pair at character {half}: save it anew as UTF-8.", half=half)
+        )
     if len(_CONTROLS.findall(text)) > max(2, _MOST_CONTROLS * len(text)):
-        raise DocumentError("it is full of control characters: it is no text.")
+        raise DocumentError(say("it is full of control characters: it is no text."))
     return text
 
 
 def _decoded(data: bytes, encoding: str | None, declared: str | None) -> tuple[str, str]:
     if not data:
-        raise DocumentError("it is empty.")
+        raise DocumentError(say("it is empty."))
     if len(data) > 4 * LONGEST_TEXT:
         raise DocumentError(
-            f"it has {len(data):,} bytes, more than a text of {LONGEST_TEXT:,} characters takes: split it."
+            say(
+                "it has {number:,} bytes, more than a text of {longest_text:,} characters takes: split it.",
+                number=len(data),
+                longest_text=LONGEST_TEXT,
+            )
         )
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -118,7 +141,7 @@ def _decoded(data: bytes, encoding: str | None, declared: str | None) -> tuple[s
         return _strictly(data, said), said
     found = encoding_candidates(data)
     if b"\0" in data[:_HEAD] and not found:
-        raise DocumentError("it holds NUL bytes: it is no text, or in UTF-16 without a byte-order mark.")
+        raise DocumentError(say("it holds NUL bytes: it is no text, or in UTF-16 without a byte-order mark."))
     raise EncodingUnknown(found)
 
 
@@ -126,7 +149,9 @@ def _confirmed(encoding: str | None) -> str | None:
     if not encoding:
         return None
     if (name := codec(encoding)) is None:
-        raise DocumentError(f"it can't be read: there is no encoding named {encoding}; utf-8 and cp1252 are two.")
+        raise DocumentError(
+            say("it can't be read: there is no encoding named {encoding}; utf-8 and cp1252 are two.", encoding=encoding)
+        )
     return name
 
 
@@ -134,6 +159,8 @@ def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DocumentError(f"it is not in {encoding}: byte {error.start} fits no character.") from None
+        raise DocumentError(
+            say("it is not in {encoding}: byte {start} fits no character.", encoding=encoding, start=error.start)
+        ) from None
     except UnicodeError:
-        raise DocumentError(f"it is not in {encoding}.") from None
+        raise DocumentError(say("it is not in {encoding}.", encoding=encoding)) from None

@@ -14,6 +14,7 @@ from typing import TypeAlias
 from annotator.errors import DocumentError
 from annotator.files import opened
 from annotator.regions import find_regions, merge_regions
+from annotator.wording import say
 from storage.documents.apart import read_apart
 from storage.documents.decoding import EncodingUnknown
 from storage.documents.looks import looks_like
@@ -66,7 +67,7 @@ class Reading:
 
     def _documents(self, relative: str, data: bytes) -> Iterator[ReadDocument | Refused]:
         if not data:
-            raise DocumentError("it is empty.")
+            raise DocumentError(say("it is empty."))
         digest = hashlib.sha256(data).hexdigest()
         if (document := self._known(digest)) is not None:
             yield Refused.repeat(relative, document)
@@ -90,12 +91,24 @@ class Reading:
         look, words = looks_like(data)
         reader = self._readers.get(ending)
         if ending == ".zip":
-            raise DocumentError("it is an archive inside an archive: unpack it and add what it holds.")
+            raise DocumentError(say("it is an archive inside an archive: unpack it and add what it holds."))
         if reader is None:
             known = " ".join(sorted(ending for ending in self._readers if ending))
-            raise DocumentError(f"no reader knows its ending, and it is {words}: save it as one of {known} .zip")
+            raise DocumentError(
+                say(
+                    "no reader knows its ending, and it is {words}: save it as one of {known} .zip",
+                    words=words,
+                    known=known,
+                )
+            )
         if look not in _ACCEPTED[reader.looks]:
-            raise DocumentError(f"its ending says {reader.title}, but it is {words}: give it its own ending.")
+            raise DocumentError(
+                say(
+                    "its ending says {title}, but it is {words}: give it its own ending.",
+                    title=say(reader.title),
+                    words=words,
+                )
+            )
         return reader
 
     def _name(self, name: str, relative: str) -> str:
@@ -113,13 +126,13 @@ def listed(path: Path) -> Iterator[_Listed]:
         for file in _files(path):
             relative = file.relative_to(path).as_posix()
             if file.is_symlink():  # it may lead out of the folder, to what nobody meant to add
-                yield relative, "it is a link, not a file: add what it points at."
+                yield relative, say("it is a link, not a file: add what it points at.")
             else:
                 yield from _unpacked(file, relative)
     elif path.exists():
         yield from _unpacked(path, path.name)
     else:
-        yield path.name, "there is no such file: check its path."
+        yield path.name, say("there is no such file: check its path.")
 
 
 def _printable(name: str) -> str:
@@ -159,9 +172,12 @@ def _unpacked(path: Path, relative: str) -> Iterator[_Listed]:
         return
     largest = LARGEST_ARCHIVE if path.suffix.lower() == ".zip" else LARGEST_FILE
     if not stat.S_ISREG(found.st_mode):
-        yield relative, "it is no ordinary file: it is not read."
+        yield relative, say("it is no ordinary file: it is not read.")
     elif found.st_size > largest:
-        yield relative, f"it has {found.st_size:,} bytes, more than {largest:,}: split it."
+        yield (
+            relative,
+            say("it has {st_size:,} bytes, more than {largest:,}: split it.", st_size=found.st_size, largest=largest),
+        )
     elif path.suffix.lower() == ".zip":
         yield from _members(path, relative)
     else:
@@ -195,4 +211,6 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _unreadable(error: OSError) -> str:
-    return f"it can't be read: {(error.strerror or 'the system refuses it').lower()}."
+    if not error.strerror:
+        return say("it can't be read: the system refuses it.")
+    return say("it can't be read: {why}.", why=error.strerror.lower())

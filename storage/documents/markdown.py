@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from annotator.records import Region
 from annotator.toml_text import parse_toml
+from annotator.wording import later
 from storage.documents.decoding import decode
 from storage.documents.names import gather
 from storage.documents.records import Part, Reader, Source
@@ -64,4 +65,4 @@ def _plain(value: str) -> str:
     return value.strip().strip("\"' ")
 
 
-READER = Reader("markdown", "Markdown", (".md", ".markdown"), _read, revision=2)
+READER = Reader("markdown", later("Markdown"), (".md", ".markdown"), _read, revision=2)

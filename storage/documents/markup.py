@@ -13,6 +13,7 @@ from typing import Any
 from lxml import etree
 
 from annotator.errors import DocumentError
+from annotator.wording import say
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 500_000_000
@@ -27,10 +28,10 @@ def parse_xml(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
-        raise DocumentError("it is damaged: its XML can't be read.") from None
+        raise DocumentError(say("it is damaged: its XML can't be read.")) from None
     docinfo: Any = root.getroottree().docinfo
     if docinfo.doctype:
-        raise DocumentError("it declares a document type in its XML, which no such file needs: it is not read.")
+        raise DocumentError(say("it declares a document type in its XML, which no such file needs: it is not read."))
     return root
 
 
@@ -40,15 +41,28 @@ def open_archive(data: bytes | io.BufferedReader) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(io.BytesIO(data) if isinstance(data, bytes) else data)
         members = archive.infolist()
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError):
-        raise DocumentError("it is damaged: it can't be opened as an archive.") from None
+        raise DocumentError(say("it is damaged: it can't be opened as an archive.")) from None
     if len(members) > MOST_MEMBERS:
-        raise DocumentError(f"it holds {len(members):,} files, more than {MOST_MEMBERS:,}: split it.")
+        raise DocumentError(
+            say(
+                "it holds {number:,} files, more than {most_members:,}: split it.",
+                number=len(members),
+                most_members=MOST_MEMBERS,
+            )
+        )
     size = sum(member.file_size for member in members)
     if size > MOST_BYTES:
-        raise DocumentError(f"it unpacks to {size:,} bytes, more than {MOST_BYTES:,}: split it.")
+        raise DocumentError(
+            say("it unpacks to {size:,} bytes, more than {most_bytes:,}: split it.", size=size, most_bytes=MOST_BYTES)
+        )
     for member in members:
         if member.file_size > _SMALL and member.file_size > HIGHEST_RATIO * max(1, member.compress_size):
-            raise DocumentError(f"it unpacks to more than {HIGHEST_RATIO} times its size: it is taken for a zip bomb.")
+            raise DocumentError(
+                say(
+                    "it unpacks to more than {highest_ratio} times its size: it is taken for a zip bomb.",
+                    highest_ratio=HIGHEST_RATIO,
+                )
+            )
     return archive
 
 
@@ -57,16 +71,16 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo | str) -> byte
     try:
         info = archive.getinfo(member) if isinstance(member, str) else member
     except KeyError:
-        raise DocumentError(f"it is damaged: it holds no {member}.") from None
+        raise DocumentError(say("it is damaged: it holds no {member}.", member=member)) from None
     if info.flag_bits & 1:
-        raise DocumentError("it is locked with a password: unlock it first.")
+        raise DocumentError(say("it is locked with a password: unlock it first."))
     try:
         with archive.open(info) as stream:
             data = stream.read(info.file_size + 1)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError):
-        raise DocumentError("it is damaged: it can't be unpacked.") from None
+        raise DocumentError(say("it is damaged: it can't be unpacked.")) from None
     if len(data) > info.file_size:
-        raise DocumentError("it is longer than its archive says: it is not unpacked.")
+        raise DocumentError(say("it is longer than its archive says: it is not unpacked."))
     return data
 
 
@@ -89,7 +103,7 @@ def safe_members(archive: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, st
 
 def _climbs(member: zipfile.ZipInfo, path: PurePosixPath) -> str | None:
     if path.is_absolute() or ".." in path.parts or "\\" in member.filename or ":" in member.filename[:2]:
-        return "it has a path that leads out of its archive: it is not read."
+        return say("it has a path that leads out of its archive: it is not read.")
     if stat.S_ISLNK(member.external_attr >> 16):
-        return "it is a link, not a file: it is not read."
+        return say("it is a link, not a file: it is not read.")
     return None

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from annotator.errors import DocumentError
+from annotator.wording import later, say
 from storage.documents.decoding import checked
 from storage.documents.markup import open_archive, parse_xml, read_member
 from storage.documents.records import Part, Reader, Source
@@ -31,11 +32,11 @@ _FIELDS = {
 def _read(source: Source) -> Iterator[Part]:
     archive = open_archive(source.data)
     if "content.xml" not in archive.namelist():
-        raise DocumentError("it is no OpenDocument text: it holds no text of one.")
+        raise DocumentError(say("it is no OpenDocument text: it holds no text of one."))
     root = parse_xml(read_member(archive, "content.xml"))
     body = root.find(f".//{_OFFICE}text")
     if body is None:
-        raise DocumentError("it is an OpenDocument file, but no text: it may be a table or a set of slides.")
+        raise DocumentError(say("it is an OpenDocument file, but no text: it may be a table or a set of slides."))
     notes = "\n".join(_lines(body, in_notes=True))
     text, regions = with_parts(
         "\n\n".join(_lines(body, in_notes=False)), (notes, "notes"), (_furniture(archive), FURNITURE)
@@ -101,4 +102,6 @@ def _metadata(root: etree._Element) -> dict[str, str]:
     return found
 
 
-READER = Reader("odt", "OpenDocument text", (".odt",), _read, looks="zip", apart=True, libraries=("lxml",), revision=2)
+READER = Reader(
+    "odt", later("OpenDocument text"), (".odt",), _read, looks="zip", apart=True, libraries=("lxml",), revision=2
+)

@@ -9,6 +9,7 @@ from typing import Any
 from annotator.errors import DocumentError
 from annotator.offsets import clean
 from annotator.plurals import plural
+from annotator.wording import later, say, say_count
 from storage.documents.decoding import checked
 from storage.documents.pages import joined_pages
 from storage.documents.records import LONGEST_TEXT, Part, Reader, Source
@@ -32,20 +33,24 @@ def _read(source: Source) -> Iterator[Part]:
         pages = _pages(document)
         metadata = _metadata({**document.get_metadata_dict(), "Language": _language(document)})
     except pypdfium2.PdfiumError:
-        raise DocumentError("it is damaged: one of its pages can't be read.") from None
+        raise DocumentError(say("it is damaged: one of its pages can't be read.")) from None
     finally:
         document.close()
     text, regions = joined_pages([page for page in pages if page])
     blank = pages.count("")
-    holds = f"{blank} of {plural(len(pages), 'page')} {'holds' if blank == 1 else 'hold'} no text, as scanned ones do"
-    words = f"{holds}: it is not in the document." if blank else ""
-    yield Part(checked(text), regions, metadata, remark=words)
+    words = say_count(
+        blank,
+        "{number} of {pages} holds no text, as scanned ones do: it is not in the document.",
+        "{number} of {pages} hold no text, as scanned ones do: it is not in the document.",
+        pages=plural(len(pages), "page"),
+    )
+    yield Part(checked(text), regions, metadata, remark=words if blank else "")
 
 
 def _why(message: str) -> str:
     if "assword" in message or "ecurity" in message:
-        return "it is locked with a password: save it without one."
-    return "it is damaged: it can't be opened as a PDF."
+        return say("it is locked with a password: save it without one.")
+    return say("it is damaged: it can't be opened as a PDF.")
 
 
 def _pages(document: Any) -> list[str]:
@@ -53,7 +58,13 @@ def _pages(document: Any) -> list[str]:
     pages: list[str] = []
     length = 0
     if len(document) > MOST_PAGES:
-        raise DocumentError(f"it has {len(document):,} pages, more than {MOST_PAGES:,}: split it.")
+        raise DocumentError(
+            say(
+                "it has {number:,} pages, more than {most_pages:,}: split it.",
+                number=len(document),
+                most_pages=MOST_PAGES,
+            )
+        )
     for page in document:
         textpage = page.get_textpage()
         pages.append(_page(textpage.get_text_range()))
@@ -61,11 +72,16 @@ def _pages(document: Any) -> list[str]:
         textpage.close()
         page.close()
         if length > LONGEST_TEXT:
-            raise DocumentError(f"it has more than {LONGEST_TEXT:,} characters: split it.")
+            raise DocumentError(
+                say("it has more than {longest_text:,} characters: split it.", longest_text=LONGEST_TEXT)
+            )
     if not any(pages):
-        n = len(pages)
         raise DocumentError(
-            f"it holds {n} page{'s' * (n != 1)} without any text, as a scan does: run text recognition first."
+            say_count(
+                len(pages),
+                "it holds {number} page without any text, as a scan does: run text recognition first.",
+                "it holds {number} pages without any text, as a scan does: run text recognition first.",
+            )
         )
     return pages
 
@@ -102,4 +118,4 @@ def _metadata(given: dict[str, str]) -> dict[str, str]:
     }
 
 
-READER = Reader("pdf", "PDF", (".pdf",), _read, looks="pdf", apart=True, libraries=("pypdfium2",), revision=2)
+READER = Reader("pdf", later("PDF"), (".pdf",), _read, looks="pdf", apart=True, libraries=("pypdfium2",), revision=2)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from annotator.wording import later
 from storage.documents.decoding import decode
 from storage.documents.records import Part, Reader, Source
 
@@ -13,4 +14,4 @@ def _read(source: Source) -> Iterator[Part]:
     yield Part(decoded.text, encoding=decoded.encoding)
 
 
-READER = Reader("txt", "plain text", (".txt", ".text", ""), _read)
+READER = Reader("txt", later("plain text"), (".txt", ".text", ""), _read)

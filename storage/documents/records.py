@@ -8,11 +8,12 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from annotator.records import Region
+from annotator.wording import later, say
 
 LONGEST_TEXT = 10_000_000
 """Characters of a document. A novel has one million; a longer text is split by whoever wants it coded."""
 
-BROKEN = "it is damaged, or made to break its reader: save it anew, or save its text and add that."
+BROKEN = later("it is damaged, or made to break its reader: save it anew, or save its text and add that.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Refused:
     @classmethod
     def repeat(cls, name: str, document: str) -> Refused:
         """What a file is refused with whose text the project has already."""
-        return cls(name, f"its text is in the project already, as {document}.", repeats=document)
+        return cls(name, say("its text is in the project already, as {document}.", document=document), repeats=document)
 
 
 def never_seen(sha256: str) -> str | None:

@@ -12,6 +12,7 @@ import orjson
 from annotator.errors import DocumentError
 from annotator.offsets import clean
 from annotator.plurals import plural
+from annotator.wording import later, say
 from storage.documents.decoding import checked, decode
 from storage.documents.names import TEXT_FIELDS, gather, plain
 from storage.documents.records import LONGEST_TEXT, Part, Reader, Refused, Source
@@ -32,10 +33,10 @@ def _read_csv(source: Source) -> Iterator[Part | Refused]:
     delimiter = source.options.get("delimiter") or (said[1] if said else _delimiter(text, source.name))
     table = _table(text, delimiter)
     if len(table) < 2:
-        raise DocumentError("it has no row below its header.")
+        raise DocumentError(say("it has no row below its header."))
     header = [name.strip() for name in table[0]]
     if len(set(header)) < len(header):
-        raise DocumentError("it has two columns of one name: rename one.")
+        raise DocumentError(say("it has two columns of one name: rename one."))
     rows = [dict(zip(header, row, strict=False)) for row in table[1:]]
     column = _text_column(header, rows, source.options)
     options = {"column": column, "delimiter": delimiter}
@@ -45,7 +46,11 @@ def _read_csv(source: Source) -> Iterator[Part | Refused]:
         if len(cells) > len(header):
             yield Refused(
                 f"{source.name}#{number}",
-                f"it has {plural(len(cells), 'cell')} under {plural(len(header), 'heading')}.",
+                say(
+                    "it has {cells} under {headings}.",
+                    cells=plural(len(cells), "cell"),
+                    headings=plural(len(header), "heading"),
+                ),
             )
         else:
             yield _part(source.name, number, row, column, decoded.encoding, options)
@@ -56,7 +61,7 @@ def _table(text: str, delimiter: str) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise DocumentError(f"it is no proper CSV: {error}.") from None
+        raise DocumentError(say("it is no proper CSV: {error}.", error=error)) from None
     finally:
         csv.field_size_limit(limit)
 
@@ -78,14 +83,14 @@ def _read_lines(source: Source) -> Iterator[Part | Refused]:
         try:
             value = orjson.loads(line)
         except orjson.JSONDecodeError:
-            yield Refused(f"{source.name}#{number}", f"it is no JSON on line {number}.")
+            yield Refused(f"{source.name}#{number}", say("it is no JSON on line {number}.", number=number))
             continue
         if isinstance(value, dict):
             rows.append((number, {key: _flat(cell) for key, cell in value.items()}))
         else:
-            yield Refused(f"{source.name}#{number}", f"it is no JSON object on line {number}.")
+            yield Refused(f"{source.name}#{number}", say("it is no JSON object on line {number}.", number=number))
     if not rows:
-        raise DocumentError("it has no line with a JSON object.")
+        raise DocumentError(say("it has no line with a JSON object."))
     header = list(dict.fromkeys(key for _, row in rows for key in row))
     column = _text_column(header, [row for _, row in rows], source.options)
     for number, row in rows:
@@ -102,10 +107,12 @@ def _text_column(header: Sequence[str], rows: Sequence[Mapping[str, str]], optio
     """The column with the texts: the one that the user chose, one with a usual name, or the one with long cells."""
     chosen = options.get("column")
     if not chosen and _OF_CODINGS.issubset(header):
-        raise DocumentError("it holds codings, not documents: take it in with import-codings.")
+        raise DocumentError(say("it holds codings, not documents: take it in with import-codings."))
     if chosen:
         if chosen not in header:
-            raise DocumentError(f"it has no column named {chosen}: it has {', '.join(header[:10])}.")
+            raise DocumentError(
+                say("it has no column named {chosen}: it has {header}.", chosen=chosen, header=", ".join(header[:10]))
+            )
         return chosen
     by_name = {plain(name): name for name in reversed(header)}
     usual = next((by_name[name] for name in TEXT_FIELDS if name in by_name), None)
@@ -114,7 +121,9 @@ def _text_column(header: Sequence[str], rows: Sequence[Mapping[str, str]], optio
     means = {name: sum(len(row.get(name, "")) for row in rows) / len(rows) for name in header}
     longest = max(means, key=lambda name: means[name], default="")
     if not longest or means[longest] < _LONG_CELL:
-        raise DocumentError(f"it has no column with texts: name one text (it has {', '.join(header[:10])}).")
+        raise DocumentError(
+            say("it has no column with texts: name one text (it has {header}).", header=", ".join(header[:10]))
+        )
     return longest
 
 
@@ -122,7 +131,7 @@ def _part(
     name: str, number: int, row: Mapping[str, str], column: str, encoding: str, options: Mapping[str, str]
 ) -> Part | Refused:
     if not row.get(column, "").strip():
-        return Refused(f"{name}#{number}", f"it has nothing in {column}.")
+        return Refused(f"{name}#{number}", say("it has nothing in {column}.", column=column))
     try:
         text = checked(clean(row[column]))
     except DocumentError as error:
@@ -131,5 +140,7 @@ def _part(
     return Part(text, (), metadata, encoding, options, f"#{number}")
 
 
-CSV = Reader("csv", "CSV with a column of texts", (".csv", ".tsv"), _read_csv, revision=2)
-JSONL = Reader("jsonl", "JSON lines with a field of texts", (".jsonl", ".ndjson"), _read_lines, libraries=("orjson",))
+CSV = Reader("csv", later("CSV with a column of texts"), (".csv", ".tsv"), _read_csv, revision=2)
+JSONL = Reader(
+    "jsonl", later("JSON lines with a field of texts"), (".jsonl", ".ndjson"), _read_lines, libraries=("orjson",)
+)

@@ -10,6 +10,7 @@ from lxml import etree, html
 
 from annotator.errors import DocumentError
 from annotator.records import Region, Span
+from annotator.wording import later, say
 from storage.documents.decoding import checked, decode
 from storage.documents.records import Part, Reader, Source
 from storage.documents.visible import visible_text
@@ -45,11 +46,11 @@ def _parse(text: str) -> html.HtmlElement:
     try:
         root = html.document_fromstring(text.encode("utf-8"), parser=parser)
     except etree.ParserError:
-        raise DocumentError("it is empty.") from None
+        raise DocumentError(say("it is empty.")) from None
     except (etree.XMLSyntaxError, ValueError):
-        raise DocumentError("it is damaged: it can't be read as a web page.") from None
+        raise DocumentError(say("it is damaged: it can't be read as a web page.")) from None
     if any("xcessive depth" in entry.message or "huge" in entry.message for entry in parser.error_log):
-        raise DocumentError("it is nested too deeply for a web page: save its text and add that.")
+        raise DocumentError(say("it is nested too deeply for a web page: save its text and add that."))
     return root
 
 
@@ -150,5 +151,5 @@ def _meta(root: html.HtmlElement, names: Collection[str]) -> Iterator[str]:
 
 
 READER = Reader(
-    "html", "web page", (".html", ".htm", ".xhtml"), _read, looks="page", apart=True, libraries=("trafilatura", "lxml"), revision=2
+    "html", later("web page"), (".html", ".htm", ".xhtml"), _read, looks="page", apart=True, libraries=("trafilatura", "lxml"), revision=2
 )  # fmt: skip

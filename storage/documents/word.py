@@ -14,6 +14,7 @@ from lxml import etree
 from annotator.errors import DocumentError
 from annotator.offsets import clean
 from annotator.records import Region
+from annotator.wording import later, say, say_count
 from storage.documents.decoding import checked
 from storage.documents.markup import open_archive, parse_xml, read_member
 from storage.documents.records import Part, Reader, Source
@@ -39,7 +40,7 @@ _COMMENTS = "word/comments.xml"
 def _read(source: Source) -> Iterator[Part]:
     archive = open_archive(source.data)
     if "word/document.xml" not in archive.namelist():
-        raise DocumentError("it is no Word document: it holds no text of one.")
+        raise DocumentError(say("it is no Word document: it holds no text of one."))
     body = "\n\n".join(_paragraphs(parse_xml(read_member(archive, "word/document.xml"))))
     notes = "\n".join(line for name in _NOTES for line in _notes(archive, name))
     text, regions = with_parts(body, (notes, "notes"), (_furniture(archive), FURNITURE))
@@ -53,7 +54,7 @@ def comments_left(count: int) -> str:
     """What is said of comments in a document's margin: they are about the text and no part of it."""
     if not count:
         return ""
-    return "its comment is not in the text." if count == 1 else f"its {count:,} comments are not in the text."
+    return say_count(count, "its comment is not in the text.", "its {number:,} comments are not in the text.")
 
 
 def with_parts(body: str, *parts: tuple[str, str]) -> tuple[str, tuple[Region, ...]]:
@@ -125,5 +126,5 @@ def _metadata(data: bytes) -> dict[str, str]:
 
 
 READER = Reader(
-    "docx", "Word document", (".docx",), _read, looks="zip", apart=True, libraries=("lxml", "python-docx"), revision=2
+    "docx", later("Word document"), (".docx",), _read, looks="zip", apart=True, libraries=("lxml", "python-docx"), revision=2
 )  # fmt: skip

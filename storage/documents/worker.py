@@ -14,8 +14,9 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from annotator.errors import DocumentError
+from annotator.wording import parcel, say
 from storage.documents.decoding import EncodingUnknown
-from storage.documents.records import BROKEN, Source
+from storage.documents.records import BROKEN, Part, Refused, Source
 
 MOST_MEMORY = 1_000_000_000
 
@@ -27,14 +28,21 @@ def answer(name: str, source: Source) -> dict[str, Any]:
     try:
         found = list(reader_named(name).read(source))
     except EncodingUnknown as error:
-        return {"error": str(error), "candidates": [asdict(candidate) for candidate in error.candidates]}
+        return {"error": "", "candidates": [asdict(candidate) for candidate in error.candidates]}
     except DocumentError as error:
-        return {"error": str(error)}
+        return {"error": parcel(str(error))}
     except MemoryError:
-        return {"error": "it needs more memory than a document may: split it, or save its text and add that."}
+        return {
+            "error": parcel(say("it needs more memory than a document may: split it, or save its text and add that."))
+        }
     except Exception:  # noqa: BLE001  (libraries throw anything at hostile input, and here is where it ends)
-        return {"error": BROKEN}
-    return {"parts": [{"kind": type(item).__name__, **asdict(item)} for item in found]}
+        return {"error": parcel(say(BROKEN))}
+    return {"parts": [_plain(item) for item in found]}
+
+
+def _plain(item: Part | Refused) -> dict[str, Any]:
+    said = "remark" if isinstance(item, Part) else "reason"
+    return {"kind": type(item).__name__, **asdict(item), said: parcel(getattr(item, said))}
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 
 from annotator.errors import FormatError
+from annotator.wording import say
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 500_000_000
@@ -24,11 +25,13 @@ class Archive:
     def __init__(self, path: Path) -> None:
         self._name = path.name
         if path.exists() and not path.is_file():
-            raise FormatError(f"{path.name} is no ordinary file: choose a zip file.")
+            raise FormatError(say("{name} is no ordinary file: choose a zip file.", name=path.name))
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as fault:
-            raise FormatError(f"{path.name} is not a readable zip file: check that it arrived whole.") from fault
+            raise FormatError(
+                say("{name} is not a readable zip file: check that it arrived whole.", name=path.name)
+            ) from fault
         try:
             self._check()
         except BaseException:
@@ -46,17 +49,41 @@ class Archive:
     def _check(self) -> None:
         members = self._zip.infolist()
         if len(members) > MOST_MEMBERS:
-            raise FormatError(f"{self._name} holds {len(members):,} files; at most {MOST_MEMBERS:,} are taken.")
+            raise FormatError(
+                say(
+                    "{name} holds {number:,} files; at most {most_members:,} are taken.",
+                    name=self._name,
+                    number=len(members),
+                    most_members=MOST_MEMBERS,
+                )
+            )
         if len({member.filename for member in members}) < len(members):
-            raise FormatError(f"{self._name} holds two files of one name: pack it anew.")
+            raise FormatError(say("{name} holds two files of one name: pack it anew.", name=self._name))
         if sum(member.file_size for member in members) > MOST_BYTES:
-            raise FormatError(f"{self._name} is larger than {MOST_BYTES // 1_000_000} MB unpacked and was refused.")
+            raise FormatError(
+                say(
+                    "{name} is larger than {most_bytes} MB unpacked and was refused.",
+                    name=self._name,
+                    most_bytes=MOST_BYTES // 1_000_000,
+                )
+            )
         for member in members:
             if member.flag_bits & 1:
-                raise FormatError(f"{self._name}: {member.filename!r:.80} is encrypted; pack it without a password.")
+                raise FormatError(
+                    say(
+                        "{name}: {filename!r:.80} is encrypted; pack it without a password.",
+                        name=self._name,
+                        filename=member.filename,
+                    )
+                )
             if member.file_size > _SMALL and member.file_size > HIGHEST_RATIO * max(1, member.compress_size):
                 raise FormatError(
-                    f"{self._name}: {member.filename!r:.80} is packed more than {HIGHEST_RATIO} to 1 and was refused."
+                    say(
+                        "{name}: {filename!r:.80} is packed more than {highest_ratio} to 1 and was refused.",
+                        name=self._name,
+                        filename=member.filename,
+                        highest_ratio=HIGHEST_RATIO,
+                    )
                 )
 
     @property
@@ -74,13 +101,23 @@ class Archive:
             with self._zip.open(member) as file:
                 raw = file.read(member.file_size + 1)
         except KeyError as fault:
-            raise FormatError(f"{self._name} has no {name!r:.80}: it is not of this format, or not whole.") from fault
+            raise FormatError(
+                say(
+                    "{name} has no {member!r:.80}: it is not of this format, or not whole.",
+                    name=self._name,
+                    member=name,
+                )
+            ) from fault
         except (
             zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
         ) as fault:  # fmt: skip
-            raise FormatError(f"{self._name}: {name!r:.80} is damaged: get the file anew.") from fault
+            raise FormatError(
+                say("{name}: {member!r:.80} is damaged: get the file anew.", name=self._name, member=name)
+            ) from fault
         if len(raw) > member.file_size:
-            raise FormatError(f"{self._name}: {name!r:.80} is larger than it says and was refused.")
+            raise FormatError(
+                say("{name}: {member!r:.80} is larger than it says and was refused.", name=self._name, member=name)
+            )
         return raw
 
 

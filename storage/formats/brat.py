@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.codebook import Codebook, Facet
 from annotator.records import Coding, Document, Span
+from annotator.wording import later, say
 from storage.atomic import replacing
 from storage.formats.brat_reading import INDEX, SPAN, read
 from storage.formats.csv_tables import make_folder
@@ -78,7 +79,15 @@ def _annotations(document: Document, codings: list[Coding], dataset: Dataset, lo
             kept[coding.uuid] = len(kept) + 1
         else:
             losses.append(
-                Loss("spans", f"{document.name}: {coding.start} to {coding.end} holds nothing but line breaks.")
+                Loss(
+                    "spans",
+                    say(
+                        "{name}: {start} to {end} holds nothing but line breaks.",
+                        name=document.name,
+                        start=coding.start,
+                        end=coding.end,
+                    ),
+                )
             )
     there = [coding for coding in placed if coding.uuid in kept]
     lines = [_text_bound(document.text, coding, kept[coding.uuid]) for coding in there]
@@ -156,5 +165,5 @@ def _is_ours(path: Path) -> bool:
 
 FORMAT = Format(
     "brat", "brat standoff, a folder a coder, with events and arguments", ".ann", write, read, lost=_LOST,
-    partly=frozenset({"spans"}), more="Spans of nothing but line breaks.", folder=True, claims=_is_ours,
+    partly=frozenset({"spans"}), more=later("Spans of nothing but line breaks."), folder=True, claims=_is_ours,
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.records import Span
+from annotator.wording import later, say
 from storage.formats import checks
 from storage.formats.dataset import Incoming, IncomingDocument, Parcel
 from storage.formats.labels import from_file_name, unidentified
@@ -37,11 +38,20 @@ class _Bound:
     """Other words stand between its parts: more than the line breaks that no part may hold."""
 
 
+_KINDS = {"R": later("relation"), "N": later("reference"), "*": later("equivalence")}
+_UNKNOWN, _NOTE, _ATTRIBUTE = later("unknown"), later("note on another"), later("attribute of another")
+
+
 def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     """A folder of .txt and .ann, or one with such a folder for each coder; or a single .ann beside its .txt."""
     files = [path] if path.is_file() else sorted([*path.glob("*.ann"), *path.glob("*/*.ann")])
     if not files or len(files) > _MOST_FILES:
-        raise FormatError(f"{path.name} holds {len(files) or 'no'} .ann files; 1 to {_MOST_FILES:,} are taken.")
+        held, most = len(files), _MOST_FILES
+        if not files:
+            raise FormatError(say("{name} holds no .ann files; 1 to {most:,} are taken.", name=path.name, most=most))
+        raise FormatError(
+            say("{name} holds {held} .ann files; 1 to {most:,} are taken.", name=path.name, held=held, most=most)
+        )
     index = _index(path / INDEX)
     documents: dict[str, IncomingDocument] = {}
     codings: list[Incoming] = []
@@ -64,9 +74,14 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
         bounds = _bounds(file, where, text, left)
         codings += [_incoming(bound, document, coder, foreign=not entry) for bound in bounds]
         scattered += sum(bound.scattered for bound in bounds)
-    notes = [f"Left out: {kind} lines, which have no place here." for kind in sorted(left)]
+    notes = [say("Left out: {kind} lines, which have no place here.", kind=kind) for kind in sorted(map(say, left))]
     if scattered:
-        notes.append(f"Spans in several parts were taken whole, from their beginning to their end: {scattered:,}.")
+        notes.append(
+            say(
+                "Spans in several parts were taken whole, from their beginning to their end: {scattered:,}.",
+                scattered=scattered,
+            )
+        )
     return Parcel(codings, (), list(documents.values()), notes=notes)
 
 
@@ -79,11 +94,11 @@ def _index(file: Path) -> dict[str, Mapping[str, Any]]:
 
 def _text(file: Path) -> str:
     if not file.is_file():
-        raise FormatError(f"{file.name} is missing beside its .ann file.")
+        raise FormatError(say("{name} is missing beside its .ann file.", name=file.name))
     try:
         return checks.bytes_of(file).decode("utf-8")
     except UnicodeDecodeError as fault:
-        raise FormatError(f"{file.name} is not UTF-8: brat keeps texts as UTF-8.") from fault
+        raise FormatError(say("{name} is not UTF-8: brat keeps texts as UTF-8.", name=file.name)) from fault
 
 
 def _bounds(file: Path, where: str, text: str, left: set[str]) -> list[_Bound]:
@@ -94,23 +109,23 @@ def _bounds(file: Path, where: str, text: str, left: set[str]) -> list[_Bound]:
     try:
         lines = checks.bytes_of(file).decode("utf-8").split("\n")
     except UnicodeDecodeError as fault:
-        raise FormatError(f"{where} is not UTF-8.") from fault
+        raise FormatError(say("{where} is not UTF-8.", where=where)) from fault
     for number, line in enumerate(lines, start=1):
-        place, cells = f"{where}, line {number}", line.rstrip("\r").split("\t")
+        place, cells = say("{where}, line {number}", where=where, number=number), line.rstrip("\r").split("\t")
         kind = line[:1]
         if kind == "T":
             bounds[cells[0]] = _bound(place, cells, text)
         elif kind in ("E", "A", "M", "#"):
             later.append((kind, place, cells))
         elif line.strip():
-            left.add({"R": "relation", "N": "reference", "*": "equivalence"}.get(kind, "unknown"))
+            left.add(_KINDS.get(kind, _UNKNOWN))
     others = {cells[0] for cells in (line.split("\t") for line in lines) if cells[0][:1] in ("R", "N", "A", "M", "*")}
     triggers |= {c[0]: c[1].split(" ")[0].partition(":")[2] for kind, _, c in later if kind == "E" and len(c) > 1}
     for kind, place, cells in sorted(later, key=lambda entry: "EAM#".index(entry[0])):
         if kind == "E":
             _event(place, cells, bounds, triggers)
         elif len(cells) > 1 and [*cells[1].split(" "), ""][1] in others:
-            left.add("note on another" if kind == "#" else "attribute of another")
+            left.add(_NOTE if kind == "#" else _ATTRIBUTE)
         else:
             _about(kind, place, cells, bounds, triggers)
     for bound in bounds.values():
@@ -123,11 +138,18 @@ def _bounds(file: Path, where: str, text: str, left: set[str]) -> list[_Bound]:
 def _bound(place: str, cells: list[str], text: str) -> _Bound:
     type_, _, places = cells[1].partition(" ") if len(cells) >= 3 else ("", "", "")
     if not _PLACES.match(places):
-        raise FormatError(f"{place}: a T line needs a type, offsets and a text.")
+        raise FormatError(say("{place}: a T line needs a type, offsets and a text.", place=place))
     parts = [tuple(map(int, part.split())) for part in places.split(";")]
     quote = "\t".join(cells[2:])
     if any(not 0 <= a < b <= len(text) for a, b in parts):
-        raise FormatError(f"{place}: {places} does not lie in the text, which has {len(text)} characters.")
+        raise FormatError(
+            say(
+                "{place}: {places} does not lie in the text, which has {number} characters.",
+                place=place,
+                places=places,
+                number=len(text),
+            )
+        )
     whole = " ".join(text[a:b] for a, b in parts)
     span = Span(parts[0][0], parts[-1][1])
     # what brat shows is the parts; a quote that differs is handed on, so that its offsets can be looked into
@@ -137,10 +159,10 @@ def _bound(place: str, cells: list[str], text: str) -> _Bound:
 
 def _event(place: str, cells: list[str], bounds: dict[str, _Bound], triggers: dict[str, str]) -> None:
     if len(cells) < 2:
-        raise FormatError(f"{place}: an E line needs a type and its trigger.")
+        raise FormatError(say("{place}: an E line needs a type and its trigger.", place=place))
     (_, _, trigger), *roles = [part.partition(":") for part in cells[1].split()]
     if trigger not in bounds or any(target not in bounds and target not in triggers for _, _, target in roles):
-        raise FormatError(f"{place}: the event points at a line that is not there.")
+        raise FormatError(say("{place}: the event points at a line that is not there.", place=place))
     for role, _, target in roles:
         bounds[trigger].arguments[unidentified(role)] = triggers.get(target, target)
 
@@ -149,14 +171,16 @@ def _about(kind: str, place: str, cells: list[str], bounds: dict[str, _Bound], t
     words = cells[1].split(" ") if len(cells) > 1 else []
     target = triggers.get(words[1], words[1]) if len(words) > 1 else ""
     if target not in bounds:
-        raise FormatError(f"{place}: the line points at {target or 'nothing'}, which is not there.")
+        if not target:
+            raise FormatError(say("{place}: the line points at nothing, which is not there.", place=place))
+        raise FormatError(say("{place}: the line points at {target}, which is not there.", place=place, target=target))
     bound = bounds[target]
     if kind in ("A", "M"):
         bound.attributes[unidentified(words[0])] = unidentified(words[2]) if len(words) > 2 else "true"
     elif words[0] == SPAN:
         ends = (cells[2] if len(cells) > 2 else "").split(" ")
         if len(ends) != 2 or not all(end.isascii() and end.isdigit() and len(end) < 13 for end in ends):
-            raise FormatError(f"{place}: {SPAN} needs start and end.")
+            raise FormatError(say("{place}: {span} needs start and end.", place=place, span=SPAN))
         bound.span = Span(int(ends[0]), int(ends[1]))
     else:
         note = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "\t".join(cells[2:]))

@@ -16,6 +16,7 @@ from annotator.codebook import Codebook
 from annotator.errors import FormatError
 from annotator.files import opened
 from annotator.records import Coding, Document
+from annotator.wording import later, say
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.cas_layers import foreign_coder, foreign_coding, foreign_name, is_layer
@@ -106,7 +107,14 @@ def _cas(
             found = types.get_type(CODING)(begin=coding.start, end=coding.end, **features)
             cas.add(found)
             if found.get_covered_text() != cas.sofa_string[coding.start : coding.end]:
-                raise FormatError(f"{document.name}: the span {coding.start} to {coding.end} could not be placed.")
+                raise FormatError(
+                    say(
+                        "{name}: the span {start} to {end} could not be placed.",
+                        name=document.name,
+                        start=coding.start,
+                        end=coding.end,
+                    )
+                )
             made[coding.uuid] = found
         else:
             cas.add(types.get_type(OF_DOCUMENT)(**features))
@@ -144,7 +152,9 @@ class _Holder:
     def __call__(self, text: str, field: str) -> str:
         held = safe(text)
         if held != text:
-            self._losses.append(Loss(field, f"Characters that XML can't hold became U+FFFD in {held[:60]!r}."))
+            self._losses.append(
+                Loss(field, say("Characters that XML can't hold became U+FFFD in {held!r}.", held=held[:60]))
+            )
         return held
 
 
@@ -152,7 +162,25 @@ def _reader(suffix: str) -> Callable[[Path, Mapping[str, Any]], Parcel]:
     def read(path: Path, options: Mapping[str, Any]) -> Parcel:
         files = sorted(p for p in path.rglob(f"*{suffix}")) if path.is_dir() else [path]
         if not files or len(files) > _MOST_FILES:
-            raise FormatError(f"{path.name} holds {len(files) or 'no'} {suffix} files; 1 to {_MOST_FILES:,} are taken.")
+            held, most = len(files), _MOST_FILES
+            if not files:
+                raise FormatError(
+                    say(
+                        "{name} holds no {suffix} files; 1 to {most:,} are taken.",
+                        name=path.name,
+                        most=most,
+                        suffix=suffix,
+                    )
+                )
+            raise FormatError(
+                say(
+                    "{name} holds {held} {suffix} files; 1 to {most:,} are taken.",
+                    name=path.name,
+                    held=held,
+                    most=most,
+                    suffix=suffix,
+                )
+            )
         parcels = [_parcel(file, _load(file, path if path.is_dir() else path.parent, suffix)) for file in files]
         documents = {document.key: document for parcel in parcels for document in parcel.documents}
         return Parcel(
@@ -187,14 +215,19 @@ def _load(file: Path, folder: Path, suffix: str) -> Any:
         raise
     except Exception as fault:
         raise FormatError(
-            f"{file.name} is no CAS that can be read ({type(fault).__name__}: {str(fault)[:100]})."
+            say(
+                "{name} is no CAS that can be read ({kind}: {fault}).",
+                name=file.name,
+                kind=type(fault).__name__,
+                fault=str(fault)[:100],
+            )
         ) from fault
 
 
 def _parcel(file: Path, cas: Any) -> Parcel:
     text = cas.sofa_string
     if not isinstance(text, str):
-        raise FormatError(f"{file.name} holds no text.")
+        raise FormatError(say("{name} holds no text.", name=file.name))
     found = list(cas.select_all_fs())
     about = next((one for one in found if one.type.name == ABOUT), None)
     name = _value(about, "document") or foreign_name(found) or f"{file.name.partition('.')[0]}.txt"
@@ -240,7 +273,7 @@ def _coding(where: str, one: Any, document: IncomingDocument, coder: str, links:
          "text": None if quote is None or "\ufffd" in quote else quote, "attributes": attributes},
     )  # fmt: skip
     if not isinstance(item, Incoming):
-        raise FormatError(f"{where}: this is no coding.")
+        raise FormatError(say("{where}: this is no coding.", where=where))
     return item
 
 
@@ -258,7 +291,7 @@ def _number(where: str, value: str | None, kind: Callable[[str], float]) -> floa
     try:
         return None if value is None else kind(value)
     except ValueError as fault:
-        raise FormatError(f"{where}: {value!r:.40} must be a number.") from fault
+        raise FormatError(say("{where}: {value!r:.40} must be a number.", where=where, value=value)) from fault
 
 
 def _value(one: Any, name: str) -> str:
@@ -280,7 +313,7 @@ FORMATS = (
     Format(
         "xmi", "UIMA CAS as XMI (INCEpTION), one CAS a document and coder", ".xmi", _writer(".xmi"), _reader(".xmi"),
         lost=_LOST, partly=frozenset({"text", "memo", "attributes"}),
-        more="Characters that XML can't hold (form feeds and the like) become U+FFFD.", folder=True, claims=_claims(".xmi"),
+        more=later("Characters that XML can't hold (form feeds and the like) become U+FFFD."), folder=True, claims=_claims(".xmi"),
     ),
     Format(
         "casjson", "UIMA CAS as JSON (INCEpTION), one CAS a document and coder", ".json", _writer(".json"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from annotator.wording import say
 from storage.formats.dataset import Incoming, IncomingDocument
 
 _CUSTOM = ("webanno.custom.", "custom.")
@@ -43,9 +44,9 @@ def foreign_coding(where: str, one: Any, document: IncomingDocument, coder: str)
     start, end = getattr(one, "begin", None), getattr(one, "end", None)
     names = [feature.name for feature in one.type.all_features]
     if not isinstance(start, int) or not isinstance(end, int) or {"Governor", "Dependent"} & set(names):
-        return None, f"Left out: the layer {layer}, which does not code spans."
+        return None, say("Left out: the layer {layer}, which does not code spans.", layer=layer)
     if not 0 <= start < end <= len(document.text):
-        return None, f"Left out: empty spans of the layer {layer}."
+        return None, say("Left out: empty spans of the layer {layer}.", layer=layer)
     texts = {name: value for name in names if name not in _INHERITED and isinstance(value := getattr(one, name), str)}
     texts = {name: value for name, value in texts.items() if value}
     by_name = {name.casefold(): name for name in texts}
@@ -55,5 +56,6 @@ def foreign_coding(where: str, one: Any, document: IncomingDocument, coder: str)
         where, document.name, coder, start, end, "", texts.get(chosen, short), attributes, document.key,
         document.text[start:end], foreign=True, label=texts.get(chosen, short), group=short,
     )  # fmt: skip
-    words = f"its feature {chosen} names the code" if chosen else "its name is the code"
-    return coding, f"Took the layer {layer}: {words}."
+    if not chosen:
+        return coding, say("Took the layer {layer}: its name is the code.", layer=layer)
+    return coding, say("Took the layer {layer}: its feature {chosen} names the code.", layer=layer, chosen=chosen)

@@ -10,6 +10,7 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.records import Coding, Document
+from annotator.wording import later, say
 from storage.atomic import replacing
 from storage.formats.brat import type_of
 from storage.formats.csv_tables import make_folder
@@ -30,7 +31,13 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
     used = [name for name in spans if any(c.facet == name for c in dataset.codings)]
     facets = [str(options["facet"])] if options.get("facet") else used
     if facets and not set(facets) <= set(spans):
-        raise FormatError(f"The codebook has no facet of spans {facets[0]!r}: it has {', '.join(spans)}.")
+        raise FormatError(
+            say(
+                "The codebook has no facet of spans {facets!r}: it has {spans}.",
+                facets=facets[0],
+                spans=", ".join(spans),
+            )
+        )
     coders = [str(options["coder"])] if options.get("coder") else dataset.coders()
     losses = counted(dataset.checked(), _LOST)
     if len(coders) == 1 and len(facets) == 1:
@@ -47,7 +54,7 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
 
 def _put(file: Path, dataset: Dataset, coder: str, facet: str, losses: list[Loss]) -> None:
     kept, dropped = without_overlap([c for c in voice(dataset, coder) if c.facet == facet and c.span])
-    losses += [_loss(dataset, c, "overlaps a longer one and was left out") for c in dropped]
+    losses += [_loss(dataset, c, _OVERLAPS) for c in dropped]
     by_document: dict[str, list[Coding]] = {}
     for coding in kept:
         by_document.setdefault(coding.document, []).append(coding)
@@ -58,9 +65,14 @@ def _put(file: Path, dataset: Dataset, coder: str, facet: str, losses: list[Loss
             out.writelines(f"{line}\n" for line in _lines(document, own, dataset, losses))
 
 
-def _loss(dataset: Dataset, coding: Coding, what: str) -> Loss:
+_OVERLAPS = later("{name}: {start} to {end} of {coder} overlaps a longer one and was left out.")
+_NO_TOKEN = later("{name}: {start} to {end} of {coder} holds no token of its own and was left out.")
+_MOVED = later("{name}: {start} to {end} of {coder} became {first} to {last}.")
+
+
+def _loss(dataset: Dataset, coding: Coding, told: str, **values: int) -> Loss:
     name = next(d.name for d in dataset.documents if d.sha256 == coding.document)
-    return Loss("spans", f"{name}: {coding.start} to {coding.end} of {coding.coder} {what}.")
+    return Loss("spans", say(told, name=name, start=coding.start, end=coding.end, coder=coding.coder, **values))
 
 
 def _lines(document: Document, codings: list[Coding], dataset: Dataset, losses: list[Loss]) -> Iterator[str]:
@@ -75,10 +87,10 @@ def _lines(document: Document, codings: list[Coding], dataset: Dataset, losses: 
         touched = range(bisect_right(ends, span.start), bisect_left(starts, span.end))
         at = [i for i in touched if tags[i] == "O"]
         if not at:
-            losses.append(_loss(dataset, coding, "holds no token of its own and was left out"))
+            losses.append(_loss(dataset, coding, _NO_TOKEN))
             continue
         if (starts[at[0]], ends[at[-1]]) != span:
-            losses.append(_loss(dataset, coding, f"became {starts[at[0]]} to {ends[at[-1]]}"))
+            losses.append(_loss(dataset, coding, _MOVED, first=starts[at[0]], last=ends[at[-1]]))
         for place, i in enumerate(at):
             tags[i] = f"{'I' if place else 'B'}-{type_of(coding.facet, coding.code)}"
     for i, token in enumerate(tokens):
@@ -91,6 +103,6 @@ def _lines(document: Document, codings: list[Coding], dataset: Dataset, losses: 
 
 FORMAT = Format(
     "conll", "CoNLL-2003 BIO, a file a coder and facet", ".conll", write, None, lost=_LOST, partly=frozenset({"spans"}),
-    more="Spans that overlap longer ones; ends inside a token move to its edges; the text between tokens.", folder=True,
+    more=later("Spans that overlap longer ones; ends inside a token move to its edges; the text between tokens."), folder=True,
     options={"facet": "one facet of spans (default: all that are used)", "coder": f"{WORDS} (default: each coder)"},
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any, TextIO
 
 from annotator.errors import FormatError
 from annotator.files import opened
+from annotator.wording import later, say
 from storage.atomic import replacing
 from storage.formats.checks import bounded_lines
 from storage.formats.dataset import Dataset, Loss, Parcel, Written
@@ -42,7 +43,9 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
         header, rows = long_table(dataset.checked())
         write_table(path, header, told_rows(dataset, rows), guard=guard)
         left = (
-            [Loss("done", "Left out: done marks. Export to a folder to have them too.")] if dataset.completions else []
+            [Loss("done", say("Left out: done marks. Export to a folder to have them too."))]
+            if dataset.completions
+            else []
         )
         return Written([path], [*left, *_guarded_loss(guard)])
     make_folder(path)
@@ -62,14 +65,14 @@ def _tables(dataset: Dataset) -> dict[str, Table]:
 
 
 def _guarded_loss(guard: bool) -> list[Loss]:
-    return [Loss("text", "Cells that begin like a formula got an apostrophe.")] if guard else []
+    return [Loss("text", say("Cells that begin like a formula got an apostrophe."))] if guard else []
 
 
 def make_folder(path: Path) -> None:
     try:
         path.mkdir(exist_ok=True)
     except OSError as fault:
-        raise FormatError(f"The folder {path} can't be made: {fault.strerror}.") from fault
+        raise FormatError(say("The folder {path} can't be made: {why}.", path=path, why=fault.strerror)) from fault
 
 
 def write_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]], *, guard: bool = False) -> None:
@@ -111,23 +114,29 @@ def rows_of(path: Path, *, needed: Sequence[str], encoding: str = "") -> Iterato
             for row in reader:
                 if not any(row.values()):
                     continue
-                where = f"{path.name}, line {reader.line_num}"
+                where = say("{name}, line {number}", name=path.name, number=reader.line_num)
                 if "\x1f" in row or None in row.values():
-                    raise FormatError(f"{where}: the row has another number of cells than the header.")
+                    raise FormatError(say("{where}: the row has another number of cells than the header.", where=where))
                 yield where, row
     except UnicodeDecodeError as fault:
         what = encoding or "UTF-8"
         raise FormatError(
-            f"{path.name} is not {what}: save it as “CSV UTF-8”, or name its encoding, as in --encoding cp1252."
+            say(
+                "{name} is not {what}: save it as “CSV UTF-8”, or name its encoding, as in --encoding cp1252.",
+                name=path.name,
+                what=what,
+            )
         ) from fault
     except LookupError as fault:
         raise FormatError(
-            f"There is no encoding {encoding!r:.40}: name one such as utf-8, cp1252 or shift_jis."
+            say(
+                "There is no encoding {encoding!r:.40}: name one such as utf-8, cp1252 or shift_jis.", encoding=encoding
+            )
         ) from fault
     except csv.Error as fault:
-        raise FormatError(f"{path.name} is not a readable CSV file ({fault}).") from fault
+        raise FormatError(say("{name} is not a readable CSV file ({fault}).", name=path.name, fault=fault)) from fault
     except OSError as fault:
-        raise FormatError(f"{path} can't be read: {fault.strerror}.") from fault
+        raise FormatError(say("{path} can't be read: {why}.", path=path, why=fault.strerror)) from fault
 
 
 def _marked_encoding(path: Path) -> str:
@@ -154,10 +163,17 @@ def spelt(header: Sequence[str], needed: Sequence[str]) -> list[str]:
 def check_header(header: Sequence[str], where: str, *, needed: Sequence[str]) -> None:
     missing = [name for name in needed if name not in header]
     if missing:
-        raise FormatError(f"{where}: the column {missing[0]!r} is missing; needed are {', '.join(needed)}.")
+        raise FormatError(
+            say(
+                "{where}: the column {missing!r} is missing; needed are {needed}.",
+                where=where,
+                missing=missing[0],
+                needed=", ".join(needed),
+            )
+        )
     twice = next((name for name in header if list(header).count(name) > 1), None)
     if twice is not None:
-        raise FormatError(f"{where}: the column {twice!r:.60} stands there twice.")
+        raise FormatError(say("{where}: the column {twice!r:.60} stands there twice.", where=where, twice=twice))
 
 
 def _is_ours(path: Path) -> bool:
@@ -168,7 +184,7 @@ def _is_ours(path: Path) -> bool:
 
 FORMAT = Format(
     "csv", "CSV tables: codings (long), unit x coders (wide), done marks, documents, codebook", ".csv", write, read,
-    more="Documents' texts and regions stay in the project; a single .csv file holds the codings only.", folder=True,
+    more=later("Documents' texts and regions stay in the project; a single .csv file holds the codings only."), folder=True,
     options={"guard": "put an apostrophe before cells that a spreadsheet would take for a formula (lossy)"},
     claims=_is_ours,
 )  # fmt: skip

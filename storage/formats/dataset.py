@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 from annotator.codebook import Codebook
 from annotator.errors import FormatError
 from annotator.records import FIRST_ROUND, Coding, Completion, Decision, Document, Region, Suggestion
+from annotator.wording import say
 
 _Placed = TypeVar("_Placed", Document, Coding)
 
@@ -57,7 +58,9 @@ class Dataset:
         for coding in self.codings:
             span = coding.span
             if span and not 0 <= span.start < span.end <= lengths[coding.document]:
-                raise FormatError(f"Coding {coding.uuid} lies outside its document: run `check` before you export.")
+                raise FormatError(
+                    say("Coding {uuid} lies outside its document: run `check` before you export.", uuid=coding.uuid)
+                )
         return self
 
     def coders(self) -> list[str]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
-from annotator.plurals import plural
 from annotator.records import Coding, Document
+from annotator.wording import later, say, say_count
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.dataset import Dataset, Incoming, IncomingDocument, IncomingDone, Loss, Parcel, Written
@@ -33,7 +33,9 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
 
     align = str(options.get("align") or "expand")
     if align not in _ALIGN:
-        raise FormatError(f"The option align is one of {', '.join(_ALIGN)}, not {align!r}.")
+        raise FormatError(
+            say("The option align is one of {known}, not {align!r}.", known=", ".join(_ALIGN), align=align)
+        )
     nlp = spacy.blank(dataset.codebook.language or "en")
     nlp.max_length = max((len(d.text) for d in dataset.documents), default=0) + 1
     bins = DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"], store_user_data=True)
@@ -68,12 +70,22 @@ def _entity_codings(dataset: Dataset, options: Mapping[str, Any], losses: list[L
     for name in facets:
         if dataset.codebook.facet(name) is None:
             raise FormatError(
-                f"The codebook has no facet {name!r}: it has {', '.join(f.name for f in dataset.codebook.facets)}."
+                say(
+                    "The codebook has no facet {name!r}: it has {facets}.",
+                    name=name,
+                    facets=", ".join(f.name for f in dataset.codebook.facets),
+                )
             )
     found = [c for c in voice(dataset, who) if c.span and (not facets or c.facet in facets)]
     kept, dropped = without_overlap(found)
     if dropped:
-        losses.append(Loss("spans", f"doc.ents ({who}) lacks {plural(len(dropped), 'span')} overlapping longer ones."))
+        lacks = say_count(
+            len(dropped),
+            "doc.ents ({who}) lacks {number:,} span overlapping longer ones.",
+            "doc.ents ({who}) lacks {number:,} spans overlapping longer ones.",
+            who=who,
+        )
+        losses.append(Loss("spans", lacks))
     return kept
 
 
@@ -89,11 +101,11 @@ def _mark(
             *coding.span, label=label(coding.facet, coding.code), alignment_mode=align, span_id=coding.uuid
         )
         if found is None or not len(found):
-            losses.append(_off_edges(document, coding, "is off token edges and was left out"))
+            losses.append(_off_edges(document, coding, _LEFT_OUT))
             continue
         at = (found.start_char, found.end_char)
         if at != coding.span:
-            losses.append(_off_edges(document, coding, f"became {at[0]} to {at[1]} (kept exactly in user_data)"))
+            losses.append(_off_edges(document, coding, _MOVED, first=at[0], last=at[1]))
         groups.setdefault(coding.coder, []).append(found)
         kept.append({**coding_line(coding, document), "token_span": list(at)})
     for coder, spans in groups.items():
@@ -112,15 +124,21 @@ def _mark_entities(doc: Any, document: Document, codings: list[Coding], align: s
         while tokens and tokens[-1].is_space:
             tokens.pop()
         if not tokens or taken & {token.i for token in tokens}:
-            losses.append(_off_edges(document, coding, "has no tokens of its own and is not in doc.ents"))
+            losses.append(_off_edges(document, coding, _NO_TOKENS))
             continue
         taken |= {token.i for token in tokens}
         entities.append(type(found)(doc, tokens[0].i, tokens[-1].i + 1, label=found.label))
     doc.set_ents(entities)
 
 
-def _off_edges(document: Document, coding: Coding, what: str) -> Loss:
-    return Loss("spans", f"{document.name}: {coding.start} to {coding.end} of {coding.coder} {what}.")
+_LEFT_OUT = later("{name}: {start} to {end} of {coder} is off token edges and was left out.")
+_MOVED = later("{name}: {start} to {end} of {coder} became {first} to {last} (kept exactly in user_data).")
+_NO_TOKENS = later("{name}: {start} to {end} of {coder} has no tokens of its own and is not in doc.ents.")
+
+
+def _off_edges(document: Document, coding: Coding, told: str, **values: int) -> Loss:
+    place = {"name": document.name, "start": coding.start, "end": coding.end, "coder": coding.coder}
+    return Loss("spans", say(told, **place, **values))
 
 
 def read(path: Path, options: Mapping[str, Any]) -> Parcel:
@@ -133,20 +151,26 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     try:
         if len(inflate.decompress(raw, checks.FILE_LIMIT)) >= checks.FILE_LIMIT or inflate.unconsumed_tail:
             raise FormatError(
-                f"{path.name} is larger than {checks.FILE_LIMIT // 1_000_000} MB unpacked and was refused."
+                say(
+                    "{name} is larger than {file_limit} MB unpacked and was refused.",
+                    name=path.name,
+                    file_limit=checks.FILE_LIMIT // 1_000_000,
+                )
             )
         docs = list(DocBin(store_user_data=True).from_bytes(raw).get_docs(spacy.blank("xx").vocab))
         return _parcel(path.name, docs)
     except FormatError:
         raise
     except Exception as fault:  # (spaCy raises whatever a damaged file makes it stumble over)
-        raise FormatError(f"{path.name} is not a DocBin file that spaCy can read: get it anew.") from fault
+        raise FormatError(
+            say("{name} is not a DocBin file that spaCy can read: get it anew.", name=path.name)
+        ) from fault
 
 
 def _parcel(name: str, docs: list[Any]) -> Parcel:
     documents, codings, done = [], [], []
     for number, doc in enumerate(docs, start=1):
-        where, ours = f"{name}, document {number}", doc.user_data.get(KEY) or {}
+        where, ours = say("{name}, document {number}", name=name, number=number), doc.user_data.get(KEY) or {}
         document = IncomingDocument(
             where, str(ours.get("document") or f"{name}-{number}.txt"), doc.text, {}, str(ours.get("sha256") or "")
         )
@@ -156,7 +180,13 @@ def _parcel(name: str, docs: list[Any]) -> Parcel:
             known[line["coder"], label(line["facet"], line["code"]), *line["token_span"]].append(line)
         for coder, spans in doc.spans.items():
             for span in spans:
-                place = f"{where}, span {span.start_char} to {span.end_char} of {coder}"
+                place = say(
+                    "{where}, span {start_char} to {end_char} of {coder}",
+                    where=where,
+                    start_char=span.start_char,
+                    end_char=span.end_char,
+                    coder=coder,
+                )
                 kept = known[coder, span.label_, span.start_char, span.end_char]
                 codings.append(_incoming(place, document, coder, span, kept.pop(0) if kept else None))
         for line in ours.get("further") or ():
@@ -184,7 +214,7 @@ def _incoming(
 
 FORMAT = Format(
     "docbin", "spaCy DocBin: spans by coder, doc.ents of one voice", ".spacy", write, read, lost=_LOST, partly=frozenset({"spans"}),
-    more="Spans that no token covers (with align=strict or contract); in doc.ents, spans that overlap longer ones.",
+    more=later("Spans that no token covers (with align=strict or contract); in doc.ents, spans that overlap longer ones."),
     options={
         "align": "how spans off token edges are fitted: expand (default), contract or strict",
         "ents": f"whose codings stand in doc.ents: {WORDS}, or none (default: gold, the only coder, or majority)",

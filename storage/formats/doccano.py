@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
-from annotator.plurals import plural
 from annotator.records import Coding, Document
+from annotator.wording import later, say, say_count
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.csv_tables import make_folder
@@ -63,7 +63,17 @@ def _line(
         left = sorted(set(coding.attributes) - {name for name, _ in found})
         if left:
             losses.append(
-                Loss("attributes", f"{document.name}, {coding.start} to {coding.end} of {coder}: {', '.join(left)}.")
+                Loss(
+                    "attributes",
+                    say(
+                        "{name}, {start} to {end} of {coder}: {left}.",
+                        name=document.name,
+                        start=coding.start,
+                        end=coding.end,
+                        coder=coder,
+                        left=", ".join(left),
+                    ),
+                )
             )
     return {
         "text": document.text, "entities": entities, "relations": relations, "Comments": [],
@@ -75,7 +85,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     """A folder of files, each of one coder, or one file. Where no `coder` stands in a line, a file's name says it."""
     files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
     if not files:
-        raise FormatError(f"{path.name} holds no .jsonl file: check the folder.")
+        raise FormatError(say("{name} holds no .jsonl file: check the folder.", name=path.name))
     documents: dict[str, IncomingDocument] = {}
     codings: list[Incoming] = []
     comments = 0
@@ -87,14 +97,19 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
             codings += _codings(where, line, document, checks.name_of(where, line, "coder") or coder)
             if line.get("Comments"):
                 comments += 1
-    notes = [f"Left out: comments on {plural(comments, 'document')}."] if comments else []
+    told = say_count(
+        comments, "Left out: comments on {number:,} document.", "Left out: comments on {number:,} documents."
+    )
+    notes = [told] if comments else []
     return Parcel(codings, (), list(documents.values()), notes=notes)
 
 
 def _document(where: str, line: Mapping[str, Any], file: str) -> IncomingDocument:
     text = line.get("text", line.get("data"))  # which older versions call data
     if not isinstance(text, str):
-        raise FormatError(f"{where}: a text is missing; is this a doccano file (text, entities, relations)?")
+        raise FormatError(
+            say("{where}: a text is missing; is this a doccano file (text, entities, relations)?", where=where)
+        )
     name = checks.text_of(where, line, "document") or f"{Path(file).stem}-{str(line.get('id', where))[:40]}.txt"
     meta = line.get("meta")
     metadata = {str(k): str(v) for k, v in meta.items() if isinstance(v, str | int)} if isinstance(meta, dict) else {}
@@ -107,7 +122,7 @@ def _codings(where: str, line: Mapping[str, Any], document: IncomingDocument, co
     attributes: dict[object, dict[str, str]] = {}
     for relation in relations if isinstance(relations, list) else ():
         if not isinstance(relation, dict) or not {relation.get("from_id"), relation.get("to_id")} <= set(by_id):
-            raise FormatError(f"{where}: a relation points at an entity that is not there.")
+            raise FormatError(say("{where}: a relation points at an entity that is not there.", where=where))
         target = parted(checks.text_of(where, by_id[relation["to_id"]], "label"))[1]
         attributes.setdefault(relation["from_id"], {})[checks.text_of(where, relation, "type")] = target
     found = []
@@ -116,7 +131,7 @@ def _codings(where: str, line: Mapping[str, Any], document: IncomingDocument, co
         facet, code = parted(whole)
         start, end = (checks.whole_of(where, entity, f"{name}_offset") for name in ("start", "end"))
         if (start is None or end is None) and not entity.get("of_document"):
-            raise FormatError(f"{where}: an entity needs start_offset and end_offset.")
+            raise FormatError(say("{where}: an entity needs start_offset and end_offset.", where=where))
         by = f"user-{entity['user']}" if isinstance(entity.get("user"), int) else ""
         found.append(
             Incoming(
@@ -142,17 +157,27 @@ def _entity(where: str, entity: object) -> Mapping[str, Any]:
     if isinstance(entity, str):
         return {"label": entity, "of_document": True}
     if not isinstance(entity, dict):
-        raise FormatError(f"{where}: {entity!r:.60} is no entity; entities are objects or [start, end, label].")
+        raise FormatError(
+            say(
+                "{where}: {entity!r:.60} is no entity; entities are objects or [start, end, label].",
+                where=where,
+                entity=entity,
+            )
+        )
     if isinstance(entity.get("label"), int):
         raise FormatError(
-            f"{where}: the label {entity['label']} is a number that only doccano's own database explains; export the"
-            " project as JSONL with the labels' texts."
+            say(
+                "{where}: the label {label} is a number that only doccano's own database explains; export the"
+                " project as JSONL with the labels' texts.",
+                where=where,
+                label=entity["label"],
+            )
         )
     return entity
 
 
 FORMAT = Format(
     "doccano", "doccano JSONL, a file a coder, with relations", ".jsonl", write, read, lost=_LOST,
-    partly=frozenset({"attributes"}), more="Attributes stay where they name a code that the same coder marked nearby.",
+    partly=frozenset({"attributes"}), more=later("Attributes stay where they name a code that the same coder marked nearby."),
     folder=True, claims=looks_like_doccano,
 )  # fmt: skip

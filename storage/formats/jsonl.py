@@ -10,6 +10,7 @@ import orjson
 
 from annotator.errors import FormatError
 from annotator.records import FIRST_ROUND, Coding, Document
+from annotator.wording import say
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.dataset import Dataset, Incoming, IncomingDone, Parcel, Written
@@ -89,10 +90,18 @@ def item_of(where: str, line: Mapping[str, Any]) -> Incoming | IncomingDone:
 def _coding(where: str, line: Mapping[str, Any]) -> Incoming:
     for name in REQUIRED:
         if name not in line:
-            raise FormatError(f"{where}: {name!r} is missing; a coding needs document, start, end, facet and code.")
+            raise FormatError(
+                say(
+                    "{where}: {name!r} is missing; a coding needs document, start, end, facet and code.",
+                    where=where,
+                    name=name,
+                )
+            )
     for name in ("document", "facet", "code"):
         if not checks.text_of(where, line, name):
-            raise FormatError(f"{where}: {name} must be a text, not {line[name]!r}.")
+            raise FormatError(
+                say("{where}: {name} must be a text, not {line!r}.", where=where, name=name, line=line[name])
+            )
     start, end = checks.whole_of(where, line, "start"), checks.whole_of(where, line, "end")
     return Incoming(
         where,
@@ -119,16 +128,22 @@ def _quote(where: str, line: Mapping[str, Any]) -> str | None:
     """The quote as it stands: documents may hold any character."""
     quote = line.get("text")
     if quote is not None and not isinstance(quote, str):
-        raise FormatError(f"{where}: text must be a text, not {quote!r:.40}.")
+        raise FormatError(say("{where}: text must be a text, not {quote!r:.40}.", where=where, quote=quote))
     return quote
 
 
 def _done(where: str, line: Mapping[str, Any]) -> IncomingDone:
     for name in ("document", "facet"):
         if not checks.text_of(where, line, name):
-            raise FormatError(f"{where}: {name!r} is missing; a done line needs document, coder, facet and done.")
+            raise FormatError(
+                say(
+                    "{where}: {name!r} is missing; a done line needs document, coder, facet and done.",
+                    where=where,
+                    name=name,
+                )
+            )
     if not isinstance(line["done"], bool):
-        raise FormatError(f"{where}: done must be true or false.")
+        raise FormatError(say("{where}: done must be true or false.", where=where))
     return IncomingDone(
         where,
         checks.text_of(where, line, "document"),

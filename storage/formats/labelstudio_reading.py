@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
+from annotator.wording import say
 from storage.formats import checks
 from storage.formats.dataset import Incoming, IncomingDocument, IncomingDone, Parcel
 from storage.formats.jsonl import item_of
@@ -20,16 +21,16 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     """A file of tasks as Label Studio exports it (JSON, not JSON-MIN). Predictions are never taken for codings."""
     tasks = checks.parsed(checks.bytes_of(path), path.name)
     if not isinstance(tasks, list):
-        raise FormatError(f"{path.name}: this is no list of tasks; export it from Label Studio as JSON.")
+        raise FormatError(say("{name}: this is no list of tasks; export it from Label Studio as JSON.", name=path.name))
     documents, codings, done = [], [], []
     notes: set[str] = set()
     for number, task in enumerate(tasks, start=1):
-        where = f"{path.name}, task {number}"
+        where = say("{name}, task {number}", name=path.name, number=number)
         document = _document(where, task, number)
         documents.append(document)
         for turn, annotation in enumerate(_objects(where, task, "annotations"), start=1):
             if annotation.get("was_cancelled"):
-                notes.add("Left out: annotations that were cancelled.")
+                notes.add(say("Left out: annotations that were cancelled."))
                 continue
             found = _Annotation(f"{where}, annotation {turn}", document, annotation, notes)
             codings += found.codings()
@@ -40,7 +41,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
 def _objects(where: str, holder: Any, name: str) -> list[dict[str, Any]]:
     found = holder.get(name) or [] if isinstance(holder, dict) else None
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-        raise FormatError(f"{where}: {name} must be a list of objects.")
+        raise FormatError(say("{where}: {name} must be a list of objects.", where=where, name=name))
     return found
 
 
@@ -48,12 +49,17 @@ def _document(where: str, task: Any, number: int) -> IncomingDocument:
     data = task.get("data") if isinstance(task, dict) else None
     text = _text_of(task, data) if isinstance(data, dict) else None
     if isinstance(task, dict) and "data" not in task and "annotation_id" in task:
-        raise FormatError(f"{where}: this is Label Studio's JSON-MIN, which tells no results apart: export it as JSON.")
+        raise FormatError(
+            say(
+                "{where}: this is Label Studio's JSON-MIN, which tells no results apart: export it as JSON.",
+                where=where,
+            )
+        )
     if not isinstance(data, dict) or text is None:
-        raise FormatError(f"{where}: data.text is missing: the task holds no text.")
+        raise FormatError(say("{where}: data.text is missing: the task holds no text.", where=where))
     metadata = data.get("metadata") or {}
     if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
-        raise FormatError(f"{where}: metadata must be an object of texts.")
+        raise FormatError(say("{where}: metadata must be an object of texts.", where=where))
     name = checks.text_of(where, data, "document") or f"task-{str(task.get('id') or number)[:20]}.txt"
     regions = tuple(region_of(where, item, len(text)) for item in data.get("regions") or ())
     return IncomingDocument(where, name, text, metadata, checks.sha256_of(where, data), regions)
@@ -95,7 +101,14 @@ class _Annotation:
         found = value.get(name) if isinstance(value, dict) else None
         found = found if isinstance(found, list) else [found]
         if len(found) != 1 or not isinstance(found[0], str):
-            raise FormatError(f"{self.where}, result {str(result.get('id'))[:60]}: exactly one of {name} is expected.")
+            raise FormatError(
+                say(
+                    "{where}, result {id}: exactly one of {name} is expected.",
+                    where=self.where,
+                    id=str(result.get("id"))[:60],
+                    name=name,
+                )
+            )
         return found[0]
 
     def _several(self, result: Mapping[str, Any], name: str) -> list[str]:
@@ -104,7 +117,14 @@ class _Annotation:
         found = value.get(name) if isinstance(value, dict) else None
         found = found if isinstance(found, list) else [found]
         if not found or not all(isinstance(one, str) for one in found):
-            raise FormatError(f"{self.where}, result {str(result.get('id'))[:60]}: {name} are missing.")
+            raise FormatError(
+                say(
+                    "{where}, result {id}: {name} are missing.",
+                    where=self.where,
+                    id=str(result.get("id"))[:60],
+                    name=name,
+                )
+            )
         return found
 
     def codings(self) -> list[Incoming]:
@@ -116,9 +136,9 @@ class _Annotation:
             elif kind == "choices" and name != DONE and "start" not in (result.get("value") or {}):
                 found += [self._of_document(result, name) for name in self._several(result, "choices")]
             elif kind == "textarea" and name not in (CODER, MEMO) and "start" not in (result.get("value") or {}):
-                self.notes.add(f"Left out: texts about whole tasks ({name[:40]}).")
+                self.notes.add(say("Left out: texts about whole tasks ({name}).", name=name[:40]))
             elif kind not in ("choices", "textarea", "relation"):
-                self.notes.add(f"Left out: results of the type {str(kind)[:40]}.")
+                self.notes.add(say("Left out: results of the type {kind}.", kind=str(kind)[:40]))
         return found
 
     def _meta(self, result: Mapping[str, Any]) -> dict[str, Any]:
@@ -164,11 +184,11 @@ class _Annotation:
         return self._incoming(result, line, code)
 
     def _incoming(self, result: Mapping[str, Any], line: Mapping[str, Any], label_: str) -> Incoming:
-        where = f"{self.where}, result {str(result.get('id'))[:60]}"
+        where = say("{where}, result {id}", where=self.where, id=str(result.get("id"))[:60])
         same = {"document": self.document.name, "sha256": self.document.key, "coder": self.coder}
         item = item_of(where, {**line, **same, "facet": line["facet"] or "?"})
         if not isinstance(item, Incoming):
-            raise FormatError(f"{where}: this is no coding.")
+            raise FormatError(say("{where}: this is no coding.", where=where))
         facet, ours = line["facet"], bool(self._meta(result))  # facet "": the import looks the label up
         return replace(item, facet=facet, foreign=not ours, label=label_, group="" if ours else facet)
 

@@ -6,27 +6,28 @@ from collections.abc import Collection, Iterable, Mapping
 from types import MappingProxyType
 
 from annotator.records import FIRST_ROUND
+from annotator.wording import later, say
 from storage.formats.dataset import Dataset, Loss
 
 FIELDS: Mapping[str, str] = MappingProxyType(
     {
-        "coder": "who coded",
-        "attributes": "attributes",
-        "memo": "memos",
-        "certainty": "certainty",
-        "origin": "origins",
-        "round": "rounds",
-        "uuid": "ids of codings",
-        "meaning_version": "codebook versions of codings",
-        "created": "times of coding",
-        "document_codes": "codes of whole documents",
-        "spans": "exact ends of some spans",
-        "done": "done marks",
-        "metadata": "documents' metadata",
-        "regions": "regions",
-        "text": "characters that the format forbids",
-        "codebook": "the codebook",
-        "names": "documents' names",
+        "coder": later("who coded"),
+        "attributes": later("attributes"),
+        "memo": later("memos"),
+        "certainty": later("certainty"),
+        "origin": later("origins"),
+        "round": later("rounds"),
+        "uuid": later("ids of codings"),
+        "meaning_version": later("codebook versions of codings"),
+        "created": later("times of coding"),
+        "document_codes": later("codes of whole documents"),
+        "spans": later("exact ends of some spans"),
+        "done": later("done marks"),
+        "metadata": later("documents' metadata"),
+        "regions": later("regions"),
+        "text": later("characters that the format forbids"),
+        "codebook": later("the codebook"),
+        "names": later("documents' names"),
     }
 )
 """Every kind of loss, in the words of the list of formats."""
@@ -34,8 +35,8 @@ FIELDS: Mapping[str, str] = MappingProxyType(
 
 def sentence(lost: Collection[str], *, partly: Collection[str] = ()) -> str:
     """What a format loses, for `export --list`."""
-    words = [FIELDS[name] for name in FIELDS if name in lost]
-    words += [f"{FIELDS[name]} in part" for name in FIELDS if name in partly]
+    words = [say(FIELDS[name]) for name in FIELDS if name in lost]
+    words += [say("{lost} in part", lost=say(FIELDS[name])) for name in FIELDS if name in partly]
     text = ", ".join(words)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
@@ -46,7 +47,7 @@ def counted(dataset: Dataset, lost: Collection[str]) -> list[Loss]:
     for name in FIELDS:
         number = _number(dataset, name) if name in lost else 0
         if number:
-            found.append(Loss(name, f"Left out: {FIELDS[name]} ({number:,})."))
+            found.append(Loss(name, say("Left out: {lost} ({number:,}).", lost=say(FIELDS[name]), number=number)))
     return found
 
 
@@ -83,5 +84,7 @@ def summed(losses: Iterable[Loss], *, most: int = 200) -> list[Loss]:
         else:
             more[loss.field] = more.get(loss.field, 0) + 1
     for name, number in more.items():
-        kept[name].append(Loss(name, f"… and {number:,} more of this kind ({FIELDS[name]})."))
+        kept[name].append(
+            Loss(name, say("… and {number:,} more of this kind ({lost}).", number=number, lost=say(FIELDS[name])))
+        )
     return [loss for group in kept.values() for loss in group]

@@ -14,6 +14,7 @@ import orjson
 from annotator.codebook_file import codebook_from_json, codebook_to_json
 from annotator.errors import CodebookError, FormatError
 from annotator.records import Decision, Region, Verdict
+from annotator.wording import later, say
 from storage.atomic import replacing
 from storage.formats import checks
 from storage.formats.archive import Archive, write_zip
@@ -109,7 +110,13 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     for where, line in (*_lines(path, raw, CODINGS), *_lines(path, raw, DONE)):
         item = item_of(where, line)
         if item.sha256 not in known:
-            raise FormatError(f"{where}: the package does not hold the document {item.document!r:.80}.")
+            raise FormatError(
+                say(
+                    "{where}: the package does not hold the document {document!r:.80}.",
+                    where=where,
+                    document=item.document,
+                )
+            )
         if isinstance(item, Incoming):
             codings.append(_with_suggestion(item, checks.name_of(where, line, "suggestion")))
         else:
@@ -130,16 +137,29 @@ def _verified(path: Path, archive: Archive) -> dict[str, bytes]:
     """The members that the manifest names, each with the hash it says."""
     manifest = checks.parsed(archive.read(MANIFEST), f"{path.name}, {MANIFEST}")
     if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
-        raise FormatError(f"{path.name} is not a package that this Intercoder reads ({SCHEMA}).")
+        raise FormatError(
+            say("{name} is not a package that this Intercoder reads ({schema}).", name=path.name, schema=SCHEMA)
+        )
     listed = manifest.get("files")
     found = {}
     for name in _PARTS:
         entry = listed.get(name) if isinstance(listed, dict) else None
         if not isinstance(entry, dict):
-            raise FormatError(f"{path.name}, {MANIFEST}: {name} is not listed: the package is not whole.")
+            raise FormatError(
+                say(
+                    "{name}, {manifest}: {member} is not listed: the package is not whole.",
+                    name=path.name,
+                    manifest=MANIFEST,
+                    member=name,
+                )
+            )
         found[name] = archive.read(name)
         if hashlib.sha256(found[name]).hexdigest() != entry.get("sha256"):
-            raise FormatError(f"{path.name}: {name} was changed since the package was made; get it anew.")
+            raise FormatError(
+                say(
+                    "{name}: {member} was changed since the package was made; get it anew.", name=path.name, member=name
+                )
+            )
     return found
 
 
@@ -151,21 +171,21 @@ def _codebook(path: Path, raw: Mapping[str, bytes]) -> Any:
     try:
         return codebook_from_json(raw[CODEBOOK].decode("utf-8"))
     except (CodebookError, UnicodeDecodeError) as fault:
-        raise FormatError(f"{path.name}, {CODEBOOK}: {fault}") from fault
+        raise FormatError(say("{name}, {codebook}: {fault}", name=path.name, codebook=CODEBOOK, fault=fault)) from fault
 
 
 def _document(where: str, line: Mapping[str, Any]) -> IncomingDocument:
     text = line.get("text")
     if not isinstance(text, str):
-        raise FormatError(f"{where}: a document needs a text.")
+        raise FormatError(say("{where}: a document needs a text.", where=where))
     metadata, details = line.get("metadata", {}), line.get("details", {})
     if not isinstance(metadata, dict) or not all(isinstance(value, str) for value in metadata.values()):
-        raise FormatError(f"{where}: metadata must be an object of texts.")
+        raise FormatError(say("{where}: metadata must be an object of texts.", where=where))
     if not isinstance(details, dict) or {"name", "position", "characters", "metadata"} & set(details):
-        raise FormatError(f"{where}: details must be an object that says how the document was read.")
+        raise FormatError(say("{where}: details must be an object that says how the document was read.", where=where))
     sha256 = checks.sha256_of(where, line)
     if hashlib.sha256(text.encode("utf-8")).hexdigest() != sha256:
-        raise FormatError(f"{where}: the text does not have the sha256 that is given.")
+        raise FormatError(say("{where}: the text does not have the sha256 that is given.", where=where))
     regions = tuple(region_of(where, item, len(text)) for item in line.get("regions") or ())
     return IncomingDocument(where, checks.text_of(where, line, "name"), text, metadata, sha256, regions, details)
 
@@ -177,7 +197,9 @@ def region_of(where: str, item: object, length: int) -> Region:
         placed = type(start) is int and type(end) is int and 0 <= start < end <= length
         if placed and kind in _KINDS and isinstance(reason, str):
             return Region(start, end, kind, reason)
-    raise FormatError(f"{where}: {item!r:.80} is no region: give [start, end, kind, reason].")
+    raise FormatError(
+        say("{where}: {item!r:.80} is no region: give [start, end, kind, reason].", where=where, item=item)
+    )
 
 
 def _suggestions(
@@ -188,10 +210,12 @@ def _suggestions(
     length = next((len(document.text) for document in documents if document.key == sha256), None)
     run, items, older = line.get("run"), line.get("items"), line.get("older")
     if length is None or not isinstance(run, dict) or not isinstance(items, list) or not isinstance(older, list):
-        raise FormatError(f"{where}: suggestions need a document of this package, run, items and older.")
+        raise FormatError(
+            say("{where}: suggestions need a document of this package, run, items and older.", where=where)
+        )
     for item in (*items, *older):
         if not _is_suggestion(item, length):
-            raise FormatError(f"{where}: {item!r:.80} is no suggestion.")
+            raise FormatError(say("{where}: {item!r:.80} is no suggestion.", where=where, item=item))
     return [(sha256, {**run, "items": group}) for group in (older, items) if group or group is items]
 
 
@@ -212,7 +236,9 @@ def _decision(where: str, line: Mapping[str, Any], documents: set[str]) -> Decis
     seconds, coding, verdict = line.get("seconds"), line.get("coding"), line.get("verdict")
     proper = all(texts.values()) and texts["document"] in documents and verdict in _VERDICTS
     if not proper or not isinstance(seconds, int | float | None) or not isinstance(coding, str | None):
-        raise FormatError(f"{where}: a decision needs suggestion, document, coder, round and a verdict.")
+        raise FormatError(
+            say("{where}: a decision needs suggestion, document, coder, round and a verdict.", where=where)
+        )
     at = checks.moment_of(where, checks.text_of(where, line, "at"))
     given: Verdict = verdict  # type: ignore[assignment]
     return Decision(
@@ -223,7 +249,13 @@ def _decision(where: str, line: Mapping[str, Any], documents: set[str]) -> Decis
 def _entry(where: str, line: Mapping[str, Any]) -> Entry:
     entity, key, row = line.get("entity"), line.get("key"), line.get("row")
     if entity not in _ENTITIES or not isinstance(key, str) or not isinstance(row, dict):
-        raise FormatError(f"{where}: an entry needs entity (one of {', '.join(_ENTITIES)}), key and row.")
+        raise FormatError(
+            say(
+                "{where}: an entry needs entity (one of {entities}), key and row.",
+                where=where,
+                entities=", ".join(_ENTITIES),
+            )
+        )
     return Entry(entity, key, row)
 
 
@@ -234,5 +266,5 @@ def _has_manifest(path: Path) -> bool:
 
 FORMAT = Format(
     "package", "Exchange package: a whole project's state, zip of JSONL with hashes", ".zip", write, read,
-    more="The history of acts, which `merge` keeps.", whole=True, claims=_has_manifest,
+    more=later("The history of acts, which `merge` keeps."), whole=True, claims=_has_manifest,
 )  # fmt: skip

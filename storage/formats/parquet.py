@@ -11,6 +11,7 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.records import Document
+from annotator.wording import say
 from storage.atomic import replacing
 from storage.formats.card import card
 from storage.formats.csv_tables import make_folder
@@ -105,7 +106,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     """One .parquet file, or all in a folder as `write` leaves it."""
     files = sorted([*path.glob("*.parquet"), *path.glob("data/*.parquet")]) if path.is_dir() else [path]
     if not files:
-        raise FormatError(f"{path.name} holds no .parquet file: check the folder.")
+        raise FormatError(say("{name} holds no .parquet file: check the folder.", name=path.name))
     codings: list[Incoming] = []
     done: list[IncomingDone] = []
     documents = []
@@ -132,24 +133,34 @@ def _rows(file: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     try:
         source = pq.ParquetFile(file)
         if source.metadata.num_rows > _MOST_ROWS:
-            raise FormatError(f"{file.name} has more than {_MOST_ROWS:,} rows and was refused.")
+            raise FormatError(
+                say("{name} has more than {most_rows:,} rows and was refused.", name=file.name, most_rows=_MOST_ROWS)
+            )
         missing = {"document", "text", "codings"} - set(source.schema_arrow.names)
         if missing:
-            raise FormatError(f"{file.name} has no column {sorted(missing)[0]!r}: it is not one of Intercoder's.")
+            raise FormatError(
+                say(
+                    "{name} has no column {missing!r}: it is not one of Intercoder's.",
+                    name=file.name,
+                    missing=sorted(missing)[0],
+                )
+            )
         number = 0
         for batch in source.iter_batches(batch_size=64):
             for row in batch.to_pylist():
                 number += 1
-                yield f"{file.name}, row {number}", row
+                yield say("{name}, row {number}", name=file.name, number=number), row
     except (pa.ArrowException, OSError, UnicodeDecodeError) as fault:
-        raise FormatError(f"{file.name} is not a Parquet file that can be read ({str(fault)[:100]}).") from fault
+        raise FormatError(
+            say("{name} is not a Parquet file that can be read ({fault}).", name=file.name, fault=str(fault)[:100])
+        ) from fault
 
 
 def _document(where: str, row: Mapping[str, Any]) -> IncomingDocument:
     from storage.formats import checks
 
     if not isinstance(row.get("text"), str):
-        raise FormatError(f"{where}: the text is missing.")
+        raise FormatError(say("{where}: the text is missing.", where=where))
     items = [[r.get(name) for name in ("start", "end", "kind", "reason")] for r in _structs(where, row, "regions")]
     return IncomingDocument(
         where, checks.text_of(where, row, "document"), row["text"], _unpaired(where, row.get("metadata")),
@@ -160,14 +171,14 @@ def _document(where: str, row: Mapping[str, Any]) -> IncomingDocument:
 def _structs(where: str, row: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     found = row.get(name) or []
     if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
-        raise FormatError(f"{where}: {name} must be a list of structs.")
+        raise FormatError(say("{where}: {name} must be a list of structs.", where=where, name=name))
     return found
 
 
 def _unpaired(where: str, pairs: object) -> dict[str, str]:
     found = _structs(where, {"pairs": pairs}, "pairs")
     if not all(isinstance(pair.get("name"), str) for pair in found):
-        raise FormatError(f"{where}: attributes and metadata must be lists of name and value.")
+        raise FormatError(say("{where}: attributes and metadata must be lists of name and value.", where=where))
     return {pair["name"]: pair["value"] for pair in found if isinstance(pair.get("value"), str)}
 
 

@@ -13,7 +13,7 @@ from annotator.codebook import Code, Codebook, Facet
 from annotator.errors import FormatError
 from annotator.files import opened
 from annotator.offsets import Offsets, Unit
-from annotator.plurals import plural
+from annotator.wording import later, say, say_count
 from storage.connect import harden
 from storage.formats import checks
 from storage.formats.dataset import Incoming, IncomingDocument, Parcel
@@ -38,7 +38,9 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
         try:
             return _parcel(file, connection)
         except (sqlite3.Error, UnicodeDecodeError, OverflowError) as fault:
-            raise FormatError(f"{file.name} can't be read as a QualCoder project ({str(fault)[:100]}).") from fault
+            raise FormatError(
+                say("{name} can't be read as a QualCoder project ({fault}).", name=file.name, fault=str(fault)[:100])
+            ) from fault
 
 
 def _connection(file: Path) -> sqlite3.Connection:
@@ -46,9 +48,11 @@ def _connection(file: Path) -> sqlite3.Connection:
         with opened(file) as raw:
             sound = raw.read(100).startswith(_MAGIC)
     except OSError as fault:
-        raise FormatError(f"{file} can't be read: {fault.strerror}.") from fault
+        raise FormatError(say("{file} can't be read: {why}.", file=file, why=fault.strerror)) from fault
     if not sound or file.stat().st_size > _MOST_BYTES:
-        raise FormatError(f"{file.name} is not a QualCoder project: choose the folder that ends in .qda.")
+        raise FormatError(
+            say("{name} is not a QualCoder project: choose the folder that ends in .qda.", name=file.name)
+        )
     connection = sqlite3.connect(f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1", uri=True)
     harden(connection)
     connection.execute("PRAGMA query_only = ON")
@@ -74,10 +78,14 @@ def _check(file: Path, connection: sqlite3.Connection) -> None:
         kind, sql = kinds.get(table, ("", ""))
         if kind != "table" or sql.upper().lstrip().startswith("CREATE VIRTUAL"):
             raise FormatError(
-                f"{file.name} has no table {table}: it is not a QualCoder project, or of an unknown version."
+                say(
+                    "{name} has no table {table}: it is not a QualCoder project, or of an unknown version.",
+                    name=file.name,
+                    table=table,
+                )
             )
     if any(kind == "trigger" for kind, _, _ in found):
-        raise FormatError(f"{file.name} holds triggers, which QualCoder does not make: it was refused.")
+        raise FormatError(say("{name} holds triggers, which QualCoder does not make: it was refused.", name=file.name))
 
 
 def _rows(connection: sqlite3.Connection, table: str, where: str) -> Iterator[dict[str, Any]]:
@@ -85,7 +93,14 @@ def _rows(connection: sqlite3.Connection, table: str, where: str) -> Iterator[di
     rows = connection.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {columns[0]}")
     for number, row in enumerate(rows):
         if number >= _MOST_ROWS:
-            raise FormatError(f"{where} has more than {_MOST_ROWS:,} rows in {table} and was refused.")
+            raise FormatError(
+                say(
+                    "{where} has more than {most_rows:,} rows in {table} and was refused.",
+                    where=where,
+                    most_rows=_MOST_ROWS,
+                    table=table,
+                )
+            )
         yield dict(zip(columns, row, strict=True))
 
 
@@ -102,7 +117,12 @@ def _parcel(file: Path, connection: sqlite3.Connection) -> Parcel:
     units = _units(documents, rows)
     codings = [_coding(file, row, documents, codes, units) for row in rows if row["fid"] in documents]
     left = len(rows) - len(codings)
-    notes = [f"Left out: {plural(left, 'coding')} of pictures, sounds or films."] if left else []
+    told = say_count(
+        left,
+        "Left out: {number:,} coding of pictures, sounds or films.",
+        "Left out: {number:,} codings of pictures, sounds or films.",
+    )
+    notes = [told] if left else []
     return Parcel(codings, (), list(documents.values()), _codebook(file, connection, codes), notes)
 
 
@@ -134,19 +154,32 @@ def _coding(
     file: Path, row: Mapping[str, Any], documents: Mapping[object, IncomingDocument], codes: Mapping[object, Any],
     units: Mapping[object, Unit],
 ) -> Incoming:  # fmt: skip
-    where, document, code = f"{file.name}, coding {row['ctid']}", documents[row["fid"]], codes.get(row["cid"])
+    where, document, code = (
+        say("{name}, coding {id}", name=file.name, id=row["ctid"]),
+        documents[row["fid"]],
+        codes.get(row["cid"]),
+    )
     if code is None:
-        raise FormatError(f"{where}: its code is not in the project.")
+        raise FormatError(say("{where}: its code is not in the project.", where=where))
     start, end = checks.whole_of(where, row, "pos0"), checks.whole_of(where, row, "pos1")
     if start is None or end is None or not 0 <= start < end:
-        raise FormatError(f"{where}: {start} to {end} is no span.")
+        raise FormatError(say("{where}: {start} to {end} is no span.", where=where, start=start, end=end))
     unit = units.get(row["fid"], "code points")
     if unit != "code points":
         start, end = Offsets(document.text).span_from(start, end, unit=unit)
     quote = document.text[start:end]
     said = row["seltext"]
     if isinstance(said, str) and said and _plain(said) != _plain(quote):
-        raise FormatError(f"{where}: the text is {said!r:.60}, but {document.name} has {quote!r:.60} at {start}.")
+        raise FormatError(
+            say(
+                "{where}: the text is {said!r:.60}, but {name} has {quote!r:.60} at {start}.",
+                where=where,
+                said=said,
+                name=document.name,
+                quote=quote,
+                start=start,
+            )
+        )
     return Incoming(
         where, document.name, checks.name_of(where, row, "owner"), start, end, "", checks.text_of(where, code, "name"),
         {}, document.key, quote, memo=checks.text_of(where, row, "memo"), created=_moment(row["date"]),
@@ -184,5 +217,5 @@ def _is_ours(path: Path) -> bool:
 
 FORMAT = Format(
     "qda", "QualCoder's own project, read only", ".qda", None, read,
-    more="Codings of pictures, sounds and films, cases, journals and links between codes.", claims=_is_ours,
+    more=later("Codings of pictures, sounds and films, cases, journals and links between codes."), claims=_is_ours,
 )  # fmt: skip

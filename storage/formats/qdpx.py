@@ -15,6 +15,7 @@ from lxml import etree
 
 from annotator.codebook import Attribute, Codebook
 from annotator.records import Coding, Document
+from annotator.wording import later, say
 from storage.atomic import replacing
 from storage.formats.archive import write_zip
 from storage.formats.dataset import Dataset, Loss, Parcel, Written
@@ -87,7 +88,9 @@ class _Project:
 
     def held(self, text: str, field: str) -> str:
         if safe(text) != text:
-            self.losses.append(Loss(field, f"Characters that XML can't hold became U+FFFD in {safe(text)[:60]!r}."))
+            self.losses.append(
+                Loss(field, say("Characters that XML can't hold became U+FFFD in {safe!r}.", safe=safe(text)[:60]))
+            )
         return safe(text)
 
     def source(self, parent: Any, document: Document) -> None:
@@ -132,7 +135,12 @@ class _Project:
         id_ = coding.uuid
         if not GUID.match(id_):
             id_ = guid("coding", coding.uuid)
-            self.losses.append(Loss("uuid", f"The id {safe(coding.uuid)[:60]!r} became {id_}, because it is no GUID."))
+            self.losses.append(
+                Loss(
+                    "uuid",
+                    say("The id {safe!r} became {id}, because it is no GUID.", safe=safe(coding.uuid)[:60], id=id_),
+                )
+            )
         made = self.element(
             parent, "Coding", guid=id_, creatingUser=guid("user", coding.coder), creationDateTime=self.time(coding)
         )
@@ -165,7 +173,12 @@ class _Project:
     def time(self, coding: Coding) -> str:
         if not coding.created or _TIME.match(coding.created):
             return coding.created
-        self.losses.append(Loss("created", f"The time {coding.created!r:.40} is none that XML knows and was left out."))
+        self.losses.append(
+            Loss(
+                "created",
+                say("The time {created!r:.40} is none that XML knows and was left out.", created=coding.created),
+            )
+        )
         return ""
 
 
@@ -181,7 +194,7 @@ def write(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
 def write_qdc(dataset: Dataset, path: Path, options: Mapping[str, Any]) -> Written:
     with replacing(path) as draft:
         draft.write_bytes(qdc_of(dataset.codebook))
-    return Written([path], [Loss("codebook", "A .qdc file holds codes with definitions and colours, no codings.")])
+    return Written([path], [Loss("codebook", say("A .qdc file holds codes with definitions and colours, no codings."))])
 
 
 def qdc_of(codebook: Codebook) -> bytes:
@@ -193,7 +206,7 @@ def qdc_of(codebook: Codebook) -> bytes:
 
 def read_qdc(path: Path, options: Mapping[str, Any]) -> Parcel:
     """The codebook of a .qdc file, without codings."""
-    return Parcel(codebook=codebook_in_qdc(path), notes=["A .qdc file holds no codings."])
+    return Parcel(codebook=codebook_in_qdc(path), notes=[say("A .qdc file holds no codings.")])
 
 
 def codebook_in_qdc(path: Path, *, base: Codebook | None = None) -> Codebook:
@@ -207,11 +220,11 @@ FORMATS = (
     Format(
         "qdpx", "REFI-QDA project (QualCoder, MAXQDA, ATLAS.ti, NVivo)", ".qdpx", write, read, lost=_LOST,
         partly=frozenset({"uuid", "created", "memo", "attributes", "metadata", "coder"}),
-        more="Ids that are no GUID, times without a clock, characters that XML can't hold; QualCoder drops Links"
-        " (attributes that name codes or free texts).",
+        more=later("Ids that are no GUID, times without a clock, characters that XML can't hold; QualCoder drops Links"
+        " (attributes that name codes or free texts)."),
     ),
     Format(
         "qdc", "REFI-QDA codebook", ".qdc", write_qdc, read_qdc, partly=frozenset({"codebook"}),
-        more="Everything but codes, definitions and colours: no codings.",
+        more=later("Everything but codes, definitions and colours: no codings."),
     ),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
+from annotator.wording import say
 from storage.formats import checks
 from storage.formats.archive import Archive
 from storage.formats.dataset import Incoming, IncomingDocument, Parcel
@@ -36,14 +37,18 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     with Archive(path) as archive:
         name = next((n for n in archive.names if n.lower().endswith(".qde")), None)
         if name is None:
-            raise FormatError(f"{path.name} holds no .qde file: it is no REFI-QDA project.")
+            raise FormatError(say("{name} holds no .qde file: it is no REFI-QDA project.", name=path.name))
         where = f"{path.name}, {name}"
         root = parsed(archive.read(name), where)
         book = _book(root, where, archive)
         documents, codings = [], []
-        left = {f"Left out: {local(one).lower()}." for one in root.iter() if local(one) in _NOT_TAKEN and len(one)}
+        left = {
+            say("Left out: {lower}.", lower=local(one).lower())
+            for one in root.iter()
+            if local(one) in _NOT_TAKEN and len(one)
+        }
         if book.links and not book.ours:
-            left.add("Left out: links.")
+            left.add(say("Left out: links."))
         for source in _children(root, "Sources"):
             left |= _left_of(source)
             for text in _texts_of(source):
@@ -51,7 +56,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
                 documents.append(document)
                 codings += _codings(text, document, raw, book)
                 if any(_is_bare(one) for one in text):
-                    left.add("Left out: selections without a code.")
+                    left.add(say("Left out: selections without a code."))
     ours = list(book.codes.values())
     return Parcel(codings, (), documents, codebook_of(ours, path.stem) if ours else None, sorted(left))
 
@@ -77,10 +82,10 @@ def _left_of(source: Any) -> set[str]:
     """What is said of a source that is not, or not only, a text."""
     kind, texts = local(source), _texts_of(source)
     if not texts:
-        return {f"Left out: sources of the kind {kind}; only texts are taken."}
+        return {say("Left out: sources of the kind {kind}; only texts are taken.", kind=kind)}
     marks = {local(child) for child in source} & {"PDFSelection", "PictureSelection", "Coding"}
     return (
-        {f"Left out: what is marked on a {kind} itself; only its text is taken."}
+        {say("Left out: what is marked on a {kind} itself; only its text is taken.", kind=kind)}
         if source not in texts and marks
         else set()
     )
@@ -119,12 +124,19 @@ def _document(source: Any, name: str, archive: Archive, book: _Book) -> tuple[In
     if inside is None:
         if not place and source.get("richTextPath"):
             raise FormatError(
-                f"{where}: it holds the text as a rich text only, in which its places can't be found: export it with plain"
-                " texts."
+                say(
+                    "{where}: it holds the text as a rich text only, in which its places can't be found: export it with plain"
+                    " texts.",
+                    where=where,
+                )
             )
         if not place or not place.startswith(_INTERNAL):
             raise FormatError(
-                f"{where}: the text lies at {place or 'no place'!r:.80}; only internal:// sources are taken."
+                say(
+                    "{where}: the text lies at {place!r:.80}; only internal:// sources are taken.",
+                    where=where,
+                    place=place or say("no place"),
+                )
             )
         inside = _member(archive, place.removeprefix(_INTERNAL).lstrip("/"), where)
     metadata = {}
@@ -142,11 +154,11 @@ def _member(archive: Archive, name: str, where: str) -> str:
     folded = {n.lower(): n for n in archive.names}
     found = folded.get(f"sources/{name}".lower()) or folded.get(name.lower())
     if found is None:
-        raise FormatError(f"{where}: the text {name!r:.80} is not in the file.")
+        raise FormatError(say("{where}: the text {name!r:.80} is not in the file.", where=where, name=name))
     try:
         return archive.read(found).decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise FormatError(f"{where}: the text {name!r:.80} is not UTF-8.") from fault
+        raise FormatError(say("{where}: the text {name!r:.80} is not UTF-8.", where=where, name=name)) from fault
 
 
 def _codings(source: Any, document: IncomingDocument, raw: str, book: _Book) -> list[Incoming]:
@@ -157,7 +169,7 @@ def _codings(source: Any, document: IncomingDocument, raw: str, book: _Book) -> 
         where = f"{document.where}, selection {_id(selection)}"
         start, end = (_place(where, selection, name) for name in ("startPosition", "endPosition"))
         if not 0 <= start < end:
-            raise FormatError(f"{where}: {start} to {end} is no span.")
+            raise FormatError(say("{where}: {start} to {end} is no span.", where=where, start=start, end=end))
         memo = next((c.text or "" for c in selection if local(c) == "Description"), "")
         codings = [child for child in selection if local(child) == "Coding"]
         noted = [memo, *_notes_of(selection, book)]
@@ -168,7 +180,7 @@ def _codings(source: Any, document: IncomingDocument, raw: str, book: _Book) -> 
             found.append(_incoming(where, coding, document, book, user, (shift(start), shift(end)), noted))
     for coding in source:
         if local(coding) == "Coding":
-            where = f"{document.where}, coding {_id(coding)}"
+            where = say("{where}, coding {id}", where=document.where, id=_id(coding))
             found.append(_incoming(where, coding, document, book, _id(coding, "creatingUser"), (None, None), []))
     return found
 
@@ -176,7 +188,9 @@ def _codings(source: Any, document: IncomingDocument, raw: str, book: _Book) -> 
 def _place(where: str, element: Any, name: str) -> int:
     text = element.get(name) or ""
     if not text.isascii() or not text.isdigit() or len(text) > 12:
-        raise FormatError(f"{where}: {name} must be a whole number, not {text!r:.40}.")
+        raise FormatError(
+            say("{where}: {name} must be a whole number, not {text!r:.40}.", where=where, name=name, text=text)
+        )
     return int(text)
 
 
@@ -212,7 +226,11 @@ def _named(selection: Any, raw: str, places: Sequence[int]) -> bool:
 def _code(where: str, coding: Any, book: _Book) -> Found:
     target = next((_id(child, "targetGUID") for child in coding if local(child) == "CodeRef"), "")
     if target not in book.codes:
-        raise FormatError(f"{where}: the code {target or 'of a coding'} is not in the project's codebook.")
+        if not target:
+            raise FormatError(say("{where}: the code of a coding is not in the project's codebook.", where=where))
+        raise FormatError(
+            say("{where}: the code {target} is not in the project's codebook.", where=where, target=target)
+        )
     return book.codes[target]
 
 

@@ -15,6 +15,7 @@ from annotator.codebook import Code, Codebook, Facet
 from annotator.codebook_check import MOST_CODES
 from annotator.codebook_edit import with_facets
 from annotator.errors import FormatError
+from annotator.wording import say
 from storage.formats.xml import safe
 
 SPACE = uuid.UUID("6f1d3a9e-7c52-4c1b-9a55-0b7f4f2f9d11")
@@ -80,13 +81,15 @@ def codes_in(root: Any, where: str) -> list[Found]:
     top = next((element for element in root.iter() if local(element) == "Codes"), None)
     found = [] if top is None else list(islice(_walk(top, (), where, 0), MOST_CODES + 1))
     if len(found) > MOST_CODES:
-        raise FormatError(f"{where}: a codebook may hold at most {MOST_CODES:,} codes.")
+        raise FormatError(
+            say("{where}: a codebook may hold at most {most_codes:,} codes.", where=where, most_codes=MOST_CODES)
+        )
     return found
 
 
 def _walk(element: Any, path: tuple[str, ...], where: str, depth: int) -> Iterator[Found]:
     if depth > 100:
-        raise FormatError(f"{where}: the codes are nested more than 100 deep.")
+        raise FormatError(say("{where}: the codes are nested more than 100 deep.", where=where))
     for child in element:
         if local(child) == "Code":
             name = child.get("name") or ""
@@ -129,7 +132,7 @@ def codebook_of(found: list[Found], name: str, *, base: Codebook | None = None) 
             start = known or Facet(facet_name, definition=titles[facet_name].words if facet_name in titles else "")
             made.append(replace(start, codes=tuple(codes.values())))
     if not made:
-        raise FormatError(f"{name} holds no code.")
+        raise FormatError(say("{name} holds no code.", name=name))
     return with_facets(base or Codebook(name=name[:200].strip() or "codebook"), made)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError
+from annotator.wording import say
 from storage.formats import losses
 from storage.formats.dataset import Dataset, Parcel, Written
 
@@ -45,7 +46,11 @@ class Format:
     @property
     def loses(self) -> str:
         """What the format cannot hold, in a sentence or two; "" for nothing."""
-        return " ".join(part for part in (losses.sentence(self.lost, partly=self.partly), self.more) if part)
+        return " ".join(
+            part
+            for part in (losses.sentence(self.lost, partly=self.partly), say(self.more) if self.more else "")
+            if part
+        )
 
 
 def formats() -> dict[str, Format]:
@@ -61,7 +66,7 @@ def formats() -> dict[str, Format]:
 def find_format(name: str) -> Format:
     known = formats()
     if name not in known:
-        raise FormatError(f"There is no format {name!r}: choose one of {', '.join(known)}.")
+        raise FormatError(say("There is no format {name!r}: choose one of {known}.", name=name, known=", ".join(known)))
     return known[name]
 
 
@@ -74,10 +79,17 @@ def format_of(path: Path) -> Format:
             return entry
     if path.suffix.lower() == ".zip":
         raise FormatError(
-            f"{path.name} is no exchange package: unpack it, and name the folder or file that lies in it."
+            say(
+                "{name} is no exchange package: unpack it, and name the folder or file that lies in it.", name=path.name
+            )
         )
-    what = "holds no known format" if path.is_dir() or fitting else "has no known ending"
-    raise FormatError(f"{path.name} {what}: say --format NAME (`export --list` names them).")
+    if path.is_dir() or fitting:
+        raise FormatError(
+            say("{name} holds no known format: say --format NAME (`export --list` names them).", name=path.name)
+        )
+    raise FormatError(
+        say("{name} has no known ending: say --format NAME (`export --list` names them).", name=path.name)
+    )
 
 
 def _fits(entry: Format, path: Path) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.codebook import Codebook, Facet
 from annotator.errors import FormatError
+from annotator.wording import say
 from storage.formats.dataset import Dataset, Incoming, IncomingDone, Parcel
 from storage.formats.jsonl import coding_line, item_of, lines
 
@@ -119,7 +120,7 @@ def parcel_of(
     marks = []
     for where, row in done:
         if row.get("done") not in ("true", "false"):
-            raise FormatError(f"{where}: done must be true or false.")
+            raise FormatError(say("{where}: done must be true or false.", where=where))
         marks.append(item_of(where, {**_given(row, DONE), "done": row["done"] == "true"}))
     return Parcel(
         [item for item in found if isinstance(item, Incoming)], [m for m in marks if isinstance(m, IncomingDone)]
@@ -139,7 +140,11 @@ def _coding_line(where: str, row: Mapping[str, str]) -> dict[str, Any]:
             line["certainty"] = float(line["certainty"])
         except ValueError as fault:
             raise FormatError(
-                f"{where}: certainty must be a number from 0 to 1, not {row['certainty']!r:.40}."
+                say(
+                    "{where}: certainty must be a number from 0 to 1, not {certainty!r:.40}.",
+                    where=where,
+                    certainty=row["certainty"],
+                )
             ) from fault
     if line["start"] is None:
         line.pop("text", None)
@@ -152,5 +157,7 @@ def _whole(where: str, row: Mapping[str, str], name: str) -> int | None:
     if not value:
         return None
     if not value.isascii() or not value.isdigit() or len(value) > 15:
-        raise FormatError(f"{where}: {name} must be a whole number, not {value!r:.40}.")
+        raise FormatError(
+            say("{where}: {name} must be a whole number, not {value!r:.40}.", where=where, name=name, value=value)
+        )
     return int(value)

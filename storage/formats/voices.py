@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from annotator.errors import FormatError
 from annotator.records import Coding, Span
+from annotator.wording import say
 from storage.formats.dataset import Dataset
 
 ALL, MAJORITY, GOLD = "all", "majority", "gold"
@@ -29,7 +30,12 @@ def voice(dataset: Dataset, who: str) -> list[Coding]:
         return _majority(dataset)
     if who not in dataset.coders():
         raise FormatError(
-            f"There is no coder {who!r} in this export: give {WORDS}; it has {', '.join(dataset.coders())}."
+            say(
+                "There is no coder {who!r} in this export: give {words}; it has {coders}.",
+                who=who,
+                words=WORDS,
+                coders=", ".join(dataset.coders()),
+            )
         )
     return [coding for coding in dataset.codings if coding.coder == who]
 

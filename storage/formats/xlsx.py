@@ -12,6 +12,7 @@ from typing import Any
 
 from annotator.errors import Cancelled, FormatError
 from annotator.files import opened
+from annotator.wording import later, say
 from storage.atomic import replacing
 from storage.formats.archive import Archive, write_zip
 from storage.formats.csv_tables import check_header, spelt
@@ -107,7 +108,7 @@ def _fill(
         cells = []
         for column, value in zip(header, row, strict=True):
             if isinstance(value, str):
-                value = _fitted(value, column, f"{name}, row {number}", losses)
+                value = _fitted(value, column, say("{name}, row {number}", name=name, number=number), losses)
             elif isinstance(value, float) and float(f"{value:.16g}") != value:
                 value = repr(value)  # the library writes 16 digits
             cell = WriteOnlyCell(sheet, value)
@@ -125,7 +126,17 @@ def _fitted(value: str, column: str, where: str, losses: list[Loss]) -> str:
         return text
     if column == "text":  # a quote that is cut would not match its document
         return ""
-    losses.append(Loss("memo", f"{where}: {column} was cut at {LONGEST_CELL:,} characters, a cell's limit."))
+    losses.append(
+        Loss(
+            "memo",
+            say(
+                "{where}: {column} was cut at {longest_cell:,} characters, a cell's limit.",
+                where=where,
+                column=column,
+                longest_cell=LONGEST_CELL,
+            ),
+        )
+    )
     return text[:LONGEST_CELL]
 
 
@@ -143,7 +154,7 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
 
     with Archive(path) as archive:
         if "xl/workbook.xml" not in archive.names:
-            raise FormatError(f"{path.name} is not an XLSX workbook.")
+            raise FormatError(say("{name} is not an XLSX workbook.", name=path.name))
         merged = _has_merged_cells(path, archive)
     try:
         with opened(path) as file:
@@ -154,7 +165,9 @@ def read(path: Path, options: Mapping[str, Any]) -> Parcel:
     except FormatError:
         raise
     except Exception as fault:  # (openpyxl raises whatever a damaged file makes it stumble over)
-        raise FormatError(f"{path.name} is not a workbook that can be read ({type(fault).__name__}).") from fault
+        raise FormatError(
+            say("{name} is not a workbook that can be read ({kind}).", name=path.name, kind=type(fault).__name__)
+        ) from fault
     return parcel_of(codings, done)
 
 
@@ -170,7 +183,13 @@ def _has_merged_cells(path: Path, archive: Archive) -> bool:
         left, top, right, bottom = range_boundaries(area)
         cells += max(0, right - left + 1) * max(0, bottom - top + 1)  # type: ignore[operator]
     if cells > _MOST_MERGED:
-        raise FormatError(f"{path.name} has more than {_MOST_MERGED:,} merged cells: part them in the spreadsheet.")
+        raise FormatError(
+            say(
+                "{name} has more than {most_merged:,} merged cells: part them in the spreadsheet.",
+                name=path.name,
+                most_merged=_MOST_MERGED,
+            )
+        )
     return cells > 0
 
 
@@ -189,7 +208,13 @@ def _sheets_of(name: str, book: Any) -> tuple[list[Row], list[Row]]:
     """The rows of codings and of done marks."""
     title = "codings" if "codings" in book.sheetnames or len(book.sheetnames) > 1 else book.sheetnames[0]
     if title not in book.sheetnames:
-        raise FormatError(f"{name} has no sheet named codings; it has {', '.join(book.sheetnames)[:200]}.")
+        raise FormatError(
+            say(
+                "{name} has no sheet named codings; it has {sheetnames}.",
+                name=name,
+                sheetnames=", ".join(book.sheetnames)[:200],
+            )
+        )
     codings = list(_rows(name, title, book[title], ("document", "start", "end", "facet", "code")))
     if "done" not in book.sheetnames:
         return codings, []
@@ -203,14 +228,24 @@ def _rows(file: str, sheet: str, rows: Any, needed: tuple[str, ...]) -> Iterator
     for number, values in enumerate(rows.iter_rows(values_only=True), start=1):
         if number > MOST_ROWS or len(values) > MOST_COLUMNS:
             raise FormatError(
-                f"{file}, sheet {sheet}, row {number}: at most {MOST_ROWS:,} rows of {MOST_COLUMNS:,} cells are read."
+                say(
+                    "{file}, sheet {sheet}, row {number}: at most {most_rows:,} rows of {most_columns:,} cells are read.",
+                    file=file,
+                    sheet=sheet,
+                    number=number,
+                    most_rows=MOST_ROWS,
+                    most_columns=MOST_COLUMNS,
+                )
             )
         texts = [_text(value) for value in values]
         if not header:
             header = spelt(_trimmed(texts), needed)
-            check_header(header, f"{file}, sheet {sheet}, row 1", needed=needed)
+            check_header(header, say("{file}, sheet {sheet}, row 1", file=file, sheet=sheet), needed=needed)
         elif any(texts):
-            yield f"{file}, sheet {sheet}, row {number}", dict(zip(header, texts, strict=False))
+            yield (
+                say("{file}, sheet {sheet}, row {number}", file=file, sheet=sheet, number=number),
+                dict(zip(header, texts, strict=False)),
+            )
 
 
 def _trimmed(texts: Iterable[str]) -> list[str]:
@@ -232,5 +267,5 @@ def _text(value: object) -> str:
 
 FORMAT = Format(
     "xlsx", "Excel workbook: codings (long), unit x coders (wide), done marks, documents, codebook", ".xlsx", write, read,
-    partly=frozenset({"memo"}), more="Documents' texts and regions stay in the project; cells hold 32,767 characters.",
+    partly=frozenset({"memo"}), more=later("Documents' texts and regions stay in the project; cells hold 32,767 characters."),
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from lxml import etree
 
 from annotator.errors import FormatError
+from annotator.wording import say
 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 can't hold in any spelling."""
@@ -21,11 +22,19 @@ def parsed(raw: bytes, where: str) -> Any:
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, remove_comments=True
     )
-    refusal = FormatError(f"{where}: a document type or entities are not allowed; save it as plain UTF-8 XML.")
+    refusal = FormatError(
+        say("{where}: a document type or entities are not allowed; save it as plain UTF-8 XML.", where=where)
+    )
     if b"<!DOCTYPE" in raw or b"<!ENTITY" in raw or raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise refusal
     if len(raw) > MOST_PARTS and raw.count(b"<") + raw.count(b"=") > MOST_PARTS:
-        raise FormatError(f"{where}: it holds more than {MOST_PARTS:,} tags and attributes: split it.")
+        raise FormatError(
+            say(
+                "{where}: it holds more than {most_parts:,} tags and attributes: split it.",
+                where=where,
+                most_parts=MOST_PARTS,
+            )
+        )
     try:
         root = etree.fromstring(raw, parser)
         docinfo: Any = root.getroottree().docinfo
@@ -34,8 +43,10 @@ def parsed(raw: bytes, where: str) -> Any:
         return root
     except (etree.XMLSyntaxError, ValueError) as fault:
         if "xcessive depth" in str(fault):
-            raise FormatError(f"{where}: the XML is nested too deeply.") from fault
-        raise FormatError(f"{where}: this is not well-formed XML ({str(fault)[:120]}).") from fault
+            raise FormatError(say("{where}: the XML is nested too deeply.", where=where)) from fault
+        raise FormatError(
+            say("{where}: this is not well-formed XML ({fault}).", where=where, fault=str(fault)[:120])
+        ) from fault
 
 
 def safe(text: str) -> str:

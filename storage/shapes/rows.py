@@ -12,6 +12,7 @@ from typing import Any
 import orjson
 
 from annotator.errors import IntercoderError
+from annotator.wording import later, say
 from storage.shapes import codings, study
 from storage.shapes.parts import Texts, need
 
@@ -21,13 +22,13 @@ def odd_row(entity: object, key: object, row: object, texts: Texts) -> str:
     try:
         check = _CHECKS.get(entity) if isinstance(entity, str) else None
         if check is None:
-            return f"it changes {entity!r:.40}, which this version does not know"
-        need(isinstance(key, str) and 0 < len(key) <= 4000, "a key is no text")
-        need(isinstance(row, dict), f"a {entity} is no object")
+            return say("it changes {entity!r:.40}, which this version does not know", entity=entity)
+        need(isinstance(key, str) and 0 < len(key) <= 4000, later("a key is no text"))
+        need(isinstance(row, dict), later("a {entity} is no object"), entity=entity)
         orjson.dumps(row)
         check(key, row, texts)  # type: ignore[arg-type]
     except (IntercoderError, ValueError, TypeError, KeyError, RecursionError) as fault:
-        return (str(fault).splitlines() or ["it holds what no event does"])[0][:300].rstrip(".")
+        return (str(fault).splitlines() or [say("it holds what no event does")])[0][:300].rstrip(".")
     return ""
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.errors import MeasureError
 from annotator.plurals import plural
+from annotator.wording import say
 from ui.commands.show import names, progress_bar, project_at
 from ui.report.write import check_path
 from ui.workflows.agree import agree, report
@@ -40,7 +41,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     check_path(args.output)
     if args.replicates < 0 or args.seed < 0:
-        raise MeasureError("--replicates and --seed must not be negative.")
+        raise MeasureError(say("--replicates and --seed must not be negative."))
     with project_at(args.project) as project, progress_bar("Agreement") as progress:
         results = agree(
             project, facets=args.facet, coders=names(args.coders) if args.coders else None, replicates=args.replicates,

@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator.codebook_diff import Difference
 from annotator.errors import FormatError
 from annotator.plurals import plural
+from annotator.wording import say
 from ui.commands.show import map_words, project_at
 from ui.workflows.code_map import read_code_map
 from ui.workflows.codebook_files import faults_of_file, read_codebook_file, write_codebook_file
@@ -48,7 +49,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def run(args: argparse.Namespace) -> int:
     if args.output:
         if args.code_map or args.dry_run or args.write_map:
-            raise FormatError("--map, --write-map and --dry-run go with --take only.")
+            raise FormatError(say("--map, --write-map and --dry-run go with --take only."))
         with project_at(args.project) as project:
             write_codebook_file(project.codebook, args.output)
         print(f"Wrote the codebook to {args.output}.")

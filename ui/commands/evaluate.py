@@ -10,6 +10,7 @@ from annotator.agreement.rows import Table
 from annotator.errors import MeasureError
 from annotator.plurals import plural
 from annotator.suggest.evaluation import Evaluation, SuggestionError
+from annotator.wording import say
 from ui.commands.show import names, progress_bar, project_at
 from ui.report.suggestions import score_tables, text_of
 from ui.report.suggestions_file import WRITERS, check_path
@@ -40,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     if args.output:
         check_path(args.output)
     if args.errors < 0:
-        raise MeasureError("--errors must not be negative.")
+        raise MeasureError(say("--errors must not be negative."))
     coders = names(args.coders) if args.coders is not None else None
     with project_at(args.project) as project, progress_bar("Evaluation") as progress:
         found = evaluate(

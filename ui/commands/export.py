@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.errors import FormatError
 from annotator.plurals import plural
+from annotator.wording import say
 from storage.formats.losses import summed
 from storage.formats.registry import formats
 from ui.commands.show import names, progress_bar, project_at, stopped_by_user
@@ -32,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
     if args.list:
         return _list()
     if not (args.project and args.format_name and args.output):
-        raise FormatError("An export needs PROJECT, --format NAME and -o PATH; `export --list` names the formats.")
+        raise FormatError(say("An export needs PROJECT, --format NAME and -o PATH; `export --list` names the formats."))
     options = dict(_option(text) for text in args.option)
     with (
         project_at(args.project) as project,

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from annotator.errors import IntercoderError
+from annotator.wording import say
 
 LIBRARIES = "libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0"
 """Debian packages that hold the system libraries of Qt's widgets and its X11 window system."""
@@ -40,12 +41,16 @@ def show_window(project: Path | None, *, coder: str | None = None) -> int:
     """Open the window on `project` (or the first page where it is None) and stay until it is closed."""
     if not has_screen():
         raise IntercoderError(
-            "There is no screen here to show the window on: `make demo` runs the whole job without one."
+            say("There is no screen here to show the window on: `make demo` runs the whole job without one.")
         )
     missing = missing_libraries()
     if missing:
         raise IntercoderError(
-            f"System libraries of Qt are missing ({', '.join(missing)}): on Debian or Ubuntu, apt-get install {LIBRARIES}."
+            say(
+                "System libraries of Qt are missing ({missing}): on Debian or Ubuntu, apt-get install {libraries}.",
+                missing=", ".join(missing),
+                libraries=LIBRARIES,
+            )
         )
     return int(desktop("start").run(project, coder=coder))
 
@@ -75,9 +80,13 @@ def desktop(module: str) -> ModuleType:
         return import_module(f"ui.desktop.{module}")
     except ModuleNotFoundError as fault:
         if fault.name and fault.name.startswith(("PySide6", "shiboken6", "qtawesome", "qtpy")):
-            raise IntercoderError("The window needs PySide6, which is not installed: run `make setup`.") from fault
+            raise IntercoderError(say("The window needs PySide6, which is not installed: run `make setup`.")) from fault
         raise
     except ImportError as fault:
         raise IntercoderError(
-            f"A system library of Qt is missing ({fault}): on Debian or Ubuntu, apt-get install {LIBRARIES}."
+            say(
+                "A system library of Qt is missing ({fault}): on Debian or Ubuntu, apt-get install {libraries}.",
+                fault=fault,
+                libraries=LIBRARIES,
+            )
         ) from fault

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from annotator.errors import CodebookError
 from annotator.plurals import plural
+from annotator.wording import say
 from storage.project import Project
 from ui.commands.show import names, project_at
 from ui.workflows.learn import Lessons, Offer, counts, decline, find_offer, lessons, take
@@ -70,7 +71,7 @@ def _chosen(found: Lessons, verbs: Sequence[str], given: Sequence[str]) -> list[
     for item in given:
         text, sign, code = item.rpartition("=")
         if not sign or not text.strip() or not code.strip():
-            raise CodebookError(f"{item!r} must name an alias and its code, as in “River Men=raiders”.")
+            raise CodebookError(say("{item!r} must name an alias and its code, as in “River Men=raiders”.", item=item))
         chosen.append(find_offer(found.offers, verbs, text, code.strip()))
     return chosen
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from annotator.plurals import plural
+from annotator.wording import say
 from storage.opening import open_project
 from storage.project import Project
 from ui.workflows.backups import Why, backup_quietly
@@ -80,7 +81,14 @@ def project_at(path: Path, *, person: str = "", write: bool = False, why: Why = 
     with open_project(path, person=person, readonly=not write) as project:
         if write and project.readonly:
             advice = " Close it there and try again." if "open" in project.readonly else ""
-            raise ProjectError(f"{path.name} can't be written: {project.readonly}{advice}")
+            raise ProjectError(
+                say(
+                    "{name} can't be written: {readonly}{advice}",
+                    name=path.name,
+                    readonly=project.readonly,
+                    advice=advice,
+                )
+            )
         _back_up(project, why=why)
         yield project
         _back_up(project, why="close")

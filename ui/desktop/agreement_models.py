@@ -41,7 +41,7 @@ class RowsModel(FlatModel):
             return _LEAST if numbers.get(name, "") is None else numbers.get(name, self._shown(row, name))
         if role == Qt.ItemDataRole.ToolTipRole:
             word = words.measure(row.measure)
-            line = self.tr("{0}: {1}").format(row.measure, report_words(word.line))
+            line = self.tr("{0}: {1}").format(row.measure, word.line)
             shown = self._shown(row, name)
             cut = str(shown) if name not in ("note", *NUMBERS) and shown else ""
             return "\n".join(filter(None, (cut, line, row.reason, row.note)))

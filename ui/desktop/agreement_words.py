@@ -11,7 +11,7 @@ def figure_words(row: ResultRow) -> str:
     """A measure with its level and weights: "Krippendorff’s alpha (ordinal)"."""
     marks = [report_words(row.level or ""), report_words(f"{row.weights} weights") if row.weights else ""]
     inside = ", ".join(mark for mark in marks if mark)
-    label = report_words(words.measure(row.measure).label)
+    label = words.measure(row.measure).label
     return translate("Report", "{0} ({1})").format(label, inside) if inside else label
 
 
@@ -30,14 +30,14 @@ def subset_words(name: str) -> str:
     """A subset, that without a coder included."""
     if name.startswith("without:"):
         return translate("Report", "Without {0}").format(name.removeprefix("without:"))
-    return report_words(words.subset(name).label)
+    return words.subset(name).label
 
 
 def kind_words(name: str) -> str:
     """A kind of disagreement."""
-    return report_words(words.kind(name).label)
+    return words.kind(name).label
 
 
 def method_words(name: str) -> str:
     """How an interval was made."""
-    return report_words(words.interval(name).label)
+    return words.interval(name).label

@@ -10,9 +10,12 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from annotator.errors import IntercoderError
+from ui.desktop.language import Spoken, speak_apart, spoken_here
 
 
-def _child(pipe: Connection, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
+def _child(pipe: Connection, spoken: Spoken | None, function: Callable[..., Any], arguments: dict[str, Any]) -> None:
+    speak_apart(spoken)
+
     def progress(done: int, total: int, what: str) -> None:
         pipe.send(("progress", (done, total, what)))
 
@@ -33,7 +36,7 @@ class Background(QObject):
         super().__init__(parent)
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe(duplex=False)
-        self._process = context.Process(target=_child, args=(theirs, function, arguments), daemon=True)
+        self._process = context.Process(target=_child, args=(theirs, spoken_here(), function, arguments), daemon=True)
         self._theirs = theirs
         self._timer = QTimer(self, interval=40)
         self._timer.timeout.connect(self._visit)

@@ -15,6 +15,7 @@ from annotator.codebook import Codebook
 from annotator.collector import keep_what_is_there, without_collector
 from annotator.errors import ActError
 from annotator.records import Coding, Document, Suggestion
+from annotator.wording import say
 from storage.codings import coding_counts
 from storage.project import Project, Receipt
 from storage.texts import DocumentEntry, list_documents
@@ -242,5 +243,5 @@ class Desk(QObject):
 
     def require_document(self) -> Open:
         if self.open is None:
-            raise ActError("No document is open: choose one in the list.")
+            raise ActError(say("No document is open: choose one in the list."))
         return self.open

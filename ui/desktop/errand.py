@@ -62,20 +62,20 @@ class Errand(QObject):
             self._thread.join()
 
     def _work(self, turn: int, work: Work, stopped: threading.Event) -> None:
-        def say(kind: str, what: object) -> None:
+        def report(kind: str, what: object) -> None:
             emit_if_heard(self._reported, turn, kind, what)
 
         def progress(done: int, total: int, what: str) -> None:
-            say("progress", (done, total, what))
+            report("progress", (done, total, what))
 
         try:
             with open_project(self._path, readonly=True) as project:
                 result = work(project, progress=progress, cancelled=stopped.is_set)
-            say("done", result)
+            report("done", result)
         except IntercoderError as fault:
-            say("failed", str(fault))
+            report("failed", str(fault))
         except Exception as fault:  # noqa: BLE001 - a fault in the program: raised again where it is shown and logged
-            say("fault", fault)
+            report("fault", fault)
 
     def _hear(self, turn: int, kind: str, what: Any) -> None:
         if turn != self._turn:

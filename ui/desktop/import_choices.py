@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.errors import FormatError
+from annotator.wording import say
 from storage.documents.encodings import codec
 from storage.documents.records import EncodingCandidate
 from storage.formats.registry import formats
@@ -128,7 +129,7 @@ class ImportChoices(QWidget):
         where = self.map.text().strip()
         path = Path(where).expanduser()
         if where and not path.is_file():
-            raise FormatError(f"There is no file {path}: check the name.")
+            raise FormatError(say("There is no file {path}: check the name.", path=path))
         return How(
             coder=self.coder.currentText().strip(), not_done=bool(self.marks.currentData()),
             codes=read_code_map(path) if where else {}, unit=OPTION[self.offsets.currentData()],

@@ -6,9 +6,13 @@ is made.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+from annotator.wording import translate_with
+from ui.desktop.words import message_words
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "translations"
 ENGLISH = "en"
@@ -28,13 +32,45 @@ def speak(app: QCoreApplication, *, folder: Path = FOLDER, system: QLocale | Non
         words += [_loaded(app, "qtbase", spoken, qt), _loaded(app, "intercoder", spoken, folder)]
     app.intercoder_words = words  # type: ignore[attr-defined]  # Qt does not keep what Python lets go of
     QLocale.setDefault(_counting(system, spoken))
+    name = spoken.name() if spoken is not None else ENGLISH
+    app.intercoder_spoken = Spoken(str(folder), name, QLocale().name())  # type: ignore[attr-defined]
+    translate_with(message_words, QLocale().toString, name=QLocale(name).bcp47Name())
     return QLocale()
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a process of the window needs to speak as the window does: `numbers` is the locale that they are written in."""
+
+    folder: str
+    name: str
+    numbers: str
+
+
+def spoken_here() -> Spoken | None:
+    """What is spoken, for a process to be told; None where nothing was installed."""
+    return getattr(QCoreApplication.instance(), "intercoder_spoken", None)
+
+
+def speak_apart(spoken: Spoken | None) -> None:
+    """In a process without a window: say what the layers below say in the window's language."""
+    if spoken is None or spoken.name == ENGLISH:
+        return
+    words = QTranslator()
+    words.load(QLocale(spoken.name), "intercoder", "_", spoken.folder)
+
+    def said(template: str, number: int) -> str:
+        return words.translate("Messages", template, None, number) or template
+
+    translate_with(said, QLocale(spoken.numbers).toString, name=QLocale(spoken.name).bcp47Name())
 
 
 def hush(app: QCoreApplication) -> None:
     """Take out what `speak` installed: words as they stand in the code."""
     for words in getattr(app, "intercoder_words", ()):
         app.removeTranslator(words)
+    translate_with(None)
+    app.intercoder_spoken = None  # type: ignore[attr-defined]
     app.intercoder_words = []  # type: ignore[attr-defined]
 
 

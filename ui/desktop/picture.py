@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.errors import IntercoderError
 from annotator.records import Coding, Suggestion
+from annotator.wording import say
 from storage.opening import open_project
 from ui.desktop.building import build_window
 from ui.desktop.items_model import id_of
@@ -39,7 +40,7 @@ def draw(project: Path, picture: Path, *, coder: str, document: str | None = Non
         saved = window.grab().save(str(picture), "PNG")
         window.close()
     if not saved:
-        raise IntercoderError(f"{picture} can't be written: check its folder and ending (.png).")
+        raise IntercoderError(say("{picture} can't be written: check its folder and ending (.png).", picture=picture))
     return 0
 
 

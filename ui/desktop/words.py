@@ -16,6 +16,11 @@ def counted(context: str, words: str, number: int) -> str:
     return translate(context, words, "", number)
 
 
+def message_words(template: str, number: int = -1) -> str:
+    """A sentence of the layers below (annotator/wording.py), its fields still open; asked from any thread."""
+    return translate("Messages", template, "", number)
+
+
 def act_words(kind: str) -> str:
     """The kind of an act: "code-occurrences" is said as "code occurrences"."""
     return translate("Acts", kind.replace("-", " "))

@@ -5,35 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from annotator.agreement.rows import ResultRow, Results
+from annotator.agreement.rows import Results
 from annotator.plurals import plural
+from annotator.wording import later, say, say_count
 from ui.report import plots, words
 from ui.report.blocks import Block, Card, Cards, Paragraph, Picture, Points, Section
-from ui.report.numbers import decimal, interval, listed, percent
+from ui.report.figure_words import closed, figure_sentence, verdict_level, verdict_sentence
+from ui.report.numbers import decimal, interval, listed
 from ui.report.origin import Origin
 from ui.report.shelf import FacetShelf, Figure
 
-RELY, TENTATIVE = 0.8, 0.667
 FEWEST_DOCUMENTS = 5
 _LONGEST_LIST = 6
 
-_PHRASES = {
-    ("spans", "f1_iou50"): ("marked the same stretches of text", "spans"),
-    ("category", "krippendorff_alpha"): ("gave the same code to what they both marked", "matches"),
-    ("stance", "pair_f1"): ("found the same holders and targets", "pairs"),
-    ("stance", "krippendorff_alpha"): ("saw the same valence in the pairs that they share", "pairs"),
-    ("document", "alpha_jaccard"): ("gave documents the same sets of codes", "documents"),
-    ("unitizing", "u_alpha"): ("cut and coded the text in the same way, gaps included", "units"),
-}
-_UNITS = {
-    "spans": ("span", "spans"),
-    "matches": ("match", "matches"),
-    "pairs": ("pair", "pairs"),
-    "documents": ("document", "documents"),
-    "units": ("unit", "units"),
-}
-_POOLED = frozenset({"f1_exact", "f1_iou50", "f1_overlap", "pair_f1"})
-"""Their n counts what a coder marked once for each other coder."""
 _MAIN_ORDER = ("stance", "document", "category", "spans", "unitizing")
 
 
@@ -52,22 +36,29 @@ def answer(results: Results, shelves: Sequence[FacetShelf], origin: Origin) -> S
     if picture:
         blocks.append(picture)
     blocks.append(Points(tuple(gaps(results, shelves))))
-    return Section("answer", "The answer", tuple(blocks))
+    return Section("answer", say("The answer"), tuple(blocks))
 
 
 def opening(results: Results, shelves: Sequence[FacetShelf], origin: Origin) -> str:
     """Who coded how much, in one or two sentences."""
     if not results.rows:
-        return "There is nothing to report: no figure could be computed. The warnings say why."
+        return say("There is nothing to report: no figure could be computed. The warnings say why.")
     coders = plural(len(origin.coders), "coder")
     if 0 < len(origin.coders) <= _LONGEST_LIST:
-        coders += f" ({listed(origin.coders)})"
-    what = "the material" if origin.documents is None else plural(origin.documents, "document")
-    text = f"{coders} coded {what}"
+        coders = say("{coders} ({names})", coders=coders, names=listed(origin.coders))
+    what = say("the material") if origin.documents is None else plural(origin.documents, "document")
     names = [shelf.name for shelf in shelves if shelf.name is not None]
-    if len(names) > 1:
-        text += f" in {plural(len(names), 'facet')} ({listed(names)}). Each has its own answer; there is no average over them."
-    return text if len(names) > 1 else f"{text}{f' in the facet {names[0]}' if names else ''}."
+    if not names:
+        return say("{coders} coded {what}.", coders=coders, what=what)
+    if len(names) == 1:
+        return say("{coders} coded {what} in the facet {facet}.", coders=coders, what=what, facet=names[0])
+    return say(
+        "{coders} coded {what} in {facets} ({names}). Each has its own answer; there is no average over them.",
+        coders=coders,
+        what=what,
+        facets=plural(len(names), "facet"),
+        names=listed(names),
+    )
 
 
 def sentences(shelf: FacetShelf, *, brief: bool = False) -> list[str]:
@@ -83,7 +74,7 @@ def sentences(shelf: FacetShelf, *, brief: bool = False) -> list[str]:
             found.append(verdict_sentence(figure.row))
         elif figure.row.measure in words.ALPHAS and figure.row.value is not None:
             bare = True
-    return [*found, "An alpha without an interval is not read against .667 and .800."] if bare else found
+    return [*found, say("An alpha without an interval is not read against .667 and .800.")] if bare else found
 
 
 def leading(shelf: FacetShelf) -> list[Figure]:
@@ -92,40 +83,6 @@ def leading(shelf: FacetShelf) -> list[Figure]:
     alphas = [figure for figure in headlines if figure.row.measure in words.ALPHAS]
     others = [figure for figure in headlines if figure.row.measure not in words.ALPHAS]
     return others[:1] + alphas[:1]
-
-
-def figure_sentence(row: ResultRow) -> str:
-    phrase, unit = _PHRASES.get((row.task, row.measure), ("agreed", "units"))
-    name = words.figure(row)
-    if row.value is None:
-        return f"How far the coders {phrase} is undefined ({name}): {_sentence(row.reason)}"
-    rests = plural(row.n, *_UNITS[unit])
-    if row.measure in _POOLED and len(row.coders) > 2:
-        rests += ", pairs of coders pooled,"
-    if row.n_documents is not None and unit != "documents":
-        rests += f" in {plural(row.n_documents, 'document')}"
-    if row.coverage is not None and row.coverage < 0.9995:
-        rests += f", {percent(row.coverage)} of the data"
-    return f"How far the coders {phrase}: {name} = {decimal(row.value)}, {_interval_words(row)} ({rests})."
-
-
-def verdict_sentence(row: ResultRow) -> str:
-    """What an alpha means against Krippendorff's marks, by its lower bound and never by its value alone; else empty."""
-    level = verdict_level(row)
-    if level is None:
-        return ""
-    return (
-        "Its lower bound is below .667: on Krippendorff’s reading too low to draw conclusions from.",
-        "Its lower bound is between .667 and .800: on Krippendorff’s reading enough for tentative conclusions only.",
-        "Even its lower bound reaches .800: on Krippendorff’s reading data to rely on.",
-    )[level]
-
-
-def verdict_level(row: ResultRow) -> int | None:
-    """0: lower bound under .667; 1: under .800; 2: at least .800; None: no alpha, or no interval."""
-    if row.measure not in words.ALPHAS or row.low is None:
-        return None
-    return (row.low >= TENTATIVE) + (row.low >= RELY)
 
 
 def headline_picture(shelves: Sequence[FacetShelf]) -> Picture | None:
@@ -137,27 +94,35 @@ def headline_picture(shelves: Sequence[FacetShelf]) -> Picture | None:
     for shelf, row in rows:
         label = f"{words.facet(shelf.name)} – {words.task(row.task).label.rstrip('?').lower()}"
         if row.task == "stance":
-            label = f"{words.facet(shelf.name)} – {'holder → target' if row.measure == 'pair_f1' else 'valence'}"
+            what = say("holder → target") if row.measure == "pair_f1" else say("valence")
+            label = f"{words.facet(shelf.name)} – {what}"
         groups[row.measure in words.ALPHAS].append(plots.Point(label, row.value, row.low, row.high))
     svg = plots.intervals(
         [
-            plots.Panel("Alpha, corrected for chance", tuple(groups[True]), marks=True),
-            plots.Panel("F1, share of matches (not corrected for chance; no marks apply)", tuple(groups[False])),
+            plots.Panel(say("Alpha, corrected for chance"), tuple(groups[True]), marks=True),
+            plots.Panel(say("F1, share of matches (not corrected for chance; no marks apply)"), tuple(groups[False])),
         ]
     )
+    undefined = say("undefined")
     told = "; ".join(
-        f"{point.label}: {'undefined' if point.value is None else decimal(point.value)}"
+        f"{point.label}: {undefined if point.value is None else decimal(point.value)}"
         f"{' ' + interval(point.low, point.high) if point.low is not None else ''}"
         for point in groups[True] + groups[False]
     )
     sure = any(row.low is not None for _, row in rows)
     return Picture(
         svg,
-        "Headline figures with 95 % intervals" if sure else "Headline figures",
+        say("Headline figures with 95 % intervals") if sure else say("Headline figures"),
         f"{told}.",
-        "Dashed: Krippendorff’s .667 and .800, which apply to alpha only and are read against the lower bound. "
-        "An open mark has no interval.",
+        say(
+            "Dashed: Krippendorff’s .667 and .800, which apply to alpha only and are read against the lower bound. "
+            "An open mark has no interval."
+        ),
     )
+
+
+_NO_INTERVAL = later("{facet}: no interval for {names}.")
+_TOO_FEW = later("{facet}: no interval for {names}. Documents are the sampling unit, and there are fewer than five.")
 
 
 def gaps(results: Results, shelves: Sequence[FacetShelf]) -> list[str]:
@@ -168,29 +133,54 @@ def gaps(results: Results, shelves: Sequence[FacetShelf]) -> list[str]:
         names = listed([words.figure(row) for row in bare])
         if bare:
             few = all(row.n_documents is not None and row.n_documents < FEWEST_DOCUMENTS for row in bare)
-            why = " Documents are the sampling unit, and there are fewer than five." if few else ""
-            found.append(f"{words.facet(shelf.name)}: no interval for {names}.{why}")
+            found.append(say(_TOO_FEW if few else _NO_INTERVAL, facet=words.facet(shelf.name), names=names))
     rows = [row for row in results.rows if row.value is None]
     if rows:
         found.append(
-            f"{plural(len(rows), 'figure')} of {len(results.rows):,} "
-            f"{'is' if len(rows) == 1 else 'are'} undefined, and shown as such, never as 0 or 1; Warnings says why."
+            say_count(
+                len(rows),
+                "{number:,} figure of {all:,} is undefined, and shown as such, never as 0 or 1; Warnings says why.",
+                "{number:,} figures of {all:,} are undefined, and shown as such, never as 0 or 1; Warnings says why.",
+                all=len(results.rows),
+            )
         )
     elif results.rows:
-        found.append("No figure is undefined.")
+        found.append(say("No figure is undefined."))
     if results.warnings:
-        found.append(f"{plural(len(results.warnings), 'warning')} to read before you quote a figure: see Warnings.")
+        found.append(
+            say_count(
+                len(results.warnings),
+                "{number:,} warning to read before you quote a figure: see Warnings.",
+                "{number:,} warnings to read before you quote a figure: see Warnings.",
+            )
+        )
     return found
 
 
 def reasons(results: Results) -> list[str]:
     """Why figures are undefined, the most frequent reasons first."""
-    counted = Counter(_sentence(row.reason) for row in results.rows if row.value is None)
-    found = [f"Undefined, {number:,} ×: {reason}" for reason, number in counted.most_common(_LONGEST_LIST)]
+    counted = Counter(closed(row.reason) for row in results.rows if row.value is None)
+    found = [
+        say("Undefined, {number:,} ×: {reason}", number=number, reason=reason)
+        for reason, number in counted.most_common(_LONGEST_LIST)
+    ]
     if len(counted) > _LONGEST_LIST:
         more = len(counted) - _LONGEST_LIST
-        found.append(f"{plural(more, 'further reason')} {'stands' if more == 1 else 'stand'} beside the figures.")
+        found.append(
+            say_count(
+                more,
+                "{number:,} further reason stands beside the figures.",
+                "{number:,} further reasons stand beside the figures.",
+            )
+        )
     return found
+
+
+_BOUNDS = (
+    later("lower bound below .667"),
+    later("lower bound between .667 and .800"),
+    later("lower bound at .800 or above"),
+)
 
 
 def _card(shelf: FacetShelf) -> Card | None:
@@ -202,17 +192,13 @@ def _card(shelf: FacetShelf) -> Card | None:
     level = verdict_level(row)
     verdict = ""
     if row.value is None:
-        verdict = _sentence(row.reason)
+        verdict = closed(row.reason)
     elif row.measure in words.ALPHAS:
-        verdict = (
-            "no interval: not read against .667 and .800"
-            if level is None
-            else ("lower bound below .667", "lower bound between .667 and .800", "lower bound at .800 or above")[level]
-        )
+        verdict = say("no interval: not read against .667 and .800") if level is None else say(_BOUNDS[level])
     return Card(
         title=words.facet(shelf.name),
         label=words.figure(row),
-        figure="undefined" if row.value is None else decimal(row.value),
+        figure=say("undefined") if row.value is None else decimal(row.value),
         interval=interval(row.low, row.high),
         verdict=verdict,
         level=level,
@@ -223,17 +209,5 @@ def _card(shelf: FacetShelf) -> Card | None:
 
 def _brief(figure: Figure) -> str:
     row = figure.row
-    value = "undefined" if row.value is None else decimal(row.value)
+    value = say("undefined") if row.value is None else decimal(row.value)
     return f"{words.measure(row.measure).label} {value} {interval(row.low, row.high)}".strip()
-
-
-def _interval_words(row: ResultRow) -> str:
-    if row.low is None or row.high is None:
-        return "no interval"
-    return f"95 % interval {decimal(row.low)} to {decimal(row.high)}"
-
-
-def _sentence(reason: str | None) -> str:
-    """A reason as it stands, closed with a full stop."""
-    text = (reason or "no reason was given").strip()
-    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from annotator.agreement.rows import ResultRow
 from annotator.plurals import plural
+from annotator.wording import later, say
 from ui.report import plots, words
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph, Picture, Points
 from ui.report.figures import MOST_POINTS, figure_grid, pivot, task_words, undefined_reason, value_cell
@@ -24,7 +25,12 @@ def coder_blocks(shelf: FacetShelf) -> list[Block]:
     for task in dict.fromkeys((*TASK_ORDER, *(figure.row.task for figure in found))):
         figures = [figure for figure in found if figure.row.task == task]
         if figures:
-            table = pivot(f"Figures per pair – {task_words(task)}", figures, head="Coders", key=words.scope)
+            table = pivot(
+                say("Figures per pair – {task}", task=task_words(task)),
+                figures,
+                head=say("Coders"),
+                key=words.scope,
+            )
             many = len(table.rows) > _OPEN_PAIRS
             blocks.append(Fold(f"{table.caption}: {plural(len(table.rows), 'pair')}", (table,)) if many else table)
     left_out = _left_out(shelf)
@@ -33,17 +39,17 @@ def coder_blocks(shelf: FacetShelf) -> list[Block]:
 
 def _left_out(shelf: FacetShelf) -> Grid | None:
     columns = (
-        Column("Headline figure", share=3),
-        Column("Left out", share=1.4),
-        Column("Value", numeric=True),
-        Column("95 % interval", numeric=True, share=1.5),
-        Column("Change", numeric=True),
+        Column(say("Headline figure"), share=3),
+        Column(say("Left out"), share=1.4),
+        Column(say("Value"), numeric=True),
+        Column(say("95 % interval"), numeric=True, share=1.5),
+        Column(say("Change"), numeric=True),
     )
     rows: list[tuple[Cell, ...]] = []
     for figure in shelf.headlines():
         others = [(name, o.row) for name in shelf.without() for o in shelf.headlines(subset=name) if _same(o, figure)]
         lines = [
-            (Cell("nobody"), figure.row),
+            (Cell(say("nobody")), figure.row),
             *((Cell(n.removeprefix("without:"), undefined_reason(r)), r) for n, r in others),
         ]
         for left_out, row in lines if others else []:
@@ -51,7 +57,7 @@ def _left_out(shelf: FacetShelf) -> Grid | None:
             rows.append(
                 (Cell(words.figure(row)), left_out, value_cell(row), Cell(interval(row.low, row.high)), Cell(change))
             )
-    return Grid("With one coder left out", columns, tuple(rows)) if rows else None
+    return Grid(say("With one coder left out"), columns, tuple(rows)) if rows else None
 
 
 def document_blocks(shelf: FacetShelf) -> list[Block]:
@@ -61,20 +67,36 @@ def document_blocks(shelf: FacetShelf) -> list[Block]:
         name = f"{words.figure(figures[0].row)} – {task_words(figures[0].row.task)}"
         values = [figure.row.value for figure in figures if figure.row.value is not None]
         if len(values) > 1:
-            desc = (
-                f"{plural(len(values), 'document')}: lowest {decimal(min(values))}, median "
-                f"{decimal(statistics.median(values))}, highest {decimal(max(values))}"
-            )
-            desc += f"; undefined in {len(figures) - len(values)}." if len(values) < len(figures) else "."
+            desc = _spread_words(values, undefined=len(figures) - len(values))
             blocks.append(Picture(plots.spread(values), name, desc, desc))
         ranked = sorted(figures, key=lambda f: (f.row.value is None, f.row.value or 0.0, f.row.scope))[:MOST_POINTS]
         note = ""
         if len(ranked) < len(figures):
-            note = f"The {len(ranked)} lowest of {len(figures):,}; the CSV and XLSX files hold all."
-        grid = figure_grid(f"Per document: {name}", ranked, head="Document", name=words.scope, explain=False, note=note)
+            note = say(
+                "The {number} lowest of {number_figures:,}; the CSV and XLSX files hold all.",
+                number=len(ranked),
+                number_figures=len(figures),
+            )
+        grid = figure_grid(
+            say("Per document: {name}", name=name),
+            ranked,
+            head=say("Document"),
+            name=words.scope,
+            explain=False,
+            note=note,
+        )
         blocks.append(Fold(f"{name}: {plural(len(figures), 'document')}", (grid,)))
-    told = "Documents are the sampling unit; none of these is averaged into a headline figure."
+    told = say("Documents are the sampling unit; none of these is averaged into a headline figure.")
     return [Paragraph(told, "note"), *blocks] if blocks else []
+
+
+def _spread_words(values: Sequence[float], *, undefined: int) -> str:
+    told = later("{documents}: lowest {low}, median {median}, highest {high}.")
+    if undefined:
+        told = later("{documents}: lowest {low}, median {median}, highest {high}; undefined in {undefined}.")
+    low, median, high = decimal(min(values)), decimal(statistics.median(values)), decimal(max(values))
+    documents = plural(len(values), "document")
+    return say(told, documents=documents, low=low, median=median, high=high, undefined=undefined)
 
 
 def subset_blocks(shelf: FacetShelf) -> list[Block]:
@@ -85,7 +107,7 @@ def subset_blocks(shelf: FacetShelf) -> list[Block]:
         return rates
     blocks: list[Block] = []
     if "offered" in names or "not-offered" in names:
-        told = (
+        told = say(
             "Units are parted by whether a suggestion was shown to both coders, never by what they did with it: "
             "what two coders both accepted agrees almost by construction."
         )
@@ -100,14 +122,15 @@ def subset_blocks(shelf: FacetShelf) -> list[Block]:
             panels.append(plots.Panel(title, points, headline.row.measure in words.ALPHAS))
             lines += [headline, *twins]
     if panels:
+        undefined = say("undefined")
         told = "; ".join(
-            f"{panel.title}: {p.label} {'undefined' if p.value is None else decimal(p.value)}"
+            f"{panel.title}: {p.label} {undefined if p.value is None else decimal(p.value)}"
             for panel in panels
             for p in panel.points
         )
-        title = "Headline figures by subset"
-        blocks.append(Picture(plots.intervals(panels), title, f"{told}.", "With 95 % intervals."))
-        blocks.append(figure_grid(title, lines, head="Figure and subset", name=_figure_and_subset, explain=False))
+        title = say("Headline figures by subset")
+        blocks.append(Picture(plots.intervals(panels), title, f"{told}.", say("With 95 % intervals.")))
+        blocks.append(figure_grid(title, lines, head=say("Figure and subset"), name=_figure_and_subset, explain=False))
     blocks += [
         Fold(f"{table.title} ({words.subset(table.subset).label.lower()})", (table_block(table),))
         for table in shelf.tables

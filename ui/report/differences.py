@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from annotator.agreement.rows import Disagreement
 from annotator.plurals import plural
+from annotator.wording import say
 from ui.report import words
 from ui.report.blocks import Block, Cell, Column, Fold, Grid
 from ui.report.shelf import FacetShelf
@@ -33,7 +34,7 @@ def disagreement_blocks(shelf: FacetShelf) -> list[Block]:
 def decision(found: tuple[int, int, str, dict[str, str]] | None) -> tuple[str, str]:
     """What a coder has, and its place and attributes: (“attack”, “120–164; status: occurred”)."""
     if found is None:
-        return "nothing", ""
+        return say("nothing"), ""
     start, end, code, attributes = found
     details = [f"{start:,}–{end:,}", *(f"{name}: {value}" for name, value in attributes.items())]
     return code, "; ".join(details)
@@ -44,24 +45,24 @@ def _counts(found: Sequence[Disagreement], kinds: Sequence[str]) -> Grid:
     counted = Counter((d.coders, d.kind) for d in found)
     used = [kind for kind in kinds if any(counted[pair, kind] for pair in pairs)]
     columns = (
-        Column("Coders", share=2),
+        Column(say("Coders"), share=2),
         *(Column(words.kind(kind).label, numeric=True) for kind in used),
-        Column("Together", numeric=True),
+        Column(say("Together"), numeric=True),
     )
     rows = []
     for pair in pairs:
         numbers = [counted[pair, kind] for kind in used]
-        rows.append((Cell(" and ".join(pair)), *(Cell(f"{n:,}") for n in numbers), Cell(f"{sum(numbers):,}")))
+        rows.append((Cell(say(" and ").join(pair)), *(Cell(f"{n:,}") for n in numbers), Cell(f"{sum(numbers):,}")))
     note = " ".join(f"{words.kind(kind).label}: {words.kind(kind).line}" for kind in used)
-    return Grid("Disagreements by kind and pair of coders", columns, tuple(rows), note)
+    return Grid(say("Disagreements by kind and pair of coders"), columns, tuple(rows), note)
 
 
 def _cases(kind: str, cases: Sequence[Disagreement]) -> Grid:
     columns = (
-        Column("Text", share=3.4),
-        Column("Document", share=1.5),
-        Column("First coder", share=1.8),
-        Column("Second coder", share=1.8),
+        Column(say("Text"), share=3.4),
+        Column(say("Document"), share=1.5),
+        Column(say("First coder"), share=1.8),
+        Column(say("Second coder"), share=1.8),
     )
     rows = tuple(
         (
@@ -74,7 +75,11 @@ def _cases(kind: str, cases: Sequence[Disagreement]) -> Grid:
     )
     note = ""
     if len(cases) > MOST_OF_A_KIND:
-        note = f"The first {MOST_OF_A_KIND} of {len(cases):,}; the XLSX and JSON files hold all."
+        note = say(
+            "The first {most_of_a_kind} of {number:,}; the XLSX and JSON files hold all.",
+            most_of_a_kind=MOST_OF_A_KIND,
+            number=len(cases),
+        )
     word = words.kind(kind)
     return Grid(f"{word.label}. {word.line}".strip(), columns, rows, note, PRINTED)
 

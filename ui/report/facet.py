@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from annotator.agreement.rows import ResultRow, Results
 from annotator.plurals import plural
+from annotator.wording import say
 from ui.report import suggestions, words
 from ui.report.answer import sentences
 from ui.report.blocks import Block, Fold, Paragraph, Points, Section
@@ -18,6 +19,7 @@ from ui.report.paradox import paradox_blocks
 from ui.report.shelf import TASK_ORDER, FacetShelf, Figure
 from ui.report.suggestions import suggestion_blocks
 
+_LEADING = re.compile(r"\A\W+|:.*", re.DOTALL)
 _OPEN_TABLES = 2
 _OPEN_CODES = 12
 
@@ -28,17 +30,17 @@ def facet_sections(shelf: FacetShelf, results: Results) -> list[Section]:
     title = words.facet(shelf.name)
     told = tuple(Paragraph(sentence) for sentence in (" ".join(sentences(shelf)),) if sentence)
     parts: list[tuple[str, str, Sequence[Block]]] = [
-        ("figures", "Figures", figure_blocks(shelf)),
-        ("codes", "Code by code", code_blocks(shelf)),
-        ("matrices", "What was taken for what", matrix_blocks(shelf)),
-        ("coders", "Coder by coder", coder_blocks(shelf)),
-        ("paradox", "Paradox panel", paradox_blocks(shelf)),
-        ("documents", "Document by document", document_blocks(shelf)),
-        ("subsets", "Subsets, apart", subset_blocks(shelf)),
-        ("suggestions", "Suggestions", suggestion_blocks(shelf.tables)),
-        ("counts", "Counts", count_blocks(shelf)),
-        ("warnings", "Warnings", warning_blocks(shelf, results)),
-        ("disagreements", "Disagreements", disagreement_blocks(shelf)),
+        ("figures", say("Figures"), figure_blocks(shelf)),
+        ("codes", say("Code by code"), code_blocks(shelf)),
+        ("matrices", say("What was taken for what"), matrix_blocks(shelf)),
+        ("coders", say("Coder by coder"), coder_blocks(shelf)),
+        ("paradox", say("Paradox panel"), paradox_blocks(shelf)),
+        ("documents", say("Document by document"), document_blocks(shelf)),
+        ("subsets", say("Subsets, apart"), subset_blocks(shelf)),
+        ("suggestions", say("Suggestions"), suggestion_blocks(shelf.tables)),
+        ("counts", say("Counts"), count_blocks(shelf)),
+        ("warnings", say("Warnings"), warning_blocks(shelf, results)),
+        ("disagreements", say("Disagreements"), disagreement_blocks(shelf)),
     ]
     sections = [Section(anchor, title, told)]
     sections += [Section(f"{anchor}-{key}", name, tuple(blocks), 3) for key, name, blocks in parts if blocks]
@@ -58,7 +60,9 @@ def figure_blocks(shelf: FacetShelf) -> list[Block]:
     blocks += [table_block(table) for table in shelf.tables if table.kind == "bootstrap" and table.subset == "all"]
     others = shelf.of("other")
     if others:
-        blocks.append(figure_grid("Other figures", others, name=lambda row: f"{words.figure(row)}, {words.scope(row)}"))
+        blocks.append(
+            figure_grid(say("Other figures"), others, name=lambda row: f"{words.figure(row)}, {words.scope(row)}")
+        )
     return blocks
 
 
@@ -71,8 +75,8 @@ def code_blocks(shelf: FacetShelf) -> list[Block]:
         if not figures:
             continue
         leading = _leading([figure for figure in figures if figure.row.task == task])
-        blocks.append(forest(f"Codes – {task_words(task)}", leading, by_code=True))
-        table = pivot(f"Figures per code – {task_words(task)}", figures, head="Code", key=_code)
+        blocks.append(forest(say("Codes – {task}", task=task_words(task)), leading, by_code=True))
+        table = pivot(say("Figures per code – {task}", task=task_words(task)), figures, head=say("Code"), key=_code)
         many = len(table.rows) > _OPEN_CODES
         blocks.append(Fold(f"{table.caption}: {plural(len(table.rows), 'code')}", (table,)) if many else table)
     return blocks
@@ -117,7 +121,7 @@ def warning_blocks(shelf: FacetShelf, results: Results) -> list[Block]:
     if shelf.name is None:
         return []
     start = shelf.name.casefold()
-    found = [warning for warning in results.warnings if warning.partition(":")[0].casefold().startswith(start)]
+    found = [warning for warning in results.warnings if _LEADING.sub("", warning).casefold().startswith(start)]
     return [Points(tuple(found))] if found else []
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from annotator.agreement.rows import ResultRow
 from annotator.plurals import plural
+from annotator.wording import later, say
 from ui.report import plots, words
 from ui.report.blocks import Cell, Column, Grid, Picture
 from ui.report.numbers import decimal, interval, percent
@@ -15,12 +17,12 @@ MOST_POINTS = 60
 """A plot has at most so many lines; the table under it has all."""
 
 _COLUMNS = (
-    Column("Value", numeric=True, share=1.15),
-    Column("95 % interval", numeric=True, share=1.7),
-    Column("Bootstrap", numeric=True, share=1.7),
-    Column("Units", numeric=True, share=0.9),
-    Column("Docs", numeric=True, share=0.75),
-    Column("Rests on", numeric=True, share=0.9),
+    Column(later("Value"), numeric=True, share=1.15),
+    Column(later("95 % interval"), numeric=True, share=1.7),
+    Column(later("Bootstrap"), numeric=True, share=1.7),
+    Column(later("Units"), numeric=True, share=0.9),
+    Column(later("Docs"), numeric=True, share=0.75),
+    Column(later("Rests on"), numeric=True, share=0.9),
 )
 
 
@@ -28,7 +30,7 @@ def figure_grid(
     caption: str,
     figures: Sequence[Figure],
     *,
-    head: str = "Measure",
+    head: str = "",
     name: Callable[[ResultRow], str] = words.figure,
     explain: bool = True,
     note: str = "",
@@ -38,7 +40,7 @@ def figure_grid(
     `name` heads each line, under `head`; `explain` adds what the measure means.
     """
     second = any(figure.second for figure in figures)
-    columns = [column for column in _COLUMNS if second or column.title != "Bootstrap"]
+    columns = [_said(column) for column in _COLUMNS if second or column.title != "Bootstrap"]
     rows = []
     for figure in figures:
         row = figure.row
@@ -50,21 +52,25 @@ def figure_grid(
         documents = "" if row.n_documents is None else f"{row.n_documents:,}"
         cells += [Cell(f"{row.n:,}"), Cell(documents), Cell("" if row.coverage is None else percent(row.coverage))]
         rows.append(tuple(cells))
-    return Grid(caption, (Column(head, share=3.6), *columns), tuple(rows), note)
+    return Grid(caption, (Column(head or say("Measure"), share=3.6), *columns), tuple(rows), note)
+
+
+def _said(column: Column) -> Column:
+    return replace(column, title=say(column.title))
 
 
 def value_cell(row: ResultRow) -> Cell:
-    return Cell("undefined", undefined=True) if row.value is None else Cell(decimal(row.value))
+    return Cell(say("undefined"), undefined=True) if row.value is None else Cell(decimal(row.value))
 
 
 def interval_cell(row: ResultRow) -> Cell:
     if row.low is None or row.high is None:
-        return Cell("" if row.value is None else "none")
+        return Cell("" if row.value is None else say("none"))
     return Cell(interval(row.low, row.high), words.interval(row.interval).label if row.interval else "")
 
 
 def undefined_reason(row: ResultRow) -> str:
-    return f"Undefined: {row.reason or 'no reason was given'}" if row.value is None else ""
+    return say("Undefined: {reason}", reason=row.reason or say("no reason was given")) if row.value is None else ""
 
 
 def task_words(name: str) -> str:
@@ -82,18 +88,25 @@ def forest(title: str, figures: Sequence[Figure], *, by_code: bool = False) -> P
     measure = words.figure(rows[0])
     svg = plots.intervals([plots.Panel(measure, points, marks=rows[0].measure in words.ALPHAS)])
     values = [row for row in rows if row.value is not None]
-    desc = f"{measure}: {plural(len(values), 'value')}"
+    desc = _forest_words(measure, values, undefined=len(rows) - len(values))
+    if len(shown) < len(rows):
+        desc = say("{told}. The plot shows the {shown} lowest; the table has all", told=desc, shown=len(shown))
+    return Picture(svg, title, f"{desc}.", f"{desc}.")
+
+
+def _forest_words(measure: str, values: Sequence[ResultRow], *, undefined: int) -> str:
+    desc = say("{measure}: {values}", measure=measure, values=plural(len(values), "value"))
     if values:
         best, worst = values[0], values[-1]
-        desc += (
-            f", from {decimal(worst.value or 0.0)} ({worst.code or words.scope(worst)})"
-            f" to {decimal(best.value or 0.0)} ({best.code or words.scope(best)})"
+        desc = say(
+            "{told}, from {low} ({worst}) to {high} ({best})",
+            told=desc,
+            low=decimal(worst.value or 0.0),
+            worst=worst.code or words.scope(worst),
+            high=decimal(best.value or 0.0),
+            best=best.code or words.scope(best),
         )
-    if len(values) < len(rows):
-        desc += f"; {len(rows) - len(values)} undefined"
-    if len(shown) < len(rows):
-        desc += f". The plot shows the {len(shown)} lowest; the table has all"
-    return Picture(svg, title, f"{desc}.", f"{desc}.")
+    return say("{told}; {undefined} undefined", told=desc, undefined=undefined) if undefined else desc
 
 
 def pivot(caption: str, figures: Sequence[Figure], *, head: str, key: Callable[[ResultRow], str]) -> Grid:
@@ -110,7 +123,7 @@ def pivot(caption: str, figures: Sequence[Figure], *, head: str, key: Callable[[
     columns = (
         Column(head, share=2.8),
         *(Column(measure, numeric=True, share=1.4) for measure in measures),
-        Column("Units", numeric=True, share=0.7),
+        Column(say("Units"), numeric=True, share=0.7),
     )
     return Grid(caption, columns, tuple(rows))
 
@@ -118,6 +131,8 @@ def pivot(caption: str, figures: Sequence[Figure], *, head: str, key: Callable[[
 def _pivot_cell(row: ResultRow | None) -> Cell:
     if row is None:
         return Cell("")
-    covered = f"on {percent(row.coverage)}" if row.coverage is not None and row.coverage < 0.9995 else ""
+    covered = (
+        say("on {share}", share=percent(row.coverage)) if row.coverage is not None and row.coverage < 0.9995 else ""
+    )
     small = ", ".join(part for part in (interval(row.low, row.high), covered) if part)
-    return Cell("undefined", undefined=True) if row.value is None else Cell(decimal(row.value), small)
+    return Cell(say("undefined"), undefined=True) if row.value is None else Cell(decimal(row.value), small)

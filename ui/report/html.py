@@ -13,6 +13,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from annotator.agreement.rows import Results
+from annotator.wording import language, say
 from ui.report.blocks import Picture, Report, Section
 from ui.report.outline import outline
 from ui.report.plots import TOKENS
@@ -34,6 +35,7 @@ def write_page(report: Report, stream: BinaryIO) -> None:
     pictures = count(1)
     page = _environment().get_template("report.html.j2").render(
         report=report,
+        language=language(),
         chapters=_chapters(report.sections),
         style=Markup((RESOURCES / "report.css").read_text(encoding="utf-8")),
         svg=lambda picture: inline_svg(picture, next(pictures)),
@@ -94,5 +96,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["say"] = say
     environment.tests["a"] = lambda value, name: type(value).__name__ == name
     return environment

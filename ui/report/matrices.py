@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from annotator.agreement.rows import Table
 from annotator.plurals import plural
+from annotator.wording import later, say, say_count
 from ui.report import words
 from ui.report.blocks import Block, Cell, Column, Grid, Heat, HeatCell, Paragraph
 from ui.report.numbers import cell, decimal, interval
@@ -19,13 +20,13 @@ SMALL = 12
 LONGEST = 200
 """A plain table shows at most so many lines."""
 
-_SHADING = "Shading: share of the row. Blue and framed: the same code; orange: different codes."
+_SHADING = later("Shading: share of the row. Blue and framed: the same code; orange: different codes.")
 
 
 def table_block(table: Table) -> Block:
     """A table of the results as the block that suits its kind and size."""
     if not table.columns or not table.cells:
-        return Paragraph(f"{_caption(table)}: there is nothing to show.", "note")
+        return Paragraph(say("{caption}: there is nothing to show.", caption=_caption(table)), "note")
     if table.kind in HEATED and _numeric(table):
         return _heat(table)
     return _plain(table)
@@ -54,13 +55,13 @@ def _coder_matrix(name: str, figures: Sequence[Figure]) -> Heat:
             if one == other or row is None:
                 cells.append(HeatCell("·" if one == other else ""))
             elif row.value is None:
-                cells.append(HeatCell("undefined"))
+                cells.append(HeatCell(say("undefined")))
             else:
                 cells.append(HeatCell(decimal(row.value), _shade(row.value), True, interval(row.low, row.high)))
         rows.append((one, tuple(cells)))
     reasons = sorted({figure.row.reason for figure in figures if figure.row.value is None and figure.row.reason})
-    note = f"Undefined: {'; '.join(reasons)}." if reasons else ""
-    return Heat(f"Coder by coder: {name}", "", tuple(coders), tuple(rows), note.replace("..", "."))
+    note = say("Undefined: {reasons}.", reasons="; ".join(reasons)) if reasons else ""
+    return Heat(say("Coder by coder: {name}", name=name), "", tuple(coders), tuple(rows), note.replace("..", "."))
 
 
 def _heat(table: Table) -> Heat:
@@ -81,14 +82,33 @@ def _heat(table: Table) -> Heat:
                 ),
             )
         )
-    notes = [_SHADING, *table.notes]
+    notes = [say(_SHADING), *table.notes]
     if alike:
-        codes = f"{plural(len(alike), 'code')} ({sum(alike):g} {'entry' if sum(alike) == 1 else 'entries'})"
-        notes.append(f"Left out here, since they were never taken for another code: {codes}. The files hold all.")
+        notes.append(
+            say(
+                "Left out here, since they were never taken for another code: {codes} ({entries}). The files hold all.",
+                codes=plural(len(alike), "code"),
+                entries=_entries(sum(alike)),
+            )
+        )
     if dropped:
-        whose = f"{plural(dropped, 'code')} with the fewest entries {'is' if dropped == 1 else 'are'}"
-        notes.append(f"{whose} left out here; the files hold the whole table.")
+        notes.append(
+            say_count(
+                dropped,
+                "{number:,} code with the fewest entries is left out here; the files hold the whole table.",
+                "{number:,} codes with the fewest entries are left out here; the files hold the whole table.",
+            )
+        )
     return Heat(_caption(table), "", tuple(table.columns[j] for j in columns), tuple(shown), " ".join(notes))
+
+
+def _entries(total: float) -> str:
+    """Halves are told as such; a language's form follows the whole number."""
+    return (
+        say_count(int(total), "{total:g} entry", "{total:g} entries", total=total)
+        if total == int(total)
+        else say("{total:g} entries", total=total)
+    )
 
 
 def _busiest(table: Table) -> tuple[list[int], list[int], int, list[float]]:
@@ -114,14 +134,20 @@ def _plain(table: Table) -> Grid:
     named = bool(table.rows)
     columns = [Column("", share=2.0)] if named else []
     numeric = [all(not isinstance(line[j], str) for line in table.cells) for j in range(len(table.columns))]
-    columns += [Column(name, numeric=number) for name, number in zip(table.columns, numeric, strict=True)]
+    columns += [Column(words.column(name), numeric=number) for name, number in zip(table.columns, numeric, strict=True)]
     lines = []
     for i, line in enumerate(table.cells[:LONGEST]):
         cells = [Cell(cell(value) if value is not None else "–") for value in line]
         lines.append(tuple([Cell(table.rows[i]), *cells] if named else cells))
     notes = list(table.notes)
     if len(table.cells) > LONGEST:
-        notes.append(f"The first {LONGEST} of {len(table.cells):,} lines; the files hold all of them.")
+        notes.append(
+            say(
+                "The first {longest} of {number:,} lines; the files hold all of them.",
+                longest=LONGEST,
+                number=len(table.cells),
+            )
+        )
     return Grid(_caption(table), tuple(columns), tuple(lines), " ".join(notes))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from annotator.wording import say
+
 FILE_DIGITS = 12
 """Floats in files are rounded to so many decimal digits, so that the same project and seed give the same bytes."""
 
@@ -18,7 +20,7 @@ def rounded(value: float | None) -> float | None:
 def decimal(value: float) -> str:
     """“.842”, “−.031”, “1.000”; “> .999” for what would look like 1 but is not."""
     if not math.isfinite(value):
-        return "undefined"
+        return say("undefined")
     if 0.9995 <= value < 1:
         return ">\u00a0.999"
     text = f"{abs(value):.3f}"
@@ -49,7 +51,7 @@ def listed(items: list[str] | tuple[str, ...]) -> str:
     """“A, B and C”."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return say("{others} and {last}", others=", ".join(items[:-1]), last=items[-1])
 
 
 def cell(value: float | int | str | None) -> str:
@@ -60,4 +62,4 @@ def cell(value: float | int | str | None) -> str:
         return value
     if float(value).is_integer():
         return count(int(value))
-    return decimal(value) if math.isfinite(value) else "undefined"
+    return decimal(value) if math.isfinite(value) else say("undefined")

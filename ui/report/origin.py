@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from annotator.agreement.rows import Results
+from annotator.wording import later, say
 
 _HASH = re.compile(r"(?:sha256:)?[0-9a-f]{16,}")
 
@@ -57,16 +58,16 @@ def flat(value: object, *, path: str = "") -> Iterator[tuple[str, str]]:
             for number, item in enumerate(items, 1):
                 yield from flat(item, path=f"{path} · {number}")
         else:
-            yield path, ", ".join(_plain(item) for item in items) or "none"
+            yield path, ", ".join(_plain(item) for item in items) or say("none")
     else:
         yield path, _plain(value)
 
 
 def _plain(value: object) -> str:
     if value is None:
-        return "none"
+        return say("none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     return str(value)
 
 
@@ -90,12 +91,19 @@ def _name(value: object) -> str:
     return "" if value is None else str(value)
 
 
+_VERSIONS = {
+    "version": later("version {number}"),
+    "meaning": later("meaning version {number}"),
+    "aids": later("aids version {number}"),
+}
+
+
 def _codebook(value: object) -> str:
     if not isinstance(value, Mapping):
         return "" if value is None else str(value)
     name = _name(value)
-    versions = [f"{_words(key)} version {value[key]}" for key in ("version", "meaning", "aids") if key in value]
-    return f"{name} ({', '.join(versions).replace('version version', 'version')})" if versions else name
+    versions = [say(told, number=value[key]) for key, told in _VERSIONS.items() if key in value]
+    return f"{name} ({', '.join(versions)})" if versions else name
 
 
 def _names(value: object) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotator.agreement.rows import Results
 from annotator.plurals import plural
+from annotator.wording import say
 from ui.report import words
 from ui.report.answer import answer, reasons
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph, Points, Report, Section
@@ -30,9 +31,13 @@ def outline(results: Results) -> Report:
     pieces = [
         plural(len(origin.coders), "coder") if origin.coders else "",
         plural(origin.documents, "document") if origin.documents is not None else "",
-        f"codebook {origin.codebook}" if origin.codebook else "",
+        say("codebook {codebook}", codebook=origin.codebook) if origin.codebook else "",
     ]
-    title = f"Intercoder agreement: {origin.project}" if origin.project else "Intercoder agreement"
+    title = (
+        say("Intercoder agreement: {project}", project=origin.project)
+        if origin.project
+        else say("Intercoder agreement")
+    )
     return Report(title, " · ".join(piece for piece in pieces if piece), tuple(_unique(sections)))
 
 
@@ -42,33 +47,46 @@ def _run_tables(results: Results, shelves: list[FacetShelf]) -> list[Section]:
     for table in found:
         block = table_block(table)
         blocks.append(Fold(table.title, (block,)) if len(table.cells) > 30 else block)
-    return [Section("run", "Over all facets", tuple(blocks))] if blocks else []
+    return [Section("run", say("Over all facets"), tuple(blocks))] if blocks else []
 
 
 def _warnings(results: Results) -> Section:
-    told: list[Block] = [Points(results.warnings) if results.warnings else Paragraph("There are none.")]
+    told: list[Block] = [Points(results.warnings) if results.warnings else Paragraph(say("There are none."))]
     why = reasons(results)
     if why:
-        told += [Paragraph("Why figures are undefined:", "note"), Points(tuple(why))]
-    return Section("warnings", "Warnings", tuple(told))
+        told += [Paragraph(say("Why figures are undefined:"), "note"), Points(tuple(why))]
+    return Section("warnings", say("Warnings"), tuple(told))
 
 
 def _glossary(results: Results) -> Section:
     """What each measure in the report means, in one line."""
     names = dict.fromkeys(row.measure for row in results.rows)
     rows = tuple((Cell(words.measure(name).label), Cell(words.measure(name).line), Cell(name)) for name in names)
-    columns = (Column("Measure", share=2), Column("Meaning", share=4.5), Column("Name in files", share=1.8))
-    return Section("measures", "Measures", (Grid("Every measure of this report", columns, rows),))
+    columns = (
+        Column(say("Measure"), share=2),
+        Column(say("Meaning"), share=4.5),
+        Column(say("Name in files"), share=1.8),
+    )
+    return Section("measures", say("Measures"), (Grid(say("Every measure of this report"), columns, rows),))
 
 
 def _provenance(results: Results) -> Section:
     lines = list(flat(results.provenance))
     if not lines:
-        return Section("provenance", "Provenance", (Paragraph("None was recorded."),))
+        return Section("provenance", say("Provenance"), (Paragraph(say("None was recorded.")),))
     rows = tuple((Cell(name), Cell(value)) for name, value in lines[:LONGEST])
-    note = f"The first {LONGEST} of {len(lines):,} lines; the files hold all." if len(lines) > LONGEST else ""
-    grid = Grid("Where these figures come from", (Column("What", share=1.5), Column("Value", share=4)), rows, note)
-    return Section("provenance", "Provenance", (grid,))
+    note = (
+        say("The first {longest} of {number:,} lines; the files hold all.", longest=LONGEST, number=len(lines))
+        if len(lines) > LONGEST
+        else ""
+    )
+    grid = Grid(
+        say("Where these figures come from"),
+        (Column(say("What"), share=1.5), Column(say("Value"), share=4)),
+        rows,
+        note,
+    )
+    return Section("provenance", say("Provenance"), (grid,))
 
 
 def _unique(sections: list[Section]) -> list[Section]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from annotator.agreement.rows import ResultRow, Table
 from annotator.plurals import plural
+from annotator.wording import later, say, say_count
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph
 from ui.report.numbers import cell as printed
 from ui.report.numbers import decimal
@@ -19,20 +20,20 @@ APART = 0.2
 _OPEN, _MOST = 15, 120
 _COUNTS = ("both", "first", "second", "neither")
 _SHORT = {
-    "both": "Both", "first": "First only", "second": "Second only", "neither": "Neither",
-    "percent_agreement": "Agree", "cohen_kappa": "Kappa", "pabak": "PABAK", "gwet_ac1": "AC1",
-    "prevalence_index": "Prevalence", "bias_index": "Bias", "positive_agreement": "Positive",
-    "negative_agreement": "Negative",
+    "both": later("Both"), "first": later("First only"), "second": later("Second only"), "neither": later("Neither"),
+    "percent_agreement": later("Agree"), "cohen_kappa": later("Kappa"), "pabak": later("PABAK"), "gwet_ac1": later("AC1"),
+    "prevalence_index": later("Prevalence"), "bias_index": later("Bias"), "positive_agreement": later("Positive"),
+    "negative_agreement": later("Negative"),
 }  # fmt: skip
 _COLUMN_NAMES = {
     "positive agreement": "positive_agreement", "negative agreement": "negative_agreement",
     "prevalence index": "prevalence_index", "bias index": "bias_index", "pabak": "pabak", "ac1": "gwet_ac1",
     "kappa": "cohen_kappa",
 }  # fmt: skip
-_WHY = (
+_WHY = later(
     "Each line is one code and one pair of coders: the code against all others. Kappa falls when a code is rare or "
     "everywhere, however well the coders agree; PABAK and AC1 hardly do. Flagged (⚑): kappa at least "
-    f"{decimal(APART)} under AC1 while the prevalence index is {decimal(EXTREME)} or more."
+    "{apart} under AC1 while the prevalence index is {extreme} or more."
 )
 
 
@@ -60,20 +61,28 @@ def paradox_blocks(shelf: FacetShelf) -> list[Block]:
         return []
     flagged = [line for line in lines if line.flagged]
     rest = [line for line in lines if not line.flagged]
-    told = f"{plural(len(flagged), 'line')} of {len(lines):,} {'is' if len(flagged) == 1 else 'are'} flagged."
-    blocks: list[Block] = [Paragraph(f"{_WHY} {told}", "note")]
+    told = say_count(
+        len(flagged),
+        "{number:,} line of {all:,} is flagged.",
+        "{number:,} lines of {all:,} are flagged.",
+        all=len(lines),
+    )
+    why = say(_WHY, apart=decimal(APART), extreme=decimal(EXTREME))
+    blocks: list[Block] = [Paragraph(f"{why} {told}", "note")]
     if flagged:
-        blocks.append(_grid("Flagged: kappa is low because prevalence is extreme", flagged))
+        blocks.append(_grid(say("Flagged: kappa is low because prevalence is extreme"), flagged))
     if rest:
-        grid = _grid("Not flagged", rest)
-        blocks.append(grid if len(rest) <= _OPEN else Fold(f"Not flagged: {plural(len(rest), 'line')}", (grid,)))
+        grid = _grid(say("Not flagged"), rest)
+        blocks.append(
+            grid if len(rest) <= _OPEN else Fold(say("Not flagged: {lines}", lines=plural(len(rest), "line")), (grid,))
+        )
     return blocks
 
 
 def _lines_of_table(table: Table) -> list[Line]:
     """A table of the run: four counts, then indices by their names."""
     names = list(table.columns)
-    coders = " and ".join(name.removesuffix(" only") for name in names[1:3])
+    coders = say(" and ").join(name.removesuffix(" only") for name in names[1:3])
     lines = []
     for code, cells in zip(table.rows, table.cells, strict=True):
         values: dict[str, float | None] = {}
@@ -91,7 +100,7 @@ def _lines_of_rows(shelf: FacetShelf) -> list[Line]:
     for figure in (*shelf.of("pair-code"), *shelf.of("code")):
         row = figure.row
         if row.measure in _SHORT and len(row.coders) == 2:
-            found.setdefault((row.code or "", " and ".join(row.coders)), {}).setdefault(row.measure, row)
+            found.setdefault((row.code or "", say(" and ").join(row.coders)), {}).setdefault(row.measure, row)
     return [
         Line(code, coders, {name: row.value for name, row in rows.items()})
         for (code, coders), rows in found.items()
@@ -108,8 +117,12 @@ def _grid(caption: str, lines: Sequence[Line]) -> Grid:
         )
         for line in lines[:_MOST]
     )
-    columns = (Column("Code, coders", share=2.6), *(Column(_SHORT[name], numeric=True) for name in used))
-    note = f"The first {_MOST} of {len(lines):,}; the CSV and XLSX files hold all." if len(lines) > _MOST else ""
+    columns = (Column(say("Code, coders"), share=2.6), *(Column(say(_SHORT[name]), numeric=True) for name in used))
+    note = (
+        say("The first {most} of {number:,}; the CSV and XLSX files hold all.", most=_MOST, number=len(lines))
+        if len(lines) > _MOST
+        else ""
+    )
     return Grid(caption, columns, rows, note)
 
 
@@ -118,5 +131,5 @@ def _cell(name: str, line: Line) -> Cell:
         return Cell("")
     value = line.values[name]
     if value is None:
-        return Cell("undefined", undefined=True)
+        return Cell(say("undefined"), undefined=True)
     return Cell(printed(value) if name in _COUNTS else decimal(value))

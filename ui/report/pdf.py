@@ -13,6 +13,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Frame, PageBreak,
 from reportlab.platypus import Paragraph as Flow
 
 from annotator.agreement.rows import Results
+from annotator.wording import language, say
 from ui.report.blocks import Report, Section
 from ui.report.outline import outline
 from ui.report.pdf_blocks import HEIGHT, MARGIN, WIDTH, Together, flowables, safe
@@ -37,8 +38,8 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]
 
     def __init__(self, stream: BinaryIO, report: Report) -> None:
         super().__init__(
-            stream, pagesize=A4, title=visible(report.title), subject="Intercoder agreement", creator="Intercoder",
-            leftMargin=MARGIN, rightMargin=MARGIN, invariant=1, lang="en",
+            stream, pagesize=A4, title=visible(report.title), subject=say("Intercoder agreement"), creator="Intercoder",
+            leftMargin=MARGIN, rightMargin=MARGIN, invariant=1, lang=language(),
             initialFontName=FONT,
         )  # fmt: skip
         frame = Frame(MARGIN, MARGIN, WIDTH, HEIGHT + 2 * mm, 0, 0, 0, 0)

@@ -13,6 +13,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, KeepTogether, ListFlowable, ListItem, Spacer, Table, TableStyle
 from reportlab.platypus import Paragraph as Flow
 
+from annotator.wording import say
 from ui.report.blocks import Block, Card, Cards, Cell, Fold, Grid, Heat, Paragraph, Picture, Points
 from ui.report.pdf_heat import HeatMap
 from ui.report.pdf_style import BOLD, FONT, STYLES
@@ -111,7 +112,10 @@ def _grid(block: Grid) -> Iterator[Any]:
     shown = block.rows[:most]
     note = block.note
     if len(block.rows) > most:
-        note = f"{note} Printed: the first {most} lines of {len(block.rows):,}; the files hold all.".strip()
+        printed = say(
+            "Printed: the first {most} lines of {number:,}; the files hold all.", most=most, number=len(block.rows)
+        )
+        note = f"{note} {printed}".strip()
     shares = [column.share for column in block.columns]
     width = WIDTH * (0.75 if block.narrow else 1)
     widths = [width * share / sum(shares) for share in shares]

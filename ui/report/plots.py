@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from annotator.wording import say
 from ui.report.numbers import decimal, interval
 from ui.report.printable import visible
 
@@ -137,7 +138,7 @@ def _draw_panel(axes: Any, panel: Panel, low: float) -> None:
     for place, point in enumerate(panel.points):
         y = count - 1 - place
         if point.value is None:
-            axes.text(low + 0.01, y, "undefined", color=MUTED, va="center", style="italic")
+            axes.text(low + 0.01, y, say("undefined"), color=MUTED, va="center", style="italic")
             continue
         open_mark = point.low is None or point.high is None
         if point.low is not None and point.high is not None:
@@ -146,7 +147,8 @@ def _draw_panel(axes: Any, panel: Panel, low: float) -> None:
             [max(point.value, low)], [y], marker, color=colour, markersize=5.5, clip_on=False, zorder=3,
             markerfacecolor="none" if open_mark else colour,
         )  # fmt: skip
-        text = f"{decimal(point.value)}  {interval(point.low, point.high) or 'no interval'}"
+        none = say("no interval")
+        text = f"{decimal(point.value)}  {interval(point.low, point.high) or none}"
         axes.annotate(text, (1, y), xytext=(10, 0), textcoords="offset points", va="center", color=INK,
                       xycoords=("axes fraction", "data"), annotation_clip=False)  # fmt: skip
     axes.set_ylim(-0.6, count - 0.4)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from annotator.agreement.rows import Table
 from annotator.suggest.evaluation import ERRORS, Evaluation, Score, error_counts
 from annotator.suggest.use import Use
+from annotator.wording import later, say
+from ui.report import words
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph
 from ui.report.numbers import count, decimal, rounded
 
@@ -15,10 +17,10 @@ OPEN_LINES = 12
 LONGEST = 200
 """A table shows at most so many lines."""
 
-AGAINST = "Suggestions against coders"
-BY_CODE, BY_RULE = f"{AGAINST}, by code", f"{AGAINST}, by rule"
-ALIKE, ERRORS_TITLE = "Where they meet: who says the same", "Errors of the suggestions"
-USED, USED_BY_RULE = "What coders did with suggestions", "What coders did with suggestions, by rule"
+AGAINST = later("Suggestions against coders")
+BY_CODE, BY_RULE = later("Suggestions against coders, by code"), later("Suggestions against coders, by rule")
+ALIKE, ERRORS_TITLE = later("Where they meet: who says the same"), later("Errors of the suggestions")
+USED, USED_BY_RULE = later("What coders did with suggestions"), later("What coders did with suggestions, by rule")
 SCORES = ("gold", "met", "recall", "suggested", "right", "precision", "F1", "same code")
 SAME = ("met", "mean share", "gold met", "as most coders", "all agree", "as all coders")
 USES = (
@@ -27,21 +29,23 @@ USES = (
 )  # fmt: skip
 COUNTS = frozenset({"gold", "met", "suggested", "right", "gold met", "all agree", "number", "timed", *USES[:5]})
 _CRITERIA = {
-    "exact": "A suggestion meets a coder's span when its ends are the very same.",
-    "iou50": "Spans of coders that share half of their joint length, or lie inside one another by 80 %, are one unit; a "
-    "suggestion meets a unit at half or more of the joint length with one of its spans, one to one.",
+    "exact": later("A suggestion meets a coder's span when its ends are the very same."),
+    "iou50": later(
+        "Spans of coders that share half of their joint length, or lie inside one another by 80 %, are one unit; a "
+        "suggestion meets a unit at half or more of the joint length with one of its spans, one to one."
+    ),
 }
-_SCORES_NOTE = (
+_SCORES_NOTE = later(
     "Gold: what more than half of the coders who finished the document marked. Met: gold that a suggestion meets. Right: "
     "suggestions that meet what any of the coders marked. Same code: mean share of the coders there who gave its code."
 )
-_CODE_NOTE = "Here a suggestion is met or right only if it carries the code that most of the coders there gave."
-_RULE_NOTE = "Recall of a rule is the share of all gold that it finds."
-_SAME_NOTE = (
+_CODE_NOTE = later("Here a suggestion is met or right only if it carries the code that most of the coders there gave.")
+_RULE_NOTE = later("Recall of a rule is the share of all gold that it finds.")
+_SAME_NOTE = later(
     "Mean share: of the coders there who say the same, nothing being a value too. As most coders: share of the gold met "
     "on which the suggestion says what most of them say. As all coders: share of those on which they all name one known value."
 )
-_USES_NOTE = (
+_USES_NOTE = later(
     "Rates are shares of what was decided, ignored ones included. Seconds: how long a suggestion stood as the current "
     "one before it was decided, where that was measured."
 )
@@ -53,11 +57,11 @@ def score_tables(found: Evaluation) -> list[Table]:
     counts = error_counts(found.errors)
     for facet in dict.fromkeys(row.facet for row in found.scores):
         rows = [row for row in found.scores if row.facet == facet]
-        notes = (_CRITERIA[rows[0].criterion], _SCORES_NOTE)
+        notes = (say(_CRITERIA[rows[0].criterion]), say(_SCORES_NOTE))
         tables += [
             _scores(AGAINST, facet, [row for row in rows if row.by in ("all", "kind")], (*notes, *found.notes)),
-            _scores(BY_CODE, facet, [row for row in rows if row.by == "code"], (_CODE_NOTE,)),
-            _scores(BY_RULE, facet, [row for row in rows if row.by == "rule"], (_RULE_NOTE,)),
+            _scores(BY_CODE, facet, [row for row in rows if row.by == "code"], (say(_CODE_NOTE),)),
+            _scores(BY_RULE, facet, [row for row in rows if row.by == "rule"], (say(_RULE_NOTE),)),
             _table(
                 ALIKE,
                 facet,
@@ -67,7 +71,7 @@ def score_tables(found: Evaluation) -> list[Table]:
                     if r.facet == facet
                 ],
                 SAME,
-                (_SAME_NOTE,),
+                (say(_SAME_NOTE),),
             ),
             _table(
                 ERRORS_TITLE,
@@ -104,18 +108,18 @@ def suggestion_blocks(tables: Iterable[Table]) -> list[Block]:
             continue
         grid = _grid(table)
         folded = len(table.cells) > OPEN_LINES or table.title in (BY_RULE, USED_BY_RULE)
-        blocks.append(Fold(f"{table.title}: {count(len(table.cells))}", (grid,)) if folded else grid)
+        blocks.append(Fold(f"{say(table.title)}: {count(len(table.cells))}", (grid,)) if folded else grid)
     if not blocks:
         return []
-    told = "This says how good the suggestions were, not how far the coders agree."
+    told = say("This says how good the suggestions were, not how far the coders agree.")
     return [Paragraph(told, "note"), *blocks]
 
 
 def name_of(row: Score | Use) -> str:
     """What a row is about, for people."""
     if row.by == "all":
-        return "all suggestions"
-    return row.name or "(new name, no code yet)"
+        return say("all suggestions")
+    return row.name or say("(new name, no code yet)")
 
 
 def text_of(column: str, value: float | int | str | None) -> str:
@@ -151,7 +155,7 @@ def _uses(title: str, facet: str, rows: Sequence[Use]) -> Table:
         )
         for u in rows
     ]  # fmt: skip
-    return _table(title, facet, lines, USES, (_USES_NOTE,))
+    return _table(title, facet, lines, USES, (say(_USES_NOTE),))
 
 
 def _table(
@@ -173,22 +177,29 @@ def _table(
 
 
 def _grid(table: Table) -> Grid:
-    head = "What" if table.title == ALIKE else "Error" if table.title == ERRORS_TITLE else "Suggestions"
+    head = say("What") if table.title == ALIKE else say("Error") if table.title == ERRORS_TITLE else say("Suggestions")
+    seconds = say("seconds, median (quartiles)")
     if table.columns == USES:
-        names: tuple[str, ...] = (*USES[:5], "seconds, median (quartiles)")
+        names: tuple[str, ...] = (*USES[:5], seconds)
         lines = [_use_cells(dict(zip(USES, line, strict=True))) for line in table.cells]
     else:
         names = table.columns
         lines = [[Cell(text_of(*each)) for each in zip(table.columns, line, strict=True)] for line in table.cells]
     columns = (
         Column(head, share=2.4),
-        *(Column(name, numeric=True, share=1.6 if name.startswith("seconds") else 1) for name in names),
+        *(Column(words.column(name), numeric=True, share=1.6 if name == seconds else 1) for name in names),
     )
     rows = [(Cell(name), *line) for name, line in zip(table.rows, lines, strict=True)]
     notes = list(table.notes)
     if len(rows) > LONGEST:
-        notes.append(f"The first {LONGEST} of {len(rows):,}; the JSON and XLSX files hold all.")
-    return Grid(table.title, columns, tuple(rows[:LONGEST]), " ".join(notes))
+        notes.append(
+            say(
+                "The first {longest} of {number:,}; the JSON and XLSX files hold all.",
+                longest=LONGEST,
+                number=len(rows),
+            )
+        )
+    return Grid(say(table.title), columns, tuple(rows[:LONGEST]), " ".join(notes))
 
 
 def _use_cells(values: dict[str, float | int | str | None]) -> list[Cell]:
@@ -196,5 +207,9 @@ def _use_cells(values: dict[str, float | int | str | None]) -> list[Cell]:
     rates = {"accepted": "acceptance rate", "edited": "edit rate", "rejected": "rejection rate"}
     cells = [Cell(text_of(name, values[name]), text_of("", values.get(rates.get(name, "")))) for name in USES[:5]]
     lower, median, upper = (text_of(name, values[name]) for name in USES[-3:])
-    timed = f"{lower} to {upper}, {text_of('timed', values['timed'])} timed" if median else ""
+    timed = (
+        say("{lower} to {upper}, {timed} timed", lower=lower, upper=upper, timed=text_of("timed", values["timed"]))
+        if median
+        else ""
+    )
     return [*cells, Cell(median, timed)]

@@ -12,6 +12,7 @@ from annotator.agreement.rows import Table
 from annotator.errors import FormatError
 from annotator.plurals import plural
 from annotator.suggest.evaluation import ERRORS, Alike, Evaluation, Said, Score, SuggestionError
+from annotator.wording import say
 from storage.atomic import replacing
 from ui.report import words
 from ui.report.blocks import Block, Cell, Column, Fold, Grid, Paragraph, Points, Report, Section
@@ -34,11 +35,19 @@ def write(found: Evaluation, path: Path) -> None:
 def check_path(path: Path) -> Path:
     """Refuse a path that nothing can be written to. Raises FormatError."""
     if path.suffix.lower() not in WRITERS:
-        raise FormatError(f"{path.name or path} has no known ending: let it end in {', '.join(WRITERS)}.")
+        raise FormatError(
+            say(
+                "{name} has no known ending: let it end in {writers}.",
+                name=path.name or path,
+                writers=", ".join(WRITERS),
+            )
+        )
     if path.is_dir():
-        raise FormatError(f"{path} is a folder: name a file for the evaluation.")
+        raise FormatError(say("{path} is a folder: name a file for the evaluation.", path=path))
     if not path.parent.is_dir():
-        raise FormatError(f"The folder {path.parent} does not exist: make it first, or name another one.")
+        raise FormatError(
+            say("The folder {parent} does not exist: make it first, or name another one.", parent=path.parent)
+        )
     return path
 
 
@@ -121,7 +130,7 @@ def _flat_error(error: SuggestionError) -> dict[str, object]:
 def _side(said: Said) -> str:
     """ "attack (12–40; status: occurred)"."""
     details = [f"{said[1]}–{said[2]}", *(f"{name}: {value}" for name, value in said[4].items())]
-    return f"{said[3] or '(new name)'} ({'; '.join(details)})"
+    return f"{said[3] or say('(new name)')} ({'; '.join(details)})"
 
 
 def _xlsx(found: Evaluation, path: Path) -> None:
@@ -132,7 +141,7 @@ def _xlsx(found: Evaluation, path: Path) -> None:
     book = Workbook(write_only=True)
     sheets: list[tuple[str, list[dict[str, object]]]] = [
         ("Scores", [score_record(row) for row in found.scores]),
-        ("Said alike", [alike_record(row) for row in found.alike]),
+        (say("Said alike"), [alike_record(row) for row in found.alike]),
         ("Errors", [_flat_error(error) for error in found.errors]),
     ]
     for title, records in sheets:
@@ -160,12 +169,18 @@ def report(found: Evaluation) -> Report:
         own = [table for table in tables if table.facet == facet]
         errors = [error for error in found.errors if error.facet == facet]
         sections.append(_chapter(f"facet-{number}", facet, own, errors))
-    sections.append(Section("notes", "Notes", (Points(found.notes) if found.notes else Paragraph("There are none."),)))
+    sections.append(
+        Section("notes", say("Notes"), (Points(found.notes) if found.notes else Paragraph(say("There are none.")),))
+    )
     lines = tuple((Cell(name), Cell(value)) for name, value in flat(found.provenance))
-    origin = Grid("Where these figures come from", (Column("What", share=1.5), Column("Value", share=4)), lines)
-    sections.append(Section("provenance", "Provenance", (origin,)))
-    whom = f"against {listed(found.coders)}, in {plural(found.documents, 'document')}"
-    return Report("Suggestions against coders", whom, tuple(sections))
+    origin = Grid(
+        say("Where these figures come from"), (Column(say("What"), share=1.5), Column(say("Value"), share=4)), lines
+    )
+    sections.append(Section("provenance", say("Provenance"), (origin,)))
+    whom = say(
+        "against {listed}, in {documents}", listed=listed(found.coders), documents=plural(found.documents, "document")
+    )
+    return Report(say("Suggestions against coders"), whom, tuple(sections))
 
 
 def _chapter(anchor: str, facet: str, tables: Sequence[Table], errors: Sequence[SuggestionError]) -> Section:
@@ -180,22 +195,28 @@ def _chapter(anchor: str, facet: str, tables: Sequence[Table], errors: Sequence[
 
 def _cases(title: str, cases: Sequence[SuggestionError]) -> Grid:
     columns = (
-        Column("Text", share=3.2),
-        Column("Document", share=1.4),
-        Column("Suggestion", share=1.8),
-        Column("Coders", share=2.2),
+        Column(say("Text"), share=3.2),
+        Column(say("Document"), share=1.4),
+        Column(say("Suggestion"), share=1.8),
+        Column(say("Coders"), share=2.2),
     )
     rows = tuple(
         (
             Cell(_clip(case.text)),
             Cell(case.document, f"{case.start:,}–{case.end:,}"),
-            Cell(_side(case.suggestion), case.suggestion[0]) if case.suggestion else Cell("nothing"),
-            Cell("; ".join(f"{said[0]}: {_side(said)}" for said in case.coded) or "nothing", case.what),
+            Cell(_side(case.suggestion), case.suggestion[0]) if case.suggestion else Cell(say("nothing")),
+            Cell("; ".join(f"{said[0]}: {_side(said)}" for said in case.coded) or say("nothing"), case.what),
         )
         for case in cases[:MOST_OF_A_KIND]
     )
     note = (
-        f"The first {MOST_OF_A_KIND} of {len(cases):,}; the other formats hold all." if len(cases) > len(rows) else ""
+        say(
+            "The first {most_of_a_kind} of {number:,}; the other formats hold all.",
+            most_of_a_kind=MOST_OF_A_KIND,
+            number=len(cases),
+        )
+        if len(cases) > len(rows)
+        else ""
     )
     return Grid(title, columns, rows, note)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from annotator.agreement.rows import ResultRow
+from annotator.wording import later, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,18 @@ KINDS: Mapping[str, Word] = MappingProxyType(
     }
 )
 
+COLUMNS = frozenset(
+    {
+        later("documents"), later("spans"), later("overlapping"), later("merged"), later("several codes"), later("cut"),
+        later("left out"), later("not done"), later("changed"), later("shown"), later("accepted"), later("edited"),
+        later("rejected"), later("ignored"), later("acceptance rate"), later("edit rate"), later("rejection rate"),
+        later("matched spans"), later("mean difference of starts"), later("of ends"), later("of both"),
+        later("same ends"), later("share below .667"), later("share below .800"), later("unresolved pairs"),
+        later("unresolved share"), later("holder or target not given"), later("both"), later("neither"), later("gold"), later("met"), later("recall"), later("suggested"), later("right"), later("precision"), later("F1"), later("same code"), later("mean share"), later("gold met"), later("as most coders"), later("all agree"), later("as all coders"), later("decided"), later("timed"), later("number"), later("seconds, lower quartile"), later("seconds, median"), later("seconds, upper quartile"),
+    }
+)  # fmt: skip
+"""Heads of columns in a run's tables; these are keys in files, and stay English there."""
+
 ALPHAS = frozenset(
     {
         "krippendorff_alpha", "alpha_jaccard", "alpha_masi", "u_alpha", "bar_u_alpha", "cu_alpha", "k_u_alpha", "alpha_u_1995",
@@ -166,39 +179,50 @@ ALPHAS = frozenset(
 """Measures to which Krippendorff's .667 and .800 apply. No other figure is ever read against them."""
 
 
+def _said(word: Word | None) -> Word | None:
+    """A word of the tables in the language of the screen."""
+    return None if word is None else Word(say(word.label), say(word.line), word.sources)
+
+
+def column(name: str) -> str:
+    """The head of a column of a run's table; one that names a coder, a code or a document stays."""
+    return say(name) if name in COLUMNS else name
+
+
 def measure(name: str) -> Word:
     """The words for a measure; an unknown one keeps its own name."""
-    return MEASURES.get(name) or Word(name.replace("_", " "), "")
+    return _said(MEASURES.get(name)) or Word(name.replace("_", " "), "")
 
 
 def task(name: str) -> Word:
-    return TASKS.get(name) or Word(name.replace("_", " ").capitalize(), "")
+    return _said(TASKS.get(name)) or Word(name.replace("_", " ").capitalize(), "")
 
 
 def subset(name: str) -> Word:
     """The words for a subset, `without:A` included."""
     if name.startswith("without:"):
         coder = name.removeprefix("without:")
-        return Word(f"Without {coder}", f"The same figure when {coder} is left out.")
-    return SUBSETS.get(name) or Word(name, "")
+        return Word(say("Without {coder}", coder=coder), say("The same figure when {coder} is left out.", coder=coder))
+    return _said(SUBSETS.get(name)) or Word(name, "")
 
 
 def interval(name: str) -> Word:
-    return INTERVALS.get(name) or Word(name, "")
+    return _said(INTERVALS.get(name)) or Word(name, "")
 
 
 def kind(name: str) -> Word:
-    return KINDS.get(name) or Word(name.capitalize(), "")
+    return _said(KINDS.get(name)) or Word(name.capitalize(), "")
 
 
 def facet(name: str | None) -> str:
     """A facet's name at the head of a section; `None` is a table without facets."""
-    return f"{name[:1].upper()}{name[1:]}" if name else "All data"
+    return f"{name[:1].upper()}{name[1:]}" if name else say("All data")
 
 
 def figure(row: ResultRow) -> str:
     """The full name of a row's measure, with level and weights: “Krippendorff’s alpha (ordinal)”."""
-    marks = [row.level or "", f"{row.weights} weights" if row.weights else ""]
+    weights = say("{weights} weights", weights=say(row.weights)) if row.weights else ""
+    marks = [say(row.level) if row.level else "", weights]
     inside = ", ".join(mark for mark in marks if mark)
     label = measure(row.measure).label
     return f"{label} ({inside})" if inside else label
@@ -207,12 +231,12 @@ def figure(row: ResultRow) -> str:
 def scope(row: ResultRow) -> str:
     """What a row is about: “all coders”, “A and B”, “code x”, “document y”."""
     if row.scope == "all":
-        return "all coders"
+        return say("all coders")
     if row.scope.startswith("document:"):
         return row.scope.removeprefix("document:")
     parts = []
     if row.scope.startswith("pair:"):
-        parts.append(" and ".join(row.coders) or row.scope)
+        parts.append(say(" and ").join(row.coders) or row.scope)
     if row.code is not None:
         parts.append(row.code)
     return ", ".join(parts) or row.scope

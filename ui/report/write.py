@@ -11,6 +11,7 @@ from typing import BinaryIO, TypeAlias, cast
 
 from annotator.agreement.rows import Results
 from annotator.errors import FormatError
+from annotator.wording import say
 
 Writer: TypeAlias = Callable[[Results, BinaryIO], None]
 
@@ -34,7 +35,11 @@ def write_report(results: Results, path: Path) -> None:
         handle = None
     except OSError as error:
         raise FormatError(
-            f"The report cannot be written to {path}: {error.strerror or error}. Name a folder that you may write to."
+            say(
+                "The report cannot be written to {path}: {why}. Name a folder that you may write to.",
+                path=path,
+                why=error.strerror or error,
+            )
         ) from error
     finally:
         if handle is not None:
@@ -45,12 +50,28 @@ def check_path(path: Path) -> Path:
     """Refuse a path that no report can be written to, before hours of computing. Raises FormatError."""
     if path.suffix.lower() not in WRITERS:
         known = ", ".join(list(WRITERS)[:-1]) + f" or {list(WRITERS)[-1]}"
-        ends = f"ends in {path.suffix}" if path.suffix else "has no ending"
-        raise FormatError(f"{path.name or path} {ends}, which is no format of reports: let its name end in {known}.")
+        if not path.suffix:
+            raise FormatError(
+                say(
+                    "{name} has no ending, which is no format of reports: let its name end in {known}.",
+                    name=path.name or path,
+                    known=known,
+                )
+            )
+        raise FormatError(
+            say(
+                "{name} ends in {suffix}, which is no format of reports: let its name end in {known}.",
+                name=path.name or path,
+                suffix=path.suffix,
+                known=known,
+            )
+        )
     if path.is_dir():
-        raise FormatError(f"{path} is a folder: name a file for the report.")
+        raise FormatError(say("{path} is a folder: name a file for the report.", path=path))
     if not path.parent.is_dir():
-        raise FormatError(f"The folder {path.parent} does not exist: make it first, or name another one.")
+        raise FormatError(
+            say("The folder {parent} does not exist: make it first, or name another one.", parent=path.parent)
+        )
     return path
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from annotator.errors import DocumentError
 from annotator.near_duplicates import NearDuplicate, find_near_duplicates
 from annotator.reflow import reflow
+from annotator.wording import say
 from storage.documents import ReadDocument, Refused, count_files, never_seen, read_path
 from storage.project import Project, Receipt
 from storage.texts import NewDocument, add_documents, clash, list_documents, regions_of, stored_text
@@ -77,7 +78,7 @@ def add(
     listed = list(paths)
     for path in listed:
         if not path.exists():
-            raise DocumentError(f"There is no file or folder {path}: check the name.")
+            raise DocumentError(say("There is no file or folder {path}: check the name.", path=path))
     batch = _Batch(project, {entry.name for entry in list_documents(project)})
     stopped = False
     known: Callable[[str], str | None] = never_seen if encoding or options else _read_before(project).get
@@ -127,7 +128,9 @@ def _take(batch: _Batch, item: ReadDocument | Refused) -> None:
     if document.name in batch.taken and item.relative:
         document = replace(document, name=item.relative)
     if document.name in batch.taken:
-        batch.refused.append(Refused(item.name, "another document has this name: rename the file, or add its folder."))
+        batch.refused.append(
+            Refused(item.name, say("another document has this name: rename the file, or add its folder."))
+        )
         return
     if item.remark:
         batch.remarks.append((document.name, item.remark))
@@ -161,7 +164,15 @@ def report_lines(outcome: Added) -> list[tuple[str, str, str]]:
     lines = [(name, "added", remarks.get(name, "")) for name in outcome.names]
     lines += [(one.name, "repeat" if one.repeats else "refused", one.reason) for one in outcome.refused]
     lines += [
-        (pair.first, "alike", f"nearly the same as {pair.second} ({pair.resemblance:.0%} shared)")
+        (
+            pair.first,
+            "alike",
+            say(
+                "nearly the same as {second} ({resemblance:.0%} shared)",
+                second=pair.second,
+                resemblance=pair.resemblance,
+            ),
+        )
         for pair in outcome.alike
     ]
     return lines

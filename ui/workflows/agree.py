@@ -11,6 +11,7 @@ from annotator.agreement.study import analyse
 from annotator.agreement.study_data import StudyData, StudyDocument
 from annotator.errors import MeasureError
 from annotator.records import FIRST_ROUND, Completion, Decision
+from annotator.wording import say
 from storage.codings import codings_of, known_coders
 from storage.opening import open_project
 from storage.progress import completions, exposures
@@ -40,15 +41,17 @@ def agree(
     for facet in facets or ():
         if project.codebook.facet(facet) is None:
             known = ", ".join(f.name for f in project.codebook.facets)
-            raise MeasureError(f"The codebook has no facet {facet!r}: it has {known}.")
+            raise MeasureError(say("The codebook has no facet {facet!r}: it has {known}.", facet=facet, known=known))
     chosen = checked_coders(project, coders)
     entries = list_documents(project)
     if not entries:
-        raise MeasureError("The project has no documents: add some, and let two coders code them.")
+        raise MeasureError(say("The project has no documents: add some, and let two coders code them."))
     if len(chosen) < 2 and len(known_coders(project)) > 1:
-        raise MeasureError(f"Agreement needs two coders, and only {chosen[0]} was named: name another one too.")
+        raise MeasureError(
+            say("Agreement needs two coders, and only {chosen} was named: name another one too.", chosen=chosen[0])
+        )
     if len(chosen) < 2:
-        raise MeasureError(f"Agreement needs two coders, and there {_are(chosen)}: import another coder's work first.")
+        raise MeasureError(_too_few(chosen))
     data = StudyData(
         codebook=project.codebook,
         documents=_documents(project, chosen, round_),
@@ -65,7 +68,7 @@ def agree(
     )
     results = analyse(
         data, facets=list(facets) if facets else None, coders=chosen, replicates=replicates, seed=seed,
-        progress=lambda done, total: progress(done, total, "agreement"), cancelled=cancelled,
+        progress=lambda done, total: progress(done, total, say("agreement")), cancelled=cancelled,
     )  # fmt: skip
     more = suggestion_tables(project, coders=chosen, facets=facets, round_=round_, cancelled=cancelled)
     return replace(results, tables=(*results.tables, *more))
@@ -80,8 +83,13 @@ def software() -> dict[str, str]:
     return {"intercoder": VERSION, "python": platform.python_version(), "numpy": numpy.__version__}
 
 
-def _are(coders: Collection[str]) -> str:
-    return f"is only {next(iter(coders))}" if coders else "are none"
+def _too_few(coders: Collection[str]) -> str:
+    if not coders:
+        return say("Agreement needs two coders, and there are none: import another coder's work first.")
+    return say(
+        "Agreement needs two coders, and there is only {coder}: import another coder's work first.",
+        coder=next(iter(coders)),
+    )
 
 
 def _documents(project: Project, coders: Collection[str], round_: str) -> Iterator[StudyDocument]:

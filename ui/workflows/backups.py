@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from annotator.errors import ProjectError
+from annotator.wording import say
 from storage.backup import Backup, Why, list_backups, newest_usable
 from storage.backup import backup_if_changed as backup_file
 from storage.project import Project
@@ -37,13 +38,21 @@ def choose(path: Path, *, number: int | None = None) -> Backup:
     """The backup with this number, or the newest that is sound from end to end. ProjectError where there is none."""
     backups: Sequence[Backup] = list_backups(path)
     if not backups:
-        raise ProjectError(f"There is no backup of {path.name} beside it: look for the folder {path.name}-backups.")
+        raise ProjectError(
+            say("There is no backup of {name} beside it: look for the folder {name}-backups.", name=path.name)
+        )
     if number is None:
         return newest_usable(path)
     for backup in backups:
         if backup.number == number:
             return backup
-    raise ProjectError(f"There is no backup number {number} of {path.name}: `restore {path.name} --list` names them.")
+    raise ProjectError(
+        say(
+            "There is no backup number {number} of {name}: `restore {name} --list` names them.",
+            number=number,
+            name=path.name,
+        )
+    )
 
 
 def put_back(path: Path, *, number: int | None = None) -> Restored:

@@ -8,6 +8,7 @@ from annotator.acts import code_all, new_uuid
 from annotator.carry import carry
 from annotator.errors import DocumentError
 from annotator.records import Coding
+from annotator.wording import say
 from storage.clock import now
 from storage.codings import codings_of, known_coders
 from storage.project import Project, Receipt
@@ -32,7 +33,7 @@ def carry_codings(project: Project, old: str, new: str, *, dry_run: bool = False
     """
     before, after = load_document(project, old), load_document(project, new)
     if before.sha256 == after.sha256:
-        raise DocumentError(f"{old} and {new} are the same text: there is nothing to carry.")
+        raise DocumentError(say("{old} and {new} are the same text: there is nothing to carry.", old=old, new=new))
     codings = [c for coder in known_coders(project) for c in codings_of(project, before.sha256, coder=coder)]
     present = {_what(c) for coder in known_coders(project) for c in codings_of(project, after.sha256, coder=coder)}
     spans = [coding.span for coding in codings if coding.span]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.errors import FormatError
 from annotator.files import opened
+from annotator.wording import say
 from storage.backup import newest_heads
 from storage.chains import Head
 from storage.check import Checked, check_file
@@ -36,12 +37,15 @@ def heads_in(path: Path) -> set[Head]:
     try:
         heads = {Head(int(seq), digest.decode()) for part in _parts(path) for seq, digest in _HEAD.findall(part)}
     except OSError as fault:
-        raise FormatError(f"{path} can't be read: {fault.strerror}.") from fault
+        raise FormatError(say("{path} can't be read: {why}.", path=path, why=fault.strerror)) from fault
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as fault:
-        raise FormatError(f"{path.name} is damaged: give another export or report.") from fault
+        raise FormatError(say("{name} is damaged: give another export or report.", name=path.name)) from fault
     if not heads:
         raise FormatError(
-            f"{path.name} holds no chain heads: give a report, an export or a receipt in JSON, HTML or XLSX."
+            say(
+                "{name} holds no chain heads: give a report, an export or a receipt in JSON, HTML or XLSX.",
+                name=path.name,
+            )
         )
     return heads
 

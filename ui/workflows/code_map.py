@@ -11,6 +11,7 @@ from pathlib import Path
 
 from annotator.codebook import Codebook
 from annotator.errors import FormatError
+from annotator.wording import say
 from storage.formats.csv_tables import rows_of
 
 COLUMNS = ("from_facet", "from_code", "to_facet", "to_code")
@@ -24,11 +25,17 @@ def read_code_map(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
     for where, row in rows_of(path, needed=COLUMNS):
         before, after = (row["from_facet"], row["from_code"]), (row["to_facet"], row["to_code"])
         if not before[1]:
-            raise FormatError(f"{where}: from_code is empty; name a code of the file that is imported.")
+            raise FormatError(
+                say("{where}: from_code is empty; name a code of the file that is imported.", where=where)
+            )
         if before in found:
-            raise FormatError(f"{where}: {before[1]!r} stands in the map twice; keep one row.")
+            raise FormatError(
+                say("{where}: {before!r} stands in the map twice; keep one row.", where=where, before=before[1])
+            )
         if after[1] and not after[0]:
-            raise FormatError(f"{where}: to_facet is empty; say which facet has the code {after[1]!r}.")
+            raise FormatError(
+                say("{where}: to_facet is empty; say which facet has the code {after!r}.", where=where, after=after[1])
+            )
         found[before] = after
     return found
 
@@ -56,7 +63,15 @@ def in_our_words(
             return found[0].facet, found[0].name
         if found:
             where = " and ".join(c.facet for c in found)
-            raise FormatError(f"the code {code!r} is in the facets {where}: say which is meant in a --map file.")
+            raise FormatError(
+                say(
+                    "the code {code!r} is in the facets {where}: say which is meant in a --map file.",
+                    code=code,
+                    where=where,
+                )
+            )
     raise FormatError(
-        f"the codebook has no code {code!r}: add it there, or say in a --map file what it is called here."
+        say(
+            "the codebook has no code {code!r}: add it there, or say in a --map file what it is called here.", code=code
+        )
     )

@@ -12,6 +12,7 @@ from annotator.codebook_diff import Difference, changed_meanings, codebook_diffe
 from annotator.codebook_file import check_codebook
 from annotator.errors import CodebookError
 from annotator.records import Coding
+from annotator.wording import say
 from storage.codebooks import set_codebook
 from storage.codings import all_codings
 from storage.project import Project, Receipt
@@ -44,7 +45,7 @@ def plan_codebook(project: Project, new: Codebook, *, moves: Moves | None = None
     new name). Raises CodebookError where the codebook is faulty or codings would be left without a code."""
     old = project.codebook
     versioned = next_versions(old, new)
-    check_codebook(versioned, where="The codebook")
+    check_codebook(versioned, where=say("The codebook"))
     moved = dict(moves or {})
     changes: list[Change] = []
     touched: Counter[str] = Counter()
@@ -58,7 +59,11 @@ def plan_codebook(project: Project, new: Codebook, *, moves: Moves | None = None
             meaning += 1
         if versioned.code(after.facet, after.code) is None:
             raise CodebookError(
-                f"Codings use {coding.facet}:{coding.code}: retire it or merge it into another code instead of removing it."
+                say(
+                    "Codings use {facet}:{code}: retire it or merge it into another code instead of removing it.",
+                    facet=coding.facet,
+                    code=coding.code,
+                )
             )
     return Plan(versioned, tuple(codebook_differences(old, versioned)), tuple(changes), touched, meaning)
 

@@ -13,6 +13,7 @@ from annotator.codebook_file import codebook_from_json, codebook_to_json, codebo
 from annotator.errors import CodebookError, FormatError
 from annotator.suggest.alias_faults import alias_faults
 from annotator.suggest.found import PatternFault
+from annotator.wording import say
 from storage.atomic import replacing
 from storage.formats.csv_tables import rows_of, write_table
 from storage.formats.qdpx import codebook_in_qdc, qdc_of
@@ -57,7 +58,7 @@ def codebook_in(path: Path, *, base: Codebook, keep: bool = False) -> Codebook:
     `keep`: facets of a .qdc keep what `base` has of them and REFI does not carry.
     """
     if not path.exists():
-        raise FormatError(f"There is no file {path}: check the name.")
+        raise FormatError(say("There is no file {path}: check the name.", path=path))
     ending = path.suffix.lower()
     if ending == ".toml":
         return read_codebook(path)
@@ -68,7 +69,11 @@ def codebook_in(path: Path, *, base: Codebook, keep: bool = False) -> Codebook:
     found = read_parcel(path).codebook
     if found is None:
         raise FormatError(
-            f"{path.name} carries no codebook: give a file that ends in {', '.join(ENDINGS)}, or a project."
+            say(
+                "{name} carries no codebook: give a file that ends in {endings}, or a project.",
+                name=path.name,
+                endings=", ".join(ENDINGS),
+            )
         )
     return found
 
@@ -83,7 +88,9 @@ def faults_of_file(path: Path, codebook: Codebook) -> tuple[PatternFault, ...]:
 def _ending(path: Path) -> str:
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        raise FormatError(f"A codebook file ends in {', '.join(ENDINGS)}, not {path.name!r}.")
+        raise FormatError(
+            say("A codebook file ends in {endings}, not {name!r}.", endings=", ".join(ENDINGS), name=path.name)
+        )
     return ending
 
 
@@ -92,18 +99,20 @@ def _checked(codebook: Codebook, path: Path) -> Codebook:
     try:
         return codebook_from_json(codebook_to_json(codebook))
     except CodebookError as fault:
-        raise CodebookError(f"{path.name}: {str(fault).removeprefix('the stored codebook: ')}") from fault
+        raise CodebookError(
+            say("{name}: {fault}", name=path.name, fault=str(fault).removeprefix(f"{say('the stored codebook')}: "))
+        ) from fault
 
 
 def _from_csv(path: Path, base: Codebook) -> Codebook:
     codes: dict[str, list[Code]] = {}
     for where, row in rows_of(path, needed=("facet", "code")):
         if not row["facet"] or not row["code"]:
-            raise FormatError(f"{where}: facet and code must not be empty.")
+            raise FormatError(say("{where}: facet and code must not be empty.", where=where))
         known = base.code(row["facet"], row["code"]) or Code(row["code"], row["facet"])
         codes.setdefault(row["facet"], []).append(_code_of(where, known, row))
     if not codes:
-        raise FormatError(f"{path.name} holds no code.")
+        raise FormatError(say("{name} holds no code.", name=path.name))
     made = [replace(base.facet(name) or Facet(name), codes=tuple(found)) for name, found in codes.items()]
     return with_facets(base, made)
 
@@ -122,7 +131,9 @@ def _code_of(where: str, known: Code, row: Mapping[str, str]) -> Code:
         if wanted != [alias.text for alias in known.aliases]:
             found = replace(found, aliases=tuple(old.get(text, Alias(text)) for text in wanted))
     if row.get("retired", "") not in ("", "true", "false"):
-        raise FormatError(f"{where}: retired must be true or false, not {row['retired']!r:.40}.")
+        raise FormatError(
+            say("{where}: retired must be true or false, not {retired!r:.40}.", where=where, retired=row["retired"])
+        )
     return replace(found, retired=row["retired"] == "true") if row.get("retired") else found
 
 

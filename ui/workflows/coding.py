@@ -26,6 +26,7 @@ from annotator.codebook import Codebook
 from annotator.errors import ActError
 from annotator.records import FIRST_ROUND, Coding, Completion, Decision, Origin, Region, Suggestion
 from annotator.validate import check_coding
+from annotator.wording import say
 from storage.clock import now
 from storage.codebooks import set_codebook
 from storage.codings import find_coding
@@ -139,7 +140,7 @@ class CodingSession(CoderView):
         """Change fields of a coding (code, facet, start, end, attributes, memo, certainty); None where nothing differs."""
         before = find_coding(self.project, uuid)
         if before.coder != self.coder:
-            raise ActError(f"This coding is {before.coder}'s: only {before.coder} can change it.")
+            raise ActError(say("This coding is {coder}'s: only {coder} can change it.", coder=before.coder))
         after = before._replace(**fields)
         if {"code", "facet"} & fields.keys():
             after = after._replace(meaning_version=self.project.codebook.meaning)
@@ -205,9 +206,9 @@ class CodingSession(CoderView):
         who: Deciding | None = None,
     ) -> tuple[Change, ...]:
         if previous is not None and previous.verdict in ("accepted", "edited"):
-            raise ActError("This suggestion is accepted already.")
+            raise ActError(say("This suggestion is accepted already."))
         if not suggestion.code and not (edits or {}).get("code"):
-            raise ActError("This name is new to the codebook: choose a code for it first.")
+            raise ActError(say("This name is new to the codebook: choose a code for it first."))
         changes = accept_suggestion(
             suggestion, who or self._who(), previous=previous, seconds=seconds, origin=origin, edits=edits
         )

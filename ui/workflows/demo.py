@@ -9,6 +9,7 @@ from pathlib import Path
 
 from annotator.errors import ProjectError
 from annotator.plurals import plural
+from annotator.wording import say
 from storage.project import SUFFIX
 from ui.workflows.agree import agree, report
 from ui.workflows.export import export
@@ -32,10 +33,12 @@ def demo(folder: Path, *, progress: Progress = silent) -> list[str]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise ProjectError(f"The folder {folder} can't be made: {fault.strerror}.") from fault
+        raise ProjectError(
+            say("The folder {folder} can't be made: {why}.", folder=folder, why=fault.strerror)
+        ) from fault
     path = folder / f"sample{SUFFIX}"
     if path.exists():
-        raise ProjectError(f"{path} exists already: remove it, or name another folder.")
+        raise ProjectError(say("{path} exists already: remove it, or name another folder.", path=path))
     steps = 3 + len(REPORTS) + len(DATASETS)
     progress(0, steps, "project")
     lines = []

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from annotator.agreement.rows import Table
 from annotator.errors import Cancelled, MeasureError
-from annotator.plurals import plural
 from annotator.records import FIRST_ROUND, Coding, Completion, Decision, Suggestion
 from annotator.suggest.evaluation import Evaluation
 from annotator.suggest.scoring import Scoring
 from annotator.suggest.use import Uses
+from annotator.wording import say, say_count
 from storage.codings import all_codings, codings_of, known_coders
 from storage.progress import completions
 from storage.project import Project
@@ -50,9 +50,13 @@ def evaluate(
         project, coders=chosen, gold=gold, facets=facets, round_=round_, progress=progress, cancelled=cancelled
     )
     if not found.documents:
-        whose = "the gold" if gold else " or ".join(chosen)
+        whose = say("the gold") if gold else say(" or ").join(chosen)
         raise MeasureError(
-            f"There is nothing to compare: no document is pre-highlighted and finished by {whose} in round {round_}."
+            say(
+                "There is nothing to compare: no document is pre-highlighted and finished by {whose} in round {round}.",
+                whose=whose,
+                round=round_,
+            )
         )
     return found
 
@@ -76,7 +80,7 @@ def score(
     taken = counted = 0
     for number, entry in enumerate(entries):
         if cancelled():
-            raise Cancelled("The evaluation was stopped; nothing was written.")
+            raise Cancelled(say("The evaluation was stopped; nothing was written."))
         progress(number, len(entries), entry.name)
         suggestions: list[Suggestion] = []
         if left is not None and left[0] == entry.sha256:
@@ -95,17 +99,17 @@ def score(
 
 def _check(project: Project, coders: Collection[str] | None, *, gold: bool, facets: Collection[str] | None) -> None:
     if gold and coders is not None:
-        raise MeasureError("Name coders or the gold to compare with, not both.")
+        raise MeasureError(say("Name coders or the gold to compare with, not both."))
     for facet in facets or ():
         if project.codebook.facet(facet) is None:
             known = ", ".join(f.name for f in project.codebook.facets)
-            raise MeasureError(f"The codebook has no facet {facet!r}: it has {known}.")
+            raise MeasureError(say("The codebook has no facet {facet!r}: it has {known}.", facet=facet, known=known))
     if coders is not None and not coders:
-        raise MeasureError("Name at least one coder to compare with.")
+        raise MeasureError(say("Name at least one coder to compare with."))
     if not known_coders(project):
-        raise MeasureError("Nobody has coded in this project yet: import codings, or code first.")
+        raise MeasureError(say("Nobody has coded in this project yet: import codings, or code first."))
     if not any(run_of(project, entry.sha256) is not None for entry in list_documents(project)):
-        raise MeasureError("The project has no suggestions: run `prehighlight` first.")
+        raise MeasureError(say("The project has no suggestions: run `prehighlight` first."))
 
 
 def _done(project: Project, coders: Collection[str], round_: str) -> dict[str, dict[str, set[str]]]:
@@ -128,7 +132,7 @@ def _gold_done(project: Project, round_: str) -> dict[str, dict[str, set[str]]]:
         else:
             others.add(coding.coder)
     if not judges:
-        raise MeasureError("The project has no gold yet: settle differences first, or name coders with --coders.")
+        raise MeasureError(say("The project has no gold yet: settle differences first, or name coders with --coders."))
     for mark in _marks(project, round_):
         if mark.coder in judges - others:
             found[mark.document][mark.facet] = {GOLD}
@@ -159,8 +163,14 @@ def _notes(taken: int, counted: int) -> list[str]:
     if not taken:
         return []
     return [
-        f"{taken:,} of {plural(counted, 'coding')} compared with came from suggestions: these figures flatter; "
-        "compare with coders who worked unassisted."
+        say_count(
+            counted,
+            "{taken:,} of {number:,} coding compared with came from suggestions: these figures flatter; "
+            "compare with coders who worked unassisted.",
+            "{taken:,} of {number:,} codings compared with came from suggestions: these figures flatter; "
+            "compare with coders who worked unassisted.",
+            taken=taken,
+        )
     ]
 
 

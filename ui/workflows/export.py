@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from annotator.errors import FormatError, MeasureError
+from annotator.wording import later, say
 from storage.atomic import refuse_project, replacing
 from storage.formats.card import card, label_map
 from storage.formats.csv_tables import make_folder
@@ -25,6 +26,8 @@ from ui.workflows.agree import agree
 from ui.workflows.progress import Cancel, Progress, never, silent, stop_if
 from ui.workflows.splits import OPTIONS as SPLIT_OPTIONS
 from ui.workflows.splits import PARTS, Plan, plan_of, prepared
+
+_STOPPED = later("The export was stopped; what was finished before is kept.")
 
 REPORT = "losses.txt"
 """In a folder; beside a file it is called NAME.losses.txt."""
@@ -50,15 +53,15 @@ def export(
     """
     chosen = find_format(format_name)
     if chosen.write is None:
-        raise FormatError(f"The format {chosen.name} can only be read, not written.")
+        raise FormatError(say("The format {name} can only be read, not written.", name=chosen.name))
     given = options or {}
     plan = checked_options(chosen, given)
     path = Path(os.path.abspath(path))
     if not path.parent.is_dir():
-        raise FormatError(f"The folder {path.parent} does not exist: make it first.")
+        raise FormatError(say("The folder {parent} does not exist: make it first.", parent=path.parent))
     refuse_project(path)
     own = {name: value for name, value in given.items() if name in chosen.options}
-    progress(0, 0, "reading")
+    progress(0, 0, say("reading"))
     dataset = select(project, coders=coders, whole=chosen.whole or bool(plan and plan.suggestions))
     notes: list[str] = []
     if plan:
@@ -67,15 +70,15 @@ def export(
             raise FormatError(_nothing(plan.who))
     if chosen.name == "parquet" or (plan and plan.shares):
         dataset = replace(dataset, card=_card(project, dataset, notes, coders))
-    stop_if(cancelled, "The export")
+    stop_if(cancelled, _STOPPED)
     total = len(dataset.documents)
     with staged(path, foreign=lambda file: _is_part(file, chosen)) as draft:
         dataset = replace(dataset, told=_telling(total, progress, cancelled))
         written = _with_report(_write(chosen, dataset, draft, own, plan), draft)
-        stop_if(cancelled, "The export")
+        stop_if(cancelled, _STOPPED)
     if not written.losses:
         _report_of(path).unlink(missing_ok=True)  # of an earlier export to the same place
-    progress(total, total, "done")
+    progress(total, total, say("done"))
     return Written([path.parent / file.relative_to(draft.parent) for file in written.files], written.losses)
 
 
@@ -85,17 +88,18 @@ def _telling(total: int, progress: Progress, cancelled: Cancel) -> Callable[[int
 
     def told(done: int) -> None:
         nonlocal last
-        stop_if(cancelled, "The export")
+        stop_if(cancelled, _STOPPED)
         if total and (part := done * 100 // total) != last:
             last = part
-            progress(done, total, "writing")
+            progress(done, total, say("writing"))
 
     return told
 
 
 def _nothing(who: str) -> str:
-    reasons = {"gold": "no difference has been settled yet, so there is no gold"}
-    return f"There is nothing to export: {reasons.get(who, f'no document holds finished work of {who!r}')}."
+    if who == "gold":
+        return say("There is nothing to export: no difference has been settled yet, so there is no gold.")
+    return say("There is nothing to export: no document holds finished work of {who!r}.", who=who)
 
 
 def _is_part(file: Path, chosen: Format) -> bool:
@@ -113,8 +117,17 @@ def checked_options(chosen: Format, given: Mapping[str, Any]) -> Plan | None:
     known = options_of(chosen)
     unknown = sorted(set(given) - set(known))
     if unknown:
+        if not known:
+            raise FormatError(
+                say("The format {name} has no option {unknown!r}: it has none.", name=chosen.name, unknown=unknown[0])
+            )
         raise FormatError(
-            f"The format {chosen.name} has no option {unknown[0]!r}: it has {', '.join(known) or 'none'}."
+            say(
+                "The format {name} has no option {unknown!r}: it has {known}.",
+                name=chosen.name,
+                unknown=unknown[0],
+                known=", ".join(known),
+            )
         )
     return plan_of(given)
 

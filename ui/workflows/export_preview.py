@@ -9,6 +9,7 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.records import Coding, Document
+from annotator.wording import say
 from storage.formats.dataset import Dataset
 from storage.formats.losses import counted
 from storage.formats.registry import Format, find_format
@@ -56,7 +57,7 @@ def preview_export(
     """
     chosen, given = find_format(format_name), options or {}
     if chosen.write is None:
-        raise FormatError(f"The format {chosen.name} can only be read, not written.")
+        raise FormatError(say("The format {name} can only be read, not written.", name=chosen.name))
     plan = checked_options(chosen, given)
     dataset = select(project, coders=coders, whole=bool(plan and plan.suggestions))
     notes: list[str] = []

@@ -13,6 +13,7 @@ from annotator.codebook import Codebook
 from annotator.errors import FormatError
 from annotator.offsets import Unit
 from annotator.records import Completion
+from annotator.wording import say
 from storage.codebooks import set_codebook
 from storage.formats.dataset import Incoming, IncomingDone, Parcel
 from storage.formats.registry import find_format, format_of
@@ -88,22 +89,30 @@ def import_codings(
 def read_parcel(path: Path, *, format_name: str = "", options: Mapping[str, Any] | None = None) -> Parcel:
     """What is in a file, before it is held against any project."""
     if not path.exists():
-        raise FormatError(f"There is no file {path}: check the name.")
+        raise FormatError(say("There is no file {path}: check the name.", path=path))
     name = format_name
     try:
         reader = find_format(name) if name else format_of(path)
         if reader.read is None:
-            raise FormatError(f"The format {reader.name} can only be written, not read.")
+            raise FormatError(say("The format {name} can only be written, not read.", name=reader.name))
         name = reader.name
         if (options or {}).get("encoding") and name != "csv":
             raise FormatError(
-                f"An encoding is named for CSV files only, and {path.name} is taken for {name}: leave it out."
+                say(
+                    "An encoding is named for CSV files only, and {name} is taken for {format}: leave it out.",
+                    name=path.name,
+                    format=name,
+                )
             )
         return reader.read(path, options or {})
     except OSError as fault:
-        raise FormatError(f"{fault.filename or path} can't be read: {fault.strerror or fault}.") from fault
+        raise FormatError(
+            say("{filename} can't be read: {why}.", filename=fault.filename or path, why=fault.strerror or fault)
+        ) from fault
     except RecursionError as fault:
-        raise FormatError(f"{path.name} is nested too deeply to be a {name} file.") from fault
+        raise FormatError(
+            say("{name} is nested too deeply to be a {format} file.", name=path.name, format=name)
+        ) from fault
 
 
 def take_parcel(project: Project, parcel: Parcel, how: How, *, dry_run: bool = False) -> Imported:
@@ -164,7 +173,14 @@ def _facets_of_mark(desk: Desk, mark: IncomingDone) -> list[str]:
         return [mark.facet]
     mapped = {to for (facet, _), to in desk.codes.items() if facet == mark.facet}
     if not mapped:
-        raise FormatError(f"{mark.where}: the codebook has no facet {mark.facet!r}; it has {_facets(desk.codebook)}.")
+        raise FormatError(
+            say(
+                "{where}: the codebook has no facet {facet!r}; it has {facets}.",
+                where=mark.where,
+                facet=mark.facet,
+                facets=_facets(desk.codebook),
+            )
+        )
     facets = {facet for facet, code in mapped if code}
     return sorted(facets) if len(facets) == 1 and all(code for _, code in mapped) else []
 
@@ -175,7 +191,13 @@ def _facets_to_mark(desk: Desk, parcel: Parcel, how: How) -> list[str]:
         return sorted(found)
     for facet in how.done:
         if desk.codebook.facet(facet) is None:
-            raise FormatError(f"--done: the codebook has no facet {facet!r}; it has {_facets(desk.codebook)}.")
+            raise FormatError(
+                say(
+                    "--done: the codebook has no facet {facet!r}; it has {facets}.",
+                    facet=facet,
+                    facets=_facets(desk.codebook),
+                )
+            )
     return list(how.done)
 
 

@@ -8,12 +8,15 @@ from itertools import islice
 from pathlib import Path
 
 from annotator.errors import IntercoderError
+from annotator.wording import later
 from storage.documents.encodings import encoding_candidates
 from storage.documents.records import EncodingCandidate
 from storage.formats.dataset import Incoming, Parcel
 from storage.project import Project
 from ui.workflows.import_codings import How, Imported, read_parcel, take_parcel
 from ui.workflows.progress import Cancel, Progress, never, silent, stop_if
+
+_STOPPED = later("The preview was stopped; what was finished before is kept.")
 
 HEADER = ("file", "document", "coder", "start", "end", "text", "facet", "code", "attributes")
 _LONGEST = 200
@@ -50,7 +53,7 @@ def preview_import(
     """What `import_codings` with the same choices would do with each file, in turn; nothing is changed."""
     found = []
     for number, path in enumerate(paths):
-        stop_if(cancelled, "The preview")
+        stop_if(cancelled, _STOPPED)
         progress(number, len(paths), path.name)
         parcel: Parcel | None = None
         try:

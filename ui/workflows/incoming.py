@@ -14,6 +14,7 @@ from annotator.offsets import Unit
 from annotator.plurals import plural
 from annotator.records import Coding
 from annotator.validate import attribute_allows, check_coding
+from annotator.wording import later, say
 from storage.clock import now
 from storage.codings import codings_of
 from storage.formats.dataset import Incoming
@@ -48,10 +49,14 @@ class Desk:
     def coder_of(self, item: Item) -> str:
         coder = item.coder or self.coder
         if not coder:
-            raise FormatError(f"{item.where}: no coder is named; give one with --coder NAME.")
+            raise FormatError(say("{where}: no coder is named; give one with --coder NAME.", where=item.where))
         if len(coder) > 200 or not coder.replace("\u00a0", " ").isprintable() or coder != coder.strip():
             raise FormatError(
-                f"{item.where}: {coder!r:.60} can't be a coder's name: give one line without space around."
+                say(
+                    "{where}: {coder!r:.60} can't be a coder's name: give one line without space around.",
+                    where=item.where,
+                    coder=coder,
+                )
             )
         return coder
 
@@ -75,7 +80,9 @@ class Desk:
             check_coding(coding, self.codebook, length=len(self.texts.text(sha256)))
         except (ActError, DocumentError, FormatError) as fault:
             words = str(fault)
-            raise fault if words.startswith(item.where) else FormatError(f"{item.where}: {words}") from fault
+            raise (
+                fault if item.where in words else FormatError(say("{where}: {words}", where=item.where, words=words))
+            ) from fault
         self.texts.check_quote(item, coding)
         return self._unless_present(item, coding)
 
@@ -118,13 +125,16 @@ class Desk:
 
     def notes(self) -> list[str]:
         misplaced = [
-            f"Left out: {plural(number, 'coding')} of {_UNITS[unit]} with codes of the facet {facet}, which codes"
-            f" {_UNITS['document' if unit == 'span' else 'span']}."
+            say(_MISPLACED[unit], codings=plural(number, "coding"), facet=facet)
             for (facet, unit), number in sorted(self.misplaced.items())
         ]
         unheld = [
-            f"Left out: the attribute {name!r:.60} of {plural(number, 'coding')}, which facet {facet} has not, or not with such a"
-            " value."
+            say(
+                "Left out: the attribute {name!r:.60} of {codings}, which facet {facet} has not, or not with such a value.",
+                name=name,
+                codings=plural(number, "coding"),
+                facet=facet,
+            )
             for (facet, name), number in sorted(self.left.items())
         ]
         return [*misplaced, *unheld]
@@ -132,7 +142,12 @@ class Desk:
     def _unless_present(self, item: Incoming, coding: Coding) -> Change | None:
         if coding.uuid in self._uuids:
             raise FormatError(
-                f"{item.where}: the uuid {coding.uuid} stands on {self._uuids[coding.uuid]} too; each coding needs its own."
+                say(
+                    "{where}: the uuid {uuid} stands on {uuids} too; each coding needs its own.",
+                    where=item.where,
+                    uuid=coding.uuid,
+                    uuids=self._uuids[coding.uuid],
+                )
             )
         self._uuids[coding.uuid] = item.where
         present = self.project.tables.current("coding", coding.uuid) if item.uuid else None
@@ -140,8 +155,11 @@ class Desk:
             same = coding if item.created else coding._replace(created=str(present.get("created", "")))
             if {**coding_row(same), "suggestion": None} != {**present, "suggestion": None}:
                 raise FormatError(
-                    f"{item.where}: the uuid {coding.uuid} is another coding in this project;"
-                    " leave uuid out to import it anew."
+                    say(
+                        "{where}: the uuid {uuid} is another coding in this project; leave uuid out to import it anew.",
+                        where=item.where,
+                        uuid=coding.uuid,
+                    )
                 )
         elif item.uuid or _content(coding) not in self._contents(coding):
             return put_coding(None, coding)
@@ -164,4 +182,7 @@ def _content(coding: Coding) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-_UNITS: Mapping[FacetUnit, str] = {"span": "spans", "document": "whole documents"}
+_MISPLACED: Mapping[FacetUnit, str] = {
+    "span": later("Left out: {codings} of spans with codes of the facet {facet}, which codes whole documents."),
+    "document": later("Left out: {codings} of whole documents with codes of the facet {facet}, which codes spans."),
+}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from annotator.acts import Change, Row, decision_key, put_decision
 from annotator.errors import FormatError
+from annotator.wording import say
 from storage.formats.dataset import Parcel
 from storage.shapes.rows import odd_row
 from storage.texts import stored_text
@@ -36,14 +37,22 @@ def further_changes(desk: Desk, parcel: Parcel) -> tuple[list[Change], list[str]
             continue
         if problem := odd_row(entry.entity, entry.key, entry.row, texts):
             raise FormatError(
-                f"The package's {entry.entity} {entry.key!r:.60} does not fit ({problem}): get the file anew."
+                say(
+                    "The package's {entity} {key!r:.60} does not fit ({problem}): get the file anew.",
+                    entity=entry.entity,
+                    key=entry.key,
+                    problem=problem,
+                )
             )
         present: Row | None = desk.project.tables.current(entry.entity, entry.key)
         if present is None:
             changes.append(Change(entry.entity, entry.key, None, dict(entry.row)))  # type: ignore[arg-type]
         elif present != entry.row:
             kept[entry.entity] = kept.get(entry.entity, 0) + 1
-    notes = [f"The project's own {entity} was kept where the file has another ({n:,})." for entity, n in kept.items()]
+    notes = [
+        say("The project's own {entity} was kept where the file has another ({n:,}).", entity=entity, n=n)
+        for entity, n in kept.items()
+    ]
     return changes, notes
 
 

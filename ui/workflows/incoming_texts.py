@@ -10,6 +10,7 @@ from functools import cached_property
 from annotator.errors import DocumentError, FormatError
 from annotator.offsets import Offsets, Unit, clean, lone_surrogate
 from annotator.records import Coding
+from annotator.wording import say
 from storage.formats.dataset import Incoming, IncomingDocument, IncomingDone
 from storage.project import Project
 from storage.texts import NewDocument, clash, find_document, list_documents, stored_text
@@ -37,7 +38,9 @@ class IncomingTexts:
 
     def _take_document(self, item: IncomingDocument) -> None:
         if lone_surrogate(item.text) is not None:
-            raise FormatError(f"{item.where}: the text holds half a surrogate pair and can't be stored.")
+            raise FormatError(
+                say("{where}: the text holds half a surrogate pair and can't be stored.", where=item.where)
+            )
         stored = item.sha256 == hashlib.sha256(item.text.encode("utf-8")).hexdigest()
         text = item.text if stored else clean(item.text)  # a stored text may begin with a second byte-order mark
         document = NewDocument(item.name, text, item.regions, dict(item.metadata), dict(item.details))
@@ -58,19 +61,33 @@ class IncomingTexts:
         ours = stored_text(self.project, item.sha256)
         if len(ours) != len(item.text) or any(a != b and b != "\ufffd" for a, b in zip(ours, item.text, strict=True)):
             raise FormatError(
-                f"{item.where}: the text of {item.name!r:.80} is not the one that its sha256 says: get the file anew."
+                say(
+                    "{where}: the text of {name!r:.80} is not the one that its sha256 says: get the file anew.",
+                    where=item.where,
+                    name=item.name,
+                )
             )
         return item.sha256
 
     def _check_new(self, item: IncomingDocument, text: str) -> None:
         if not text.strip():
-            raise FormatError(f"{item.where}: the text of {item.name!r:.80} is empty.")
+            raise FormatError(say("{where}: the text of {name!r:.80} is empty.", where=item.where, name=item.name))
         name = item.name
         if not name or len(name) > 1_000 or not name.isprintable():
-            raise FormatError(f"{item.where}: {name!r:.80} can't be a document's name: give it one line of text.")
+            raise FormatError(
+                say(
+                    "{where}: {name!r:.80} can't be a document's name: give it one line of text.",
+                    where=item.where,
+                    name=name,
+                )
+            )
         if name in self._taken or name in {document.name for document in self.new.values()}:
             raise FormatError(
-                f"{item.where}: another document is named {name!r:.80} but has another text; rename one of them."
+                say(
+                    "{where}: another document is named {name!r:.80} but has another text; rename one of them.",
+                    where=item.where,
+                    name=name,
+                )
             )
 
     @cached_property
@@ -94,14 +111,23 @@ class IncomingTexts:
         except DocumentError as fault:
             if item.sha256 and item.document in self._taken:
                 raise FormatError(
-                    f"{item.where}: the {item.document} of this project has another text (its sha256 is not"
-                    f" {item.sha256[:12]}…): `add` the text that was coded."
+                    say(
+                        "{where}: the {document} of this project has another text (its sha256 is not"
+                        " {sha256}…): `add` the text that was coded.",
+                        where=item.where,
+                        document=item.document,
+                        sha256=item.sha256[:12],
+                    )
                 ) from fault
             if item.sha256:
                 raise FormatError(
-                    f"{item.where}: the project has no document with the sha256 of {item.document!r:.80}: `add` it first."
+                    say(
+                        "{where}: the project has no document with the sha256 of {document!r:.80}: `add` it first.",
+                        where=item.where,
+                        document=item.document,
+                    )
                 ) from fault
-            raise FormatError(f"{item.where}: {fault}") from fault
+            raise FormatError(say("{where}: {fault}", where=item.where, fault=fault)) from fault
         self.names[entry.sha256] = entry.name
         return entry.sha256
 
@@ -135,5 +161,12 @@ class IncomingTexts:
         if there == item.text or there == clean(item.text):
             return
         raise FormatError(
-            f"{item.where}: the text is {item.text!r:.60}, but {item.document} has {there!r:.60} at {item.start}."
+            say(
+                "{where}: the text is {text!r:.60}, but {document} has {there!r:.60} at {start}.",
+                where=item.where,
+                text=item.text,
+                document=item.document,
+                there=there,
+                start=item.start,
+            )
         )

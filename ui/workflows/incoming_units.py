@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from annotator.errors import FormatError
 from annotator.offsets import Offsets, Unit
+from annotator.wording import later, say
 from storage.formats.dataset import Incoming, Parcel
 from ui.workflows.incoming_texts import Item
 
@@ -14,7 +15,11 @@ OPTION: Mapping[str, Unit] = {"code-points": "code points", "utf-16": "utf-16", 
 """What `--offsets` may say -> the unit it means."""
 
 
-_WORDS: Mapping[Unit, str] = {"code points": "characters", "utf-16": "UTF-16 units", "bytes": "UTF-8 bytes"}
+_WORDS: Mapping[Unit, str] = {
+    "code points": later("characters"),
+    "utf-16": later("UTF-16 units"),
+    "bytes": later("UTF-8 bytes"),
+}
 
 
 def check_unit(parcel: Parcel, text_of: Callable[[Item], str], *, unit: Unit) -> None:
@@ -37,6 +42,13 @@ def check_unit(parcel: Parcel, text_of: Callable[[Item], str], *, unit: Unit) ->
         option = next(name for name, meant in OPTION.items() if meant == fits)
         first = next((item for item, (a, b, q) in zip(items, quotes, strict=True) if text[a:b] != q), items[0])
         raise FormatError(
-            f"{first.where}: the offsets in {first.document} count {_WORDS[fits]}, not {_WORDS[unit]}:"
-            f" import with --offsets {option} to convert them."
+            say(
+                "{where}: the offsets in {document} count {fitting}, not {meant}:"
+                " import with --offsets {option} to convert them.",
+                where=first.where,
+                document=first.document,
+                fitting=say(_WORDS[fits]),
+                meant=say(_WORDS[unit]),
+                option=option,
+            )
         )

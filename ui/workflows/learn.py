@@ -19,6 +19,7 @@ from annotator.records import FIRST_ROUND, Decision, Suggestion
 from annotator.suggest.doubts import Doubt, doubts, mended
 from annotator.suggest.learn import BY_HAND, AliasOffer, alias_offers, name_at, rule_uses
 from annotator.suggest.names import FACET, fold
+from annotator.wording import english, say
 from storage.clock import now
 from storage.codings import all_codings
 from storage.opening import open_project
@@ -72,7 +73,7 @@ def _lessons(project: Project, chosen: Collection[str], round_: str) -> Lessons:
     found += [_mending(doubt) for doubt in doubtful if doubt.remedy != "cue"]
     known = proposals(project)
     found += [
-        Offer(p.verb, p.facet, p.code, p.text, f"proposed by {p.by}: {p.reason}", p.case)
+        Offer(p.verb, p.facet, p.code, p.text, say("proposed by {by}: {reason}", by=p.by, reason=p.reason), p.case)
         for p in known
         if p.state == "open" and p.by != project.person and _applies(p, project.codebook)
     ]
@@ -119,7 +120,9 @@ def find_offer(offers: Iterable[Offer], verbs: Collection[str], text: str, code:
         if offer.code == code and fold(offer.text).casefold() == fold(" ".join(text.split())).casefold():
             return offer
     known = ", ".join(f"{offer.text}={offer.code}" for offer in listed[:8]) or "nothing"
-    raise CodebookError(f"There is no such offer as “{text}={code}”: offered are {known}.")
+    raise CodebookError(
+        say("There is no such offer as “{text}={code}”: offered are {known}.", text=text, code=code, known=known)
+    )
 
 
 def _aliases(project: Project, coders: Collection[str]) -> list[AliasOffer]:
@@ -158,7 +161,12 @@ def _doubts(project: Project, coders: Collection[str], round_: str) -> list[Doub
 
 
 def _adding(offer: AliasOffer) -> Offer:
-    reason = f"coded by hand {plural(offer.count, 'time')}, {plural(offer.documents, 'document')}, {plural(offer.coders, 'coder')}"
+    reason = say(
+        "coded by hand {times}, {documents}, {coders}",
+        times=plural(offer.count, "time"),
+        documents=plural(offer.documents, "document"),
+        coders=plural(offer.coders, "coder"),
+    )
     return Offer("add", offer.facet, offer.code, offer.text, reason, offer.case)
 
 
@@ -173,7 +181,10 @@ def counts(doubt: Doubt) -> str:
     """ "rejected 5 of 6 times (role: place)"."""
     use = doubt.use
     how = "; ".join(f"{name}: {value}" for name, value in use.attributes)
-    return f"rejected {use.rejected:,} of {plural(use.decided, 'time')}{f' ({how})' if how else ''}"
+    times = plural(use.decided, "time")
+    if not how:
+        return say("rejected {rejected:,} of {times}", rejected=use.rejected, times=times)
+    return say("rejected {rejected:,} of {times} ({how})", rejected=use.rejected, times=times, how=how)
 
 
 def _applies(proposal: Proposal, codebook: Codebook) -> bool:
@@ -195,7 +206,7 @@ def _key(proposal: Proposal) -> tuple[str, str, str, str]:
 
 def _proposal(offer: Offer, by: str, *, state: str) -> Proposal:
     return Proposal(
-        offer.verb, offer.facet, offer.code, offer.text, by, now(), offer.case, offer.reason,
+        offer.verb, offer.facet, offer.code, offer.text, by, now(), offer.case, english(offer.reason),
         "declined" if state == "declined" else "open",
     )  # fmt: skip
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from annotator.wording import later
 from storage.backup import backup_if_changed
 from storage.merge import MergeReceipt
 from storage.merge import merge as merge_files
 from storage.project import Project
 from ui.workflows.progress import Cancel, Progress, never, silent, stop_if
+
+_STOPPED = later("The merge was stopped; what was finished before is kept.")
 
 
 def merge(
@@ -25,7 +28,7 @@ def merge(
 
     def step(what: str) -> None:
         nonlocal done
-        stop_if(cancelled, "The merge")
+        stop_if(cancelled, _STOPPED)
         progress(done, len(others) + 1, what)
         done += 1
 

@@ -21,11 +21,14 @@ from annotator.records import Region
 from annotator.suggest.engine import SuggestionRun, suggest
 from annotator.suggest.pipeline import model_id
 from annotator.suggest.registry import suggesters
+from annotator.wording import later, say
 from storage.parses import Parses
 from storage.project import Project, Receipt
 from storage.suggestions import run_of, suggestion_set
 from storage.texts import list_documents, regions_of, stored_text
 from ui.workflows.progress import Cancel, Progress, never, silent, stop_if
+
+_STOPPED = later("Pre-highlighting was stopped; what was finished before is kept.")
 
 _LOOKED_AT = 100
 """Documents that are looked at in one go."""
@@ -93,7 +96,7 @@ class Prehighlighting:
         Raises IntercoderError where `jobs` is below 1.
         """
         if jobs < 1:
-            raise IntercoderError(f"Pre-highlighting needs at least one worker process, not {jobs}.")
+            raise IntercoderError(say("Pre-highlighting needs at least one worker process, not {jobs}.", jobs=jobs))
         self.project = project
         self.outcome = Outcome()
         self._parses = Parses(project.path)
@@ -120,7 +123,7 @@ class Prehighlighting:
                 receipts.append(self._write(job, future.result()))
             except BrokenProcessPool as fault:
                 raise IntercoderError(
-                    "A worker process died (out of memory?): what was finished is kept; run it again."
+                    say("A worker process died (out of memory?): what was finished is kept; run it again.")
                 ) from fault
         self._fill()
         return receipts
@@ -211,7 +214,7 @@ def prehighlight(
     run = Prehighlighting(project, jobs=jobs, documents=None if documents is None else list(documents))
     try:
         while not run.finished:
-            stop_if(cancelled, "Pre-highlighting")
+            stop_if(cancelled, _STOPPED)
             if run.poll(seconds=0.2):
                 progress(run.outcome.done + run.outcome.unchanged, run.outcome.total, run.outcome.last)
     finally:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from annotator.errors import Cancelled
+from annotator.wording import say
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 """Called with (steps done, steps in all, what is at hand)."""
@@ -21,6 +22,7 @@ def never() -> bool:
     return False
 
 
-def stop_if(cancelled: Cancel, what: str) -> None:
+def stop_if(cancelled: Cancel, told: str) -> None:
+    """Cancelled with a sentence, one put by with `later`, if a stop was asked for."""
     if cancelled():
-        raise Cancelled(f"{what} was stopped; what was finished before is kept.")
+        raise Cancelled(say(told))

@@ -20,6 +20,7 @@ from annotator.agreement.tallies import MISSING, ratings_of_table
 from annotator.agreement.weights import Level, agreement_weights, weights_of_disagreement
 from annotator.errors import MeasureError
 from annotator.plurals import plural
+from annotator.wording import say
 from ui.workflows.reliability_labels import Scale, scale_of
 from ui.workflows.reliability_ratings import RatingTable, read_ratings
 from ui.workflows.reliability_spans import SpanLine, SpanTable, read_spans
@@ -61,23 +62,30 @@ def reliability(question: Question) -> Results:
 
 def _check(question: Question) -> None:
     if question.sets and question.shape != "ratings":
-        raise MeasureError("--sets goes with ratings only: leave out --shape, or leave out --sets.")
+        raise MeasureError(say("--sets goes with ratings only: leave out --shape, or leave out --sets."))
     if question.weights is not None and (question.sets or question.shape == "spans"):
-        raise MeasureError("--weights weighs categories of ratings and tables: leave it out with --sets and spans.")
+        raise MeasureError(
+            say("--weights weighs categories of ratings and tables: leave it out with --sets and spans.")
+        )
     if question.shape == "spans" and question.level != "nominal":
         raise MeasureError(
-            "--level goes with ratings and tables; codes of spans are compared as nominal: leave it out."
+            say("--level goes with ratings and tables; codes of spans are compared as nominal: leave it out.")
         )
     if question.sets and question.level != "nominal":
-        raise MeasureError("--sets compares sets of codes, which have no level: leave out --level.")
+        raise MeasureError(say("--sets compares sets of codes, which have no level: leave out --level."))
     if question.length is not None and question.length <= 0:
-        raise MeasureError(f"--length is {question.length}: give the number of characters of the continuum, 1 or more.")
+        raise MeasureError(
+            say(
+                "--length is {length}: give the number of characters of the continuum, 1 or more.",
+                length=question.length,
+            )
+        )
     if question.begin < 0:
-        raise MeasureError(f"--begin is {question.begin}: offsets count from 0.")
+        raise MeasureError(say("--begin is {begin}: offsets count from 0.", begin=question.begin))
     if question.seed < 0:
-        raise MeasureError(f"--seed is {question.seed}: give 0 or more.")
+        raise MeasureError(say("--seed is {seed}: give 0 or more.", seed=question.seed))
     if question.shape != "spans" and (question.length is not None or question.begin):
-        raise MeasureError("--length and --begin describe a continuum: give --shape spans too, or leave them out.")
+        raise MeasureError(say("--length and --begin describe a continuum: give --shape spans too, or leave them out."))
 
 
 def _rounded(row: ResultRow) -> ResultRow:
@@ -109,7 +117,12 @@ def _of_counts(table: CountTable, question: Question) -> Results:
     if twice is not None:
         first = table.labels[place.index(place[twice])]
         raise MeasureError(
-            f"{table.path.name}: the categories {first} and {table.labels[twice]} are the same number; add them up."
+            say(
+                "{name}: the categories {first} and {labels} are the same number; add them up.",
+                name=table.path.name,
+                first=first,
+                labels=table.labels[twice],
+            )
         )
     counts = np.zeros((len(scale.labels), len(scale.labels)), dtype=np.int64)
     counts[np.ix_(place, place)] = table.counts
@@ -137,8 +150,11 @@ def _weighted(ratings: Ratings, scale: Scale, question: Question, disagreement: 
     if scale.scores is None:
         if asked:
             raise MeasureError(
-                f"{question.path.name} has texts as labels ({', '.join(scale.labels[:3])}), which have no order: "
-                "give it with --order a,b,c."
+                say(
+                    "{name} has texts as labels ({labels}), which have no order: give it with --order a,b,c.",
+                    name=question.path.name,
+                    labels=", ".join(scale.labels[:3]),
+                )
             )
         return replace(ratings, scheme=None)
     if ratings.measured:  # nothing that takes weights is printed
@@ -147,13 +163,19 @@ def _weighted(ratings: Ratings, scale: Scale, question: Question, disagreement: 
     return replace(ratings, scores=scale.scores, weights=weights, scheme=scheme, with_kappa_weights=asked)
 
 
+def _categories(ratings: Ratings) -> str:
+    categories = plural(len(ratings.categories), "category", "categories")
+    named, more = ", ".join(ratings.categories[:_MOST_NAMED]), len(ratings.categories) - _MOST_NAMED
+    if more <= 0:
+        return say("{categories}: {named}.", categories=categories, named=named)
+    return say("{categories}: {named} and {more} more.", categories=categories, named=named, more=more)
+
+
 def _answer(ratings: Ratings, question: Question) -> Results:
     tables: list[Table] = list(alpha_bootstrap(ratings, replicates=REPLICATES, seed=question.seed))
-    named = ", ".join(ratings.categories[:_MOST_NAMED])
-    more = f" and {len(ratings.categories) - _MOST_NAMED} more" if len(ratings.categories) > _MOST_NAMED else ""
-    notes = [f"{plural(len(ratings.categories), 'category', 'categories')}: {named}{more}."]
+    notes = [_categories(ratings)]
     if not has_code_rows(ratings):
-        notes.append("No figures per code: with so many different values nearly each would be a code of its own.")
+        notes.append(say("No figures per code: with so many different values nearly each would be a code of its own."))
     return Results(
         rows=tuple(rows_of_ratings(ratings, Draws(REPLICATES, question.seed))),
         tables=tuple(tables),
@@ -166,7 +188,13 @@ def _of_sets(table: RatingTable, question: Question) -> Results:
     found = sorted({code for row in sets for one in row if one is not None for code in one})
     unknown = [code for code in found if question.order and code not in question.order]
     if unknown:
-        raise MeasureError(f"{table.path.name} has the code {unknown[0]}, which --order does not list: add it there.")
+        raise MeasureError(
+            say(
+                "{name} has the code {unknown}, which --order does not list: add it there.",
+                name=table.path.name,
+                unknown=unknown[0],
+            )
+        )
     given = SetRatings(ratings=sets, coders=table.coders, codes=question.order or tuple(found), clusters=table.clusters)
     tables = set_bootstraps(given, replicates=REPLICATES, seed=question.seed)
     return Results(rows=tuple(rows_of_sets(given, Draws(REPLICATES, question.seed))), tables=tuple(tables))
@@ -192,8 +220,16 @@ def _of_spans(table: SpanTable, question: Question) -> Results:
         for span in own:
             if span.start < question.begin or span.end > last:
                 raise MeasureError(
-                    f"{table.path.name}, line {span.line}: the span {span.start} to {span.end} lies outside the "
-                    f"continuum {question.begin} to {last}; correct it, or --begin and --length."
+                    say(
+                        "{name}, line {line}: the span {start} to {end} lies outside the "
+                        "continuum {begin} to {last}; correct it, or --begin and --length.",
+                        name=table.path.name,
+                        line=span.line,
+                        start=span.start,
+                        end=span.end,
+                        begin=question.begin,
+                        last=last,
+                    )
                 )
         documents.append(
             SpanDocument(

@@ -12,6 +12,7 @@ import numpy as np
 from annotator.agreement.figure import Floats
 from annotator.agreement.weights import Level
 from annotator.errors import MeasureError
+from annotator.wording import say
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 _LARGEST = 1e100  # its square and sums of squares are still finite
@@ -56,8 +57,13 @@ def scale_of(
         below = next((label for label in first if (as_number(label) or 0) < 0), None)
         if below is not None:
             raise MeasureError(
-                f"{path.name}, line {first[below]}: {below} is negative, and the level ratio has an absolute zero; "
-                "use --level interval."
+                say(
+                    "{name}, line {first}: {below} is negative, and the level ratio has an absolute zero; "
+                    "use --level interval.",
+                    name=path.name,
+                    first=first[below],
+                    below=below,
+                )
             )
     if order:
         return _ordered(first, path, level, order)
@@ -80,13 +86,23 @@ def _refuse_texts(first: dict[str, int], path: Path, level: Level) -> None:
     texts = [label for label in first if as_number(label) is None]
     if level in ("interval", "ratio"):
         raise MeasureError(
-            f"{path.name}, line {first[texts[0]]}: {texts[0]!r} is not a number, and --level {level} needs numbers; "
-            "correct it, leave the cell empty if it is missing, or use another level."
+            say(
+                "{name}, line {first}: {texts!r} is not a number, and --level {level} needs numbers; "
+                "correct it, leave the cell empty if it is missing, or use another level.",
+                name=path.name,
+                first=first[texts[0]],
+                texts=texts[0],
+                level=level,
+            )
         )
     if len(texts) < len(first) and all(label.casefold() in _STAND_INS for label in texts):
         raise MeasureError(
-            f"{path.name}, line {first[texts[0]]}: {texts[0]!r} stands among numbers; leave the cell empty if the "
-            "rating is missing."
+            say(
+                "{name}, line {first}: {texts!r} stands among numbers; leave the cell empty if the rating is missing.",
+                name=path.name,
+                first=first[texts[0]],
+                texts=texts[0],
+            )
         )
 
 
@@ -94,19 +110,31 @@ def _ordered(first: dict[str, int], path: Path, level: Level, order: Sequence[st
     """The given order; its own values count for interval and ratio, places else."""
     twice = next((label for at, label in enumerate(order) if label in order[:at]), None)
     if twice is not None:
-        raise MeasureError(f"The order lists {twice} twice: list each label once.")
+        raise MeasureError(say("The order lists {twice} twice: list each label once.", twice=twice))
     numbers = {label: at for at, label in enumerate(order)}
     values = {value: at for at, label in enumerate(order) if (value := as_number(label)) is not None}
     for label, line in first.items():
         value = as_number(label)
         if label not in numbers and (value is None or value not in values):
             raise MeasureError(
-                f"{path.name}, line {line}: {label!r} is not in the order {', '.join(order)}; correct it or add it there."
+                say(
+                    "{name}, line {line}: {label!r} is not in the order {order}; correct it or add it there.",
+                    name=path.name,
+                    line=line,
+                    label=label,
+                    order=", ".join(order),
+                )
             )
     if level in ("interval", "ratio"):
         other = next((label for label in order if as_number(label) is None), None)
         if other is not None:
-            raise MeasureError(f"--level {level} needs numbers, and {other!r} in the order is none: use another level.")
+            raise MeasureError(
+                say(
+                    "--level {level} needs numbers, and {other!r} in the order is none: use another level.",
+                    level=level,
+                    other=other,
+                )
+            )
         scores = np.array([float(label) for label in order])
     else:
         scores = np.arange(len(order), dtype=float)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from annotator.errors import MeasureError
 from annotator.files import opened
 from annotator.plurals import plural
+from annotator.wording import say
 from ui.workflows.reliability_labels import as_number
 
 _SEPARATORS = (",", ";", "\t")
@@ -27,25 +28,37 @@ def read_lines(path: Path) -> tuple[Line, list[Line]]:
         with opened(path) as file:
             raw = file.read(MOST_BYTES + 1)
         if len(raw) > MOST_BYTES:
-            raise MeasureError(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB: split it.")
+            raise MeasureError(
+                say(
+                    "{name} is larger than {most_bytes} MB: split it.",
+                    name=path.name,
+                    most_bytes=MOST_BYTES // 1_000_000,
+                )
+            )
         text = raw.decode("utf-8-sig")
     except FileNotFoundError:
-        raise MeasureError(f"{path} does not exist: check the name.") from None
+        raise MeasureError(say("{path} does not exist: check the name.", path=path)) from None
     except IsADirectoryError:
-        raise MeasureError(f"{path} is a folder: name a CSV file.") from None
+        raise MeasureError(say("{path} is a folder: name a CSV file.", path=path)) from None
     except OSError as fault:
-        raise MeasureError(f"{path} can't be read: {fault.strerror}.") from None
+        raise MeasureError(say("{path} can't be read: {why}.", path=path, why=fault.strerror)) from None
     except UnicodeDecodeError:
-        raise MeasureError(f"{path.name} is not UTF-8 text: save it as CSV in UTF-8.") from None
+        raise MeasureError(say("{name} is not UTF-8 text: save it as CSV in UTF-8.", name=path.name)) from None
     rows = _rows(text, path)
     if not rows:
-        raise MeasureError(f"{path.name} is empty: it needs a header line and at least one row.")
+        raise MeasureError(say("{name} is empty: it needs a header line and at least one row.", name=path.name))
     header, body = rows[0], rows[1:]
     for line in body:
         if len(line.cells) != len(header.cells):
             raise MeasureError(
-                f"{path.name}, line {line.number}: {plural(len(line.cells), 'cell')} where the header has {len(header.cells)}; "
-                "give every line the same number of cells."
+                say(
+                    "{name}, line {number}: {cells} where the header has {most}; "
+                    "give every line the same number of cells.",
+                    name=path.name,
+                    number=line.number,
+                    cells=plural(len(line.cells), "cell"),
+                    most=len(header.cells),
+                )
             )
     return header, body
 
@@ -66,7 +79,11 @@ def _rows(text: str, path: Path) -> list[Line]:
             start = reader.line_num + 1
     except csv.Error:
         raise MeasureError(
-            f"{path.name}, line {start}: a quotation mark is not closed or stands inside a cell; correct the quotes."
+            say(
+                "{name}, line {start}: a quotation mark is not closed or stands inside a cell; correct the quotes.",
+                name=path.name,
+                start=start,
+            )
         ) from None
     return found
 

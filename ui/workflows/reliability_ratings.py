@@ -10,6 +10,7 @@ import numpy as np
 
 from annotator.agreement.figure import Ints
 from annotator.errors import MeasureError
+from annotator.wording import say
 from ui.workflows.reliability_lines import read_lines
 
 
@@ -35,14 +36,19 @@ def read_ratings(path: Path) -> RatingTable:
     coders = tuple(names[at] for at in columns)
     _check_coders(coders, path)
     if not body:
-        raise MeasureError(f"{path.name} has a header but no units: give each unit a line.")
+        raise MeasureError(say("{name} has a header but no units: give each unit a line.", name=path.name))
     seen: dict[tuple[str, str], int] = {}
     for line in body:
         key = ("" if document is None else line.cells[document], line.cells[unit])
         if key[1] and key in seen:
             raise MeasureError(
-                f"{path.name}, line {line.number}: the unit {key[1]} already stands on line {seen[key]}; give each "
-                "unit one line."
+                say(
+                    "{name}, line {number}: the unit {key} already stands on line {seen}; give each unit one line.",
+                    name=path.name,
+                    number=line.number,
+                    key=key[1],
+                    seen=seen[key],
+                )
             )
         seen[key] = line.number
     clusters = None
@@ -55,21 +61,40 @@ def read_ratings(path: Path) -> RatingTable:
 
 def _check_coders(coders: Sequence[str], path: Path) -> None:
     if len(coders) < 2:
-        had = f"only one coder ({coders[0]})" if coders else "no coders"
+        if not coders:
+            raise MeasureError(
+                say(
+                    "{name} has no coders in its header: agreement needs two, as in unit,<coder>,<coder>, parted by commas, "
+                    "semicolons or tabs.",
+                    name=path.name,
+                )
+            )
         raise MeasureError(
-            f"{path.name} has {had} in its header: agreement needs two, as in unit,<coder>,<coder>, parted by commas, "
-            "semicolons or tabs."
+            say(
+                "{name} has only one coder ({coders}) in its header: agreement needs two, as in unit,<coder>,<coder>, parted by commas, "
+                "semicolons or tabs.",
+                name=path.name,
+                coders=coders[0],
+            )
         )
     for at, coder in enumerate(coders):
         if not coder:
-            raise MeasureError(f"{path.name}, line 1: a column has no coder's name; name every column.")
+            raise MeasureError(say("{name}, line 1: a column has no coder's name; name every column.", name=path.name))
         if coder in coders[:at]:
-            raise MeasureError(f"{path.name}, line 1: the coder {coder} has two columns; give each coder one.")
+            raise MeasureError(
+                say(
+                    "{name}, line 1: the coder {coder} has two columns; give each coder one.",
+                    name=path.name,
+                    coder=coder,
+                )
+            )
 
 
 def _numbered(names: Sequence[str], lines: Sequence[int], path: Path) -> Ints:
     for name, line in zip(names, lines, strict=True):
         if not name:
-            raise MeasureError(f"{path.name}, line {line}: the document is not named; fill in its cell.")
+            raise MeasureError(
+                say("{name}, line {line}: the document is not named; fill in its cell.", name=path.name, line=line)
+            )
     place = {name: at for at, name in enumerate(dict.fromkeys(names))}
     return np.array([place[name] for name in names], dtype=np.int64)

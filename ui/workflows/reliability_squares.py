@@ -9,6 +9,7 @@ import numpy as np
 
 from annotator.agreement.figure import Floats, Ints
 from annotator.errors import MeasureError
+from annotator.wording import say
 from ui.workflows.reliability_labels import as_number
 from ui.workflows.reliability_lines import read_lines
 
@@ -29,15 +30,27 @@ def read_counts(path: Path) -> CountTable:
     for i, row in enumerate(cells):
         for j, cell in enumerate(row):
             value = as_number(cell)
-            where = f"{path.name}, line {lines[i]}"
+            where = say("{name}, line {number}", name=path.name, number=lines[i])
             if value is None:
-                raise MeasureError(f"{where}: {cell!r} is not a number; a table holds counts of units.")
+                raise MeasureError(
+                    say("{where}: {cell!r} is not a number; a table holds counts of units.", where=where, cell=cell)
+                )
             if value < 0:
-                raise MeasureError(f"{where}: {cell} is negative; a table holds counts of units.")
+                raise MeasureError(
+                    say("{where}: {cell} is negative; a table holds counts of units.", where=where, cell=cell)
+                )
             if value != int(value):
-                raise MeasureError(f"{where}: {cell} is not a whole number; multiply shares by the number of units.")
+                raise MeasureError(
+                    say(
+                        "{where}: {cell} is not a whole number; multiply shares by the number of units.",
+                        where=where,
+                        cell=cell,
+                    )
+                )
             if value > 10_000_000:
-                raise MeasureError(f"{where}: {cell} is more than ten million units; correct the count.")
+                raise MeasureError(
+                    say("{where}: {cell} is more than ten million units; correct the count.", where=where, cell=cell)
+                )
             counts[i, j] = int(value)
     return CountTable(path, tuple(labels), counts)
 
@@ -50,14 +63,27 @@ def read_weights(path: Path | None) -> tuple[tuple[str, ...], Floats]:
     for i, row in enumerate(cells):
         for j, cell in enumerate(row):
             value = as_number(cell)
-            where = f"{path.name}, line {lines[i]}"
+            where = say("{name}, line {number}", name=path.name, number=lines[i])
             if value is None or value < 0:
-                raise MeasureError(f"{where}: {cell!r} is not a weight; disagreement weights are numbers from 0 up.")
+                raise MeasureError(
+                    say(
+                        "{where}: {cell!r} is not a weight; disagreement weights are numbers from 0 up.",
+                        where=where,
+                        cell=cell,
+                    )
+                )
             if i == j and value != 0:
-                raise MeasureError(f"{where}: the weight of {labels[i]} with itself is {cell}; it must be 0.")
+                raise MeasureError(
+                    say(
+                        "{where}: the weight of {labels} with itself is {cell}; it must be 0.",
+                        where=where,
+                        labels=labels[i],
+                        cell=cell,
+                    )
+                )
             weights[i, j] = value
     if not weights.any():
-        raise MeasureError(f"{path.name} holds zeros only: give disagreements a weight above 0.")
+        raise MeasureError(say("{name} holds zeros only: give disagreements a weight above 0.", name=path.name))
     return tuple(labels), weights
 
 
@@ -67,10 +93,14 @@ def _square(path: Path) -> tuple[list[str], list[list[str]], list[int]]:
     columns, rows = header.cells[1:], [line.cells[0] for line in body]
     if len(rows) != len(columns) or set(rows) != set(columns) or len(set(rows)) != len(rows):
         raise MeasureError(
-            f"{path.name}: rows ({', '.join(rows) or 'none'}) and columns ({', '.join(columns) or 'none'}) must name "
-            "the same categories, each once."
+            say(
+                "{name}: rows ({rows}) and columns ({columns}) must name the same categories, each once.",
+                name=path.name,
+                rows=", ".join(rows) or say("none"),
+                columns=", ".join(columns) or say("none"),
+            )
         )
     if len(rows) < 2:
-        raise MeasureError(f"{path.name} has one category only: agreement needs two.")
+        raise MeasureError(say("{name} has one category only: agreement needs two.", name=path.name))
     order = [1 + columns.index(label) for label in rows]
     return rows, [[line.cells[at] for at in order] for line in body], [line.number for line in body]

@@ -9,6 +9,7 @@ from pathlib import Path
 from annotator.codebook_file import codebook_to_toml
 from annotator.errors import FormatError
 from annotator.plurals import plural
+from annotator.wording import say
 from storage.atomic import replacing
 from storage.codebooks import NO_CODEBOOK
 from storage.formats.dataset import Dataset
@@ -34,7 +35,7 @@ def rescue(path: Path, folder: Path) -> Rescued:
     Raises FormatError where the folder exists and holds something, ProjectError where nothing can be read.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FormatError(f"{folder} exists already and is not empty: choose another folder.")
+        raise FormatError(say("{folder} exists already and is not empty: choose another folder.", folder=folder))
     found = salvage(path)
     folder.mkdir(parents=True, exist_ok=True)
     _write(found, folder, damaged=False)
@@ -45,7 +46,7 @@ def rescue(path: Path, folder: Path) -> Rescued:
             draft.write_text(codebook_to_toml(found.codebook), encoding="utf-8")
     changed = [document.name for document in found.documents if document.sha256 in found.damaged]
     lost = (
-        *(f"The text of {name} was changed: it lies in damaged, with its codings." for name in changed),
+        *(say("The text of {name} was changed: it lies in damaged, with its codings.", name=name) for name in changed),
         *found.lost,
     )
     with replacing(folder / REPORT) as draft:
@@ -89,9 +90,16 @@ def _file_name(name: str, taken: set[str]) -> str:
 
 def _report(path: Path, documents: int, codings: int, lost: tuple[str, ...]) -> str:
     lines = [
-        f"Rescued from {path.name}: {plural(documents, 'document')} and {plural(codings, 'coding')}.",
-        "To go on: `new` a project with codebook.toml, `add` the folder documents, `import-codings` codings.jsonl.",
+        say(
+            "Rescued from {name}: {documents} and {codings}.",
+            name=path.name,
+            documents=plural(documents, "document"),
+            codings=plural(codings, "coding"),
+        ),
+        say(
+            "To go on: `new` a project with codebook.toml, `add` the folder documents, `import-codings` codings.jsonl."
+        ),
         "",
-        *(["Not readable, or changed by the damage:", *lost] if lost else ["Everything could be read."]),
+        *([say("Not readable, or changed by the damage:"), *lost] if lost else [say("Everything could be read.")]),
     ]
     return "\n".join(lines) + "\n"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from annotator.errors import FormatError
 from annotator.records import Coding
+from annotator.wording import say
 from storage.codings import all_codings
 from storage.events import last_number
 from storage.project import Project
@@ -162,5 +163,7 @@ def write_rows(path: Path, header: Iterable[str], rows: Iterable[Iterable[str | 
 
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise FormatError(f"{path.name} has no known ending: use {', '.join(sorted(WRITERS))}.")
+        raise FormatError(
+            say("{name} has no known ending: use {writers}.", name=path.name, writers=", ".join(sorted(WRITERS)))
+        )
     writer(path, title, list(header), [list(row) for row in rows])

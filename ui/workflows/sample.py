@@ -7,6 +7,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from annotator.errors import ProjectError
+from annotator.wording import say
 from storage.opening import create_project
 from storage.project import SUFFIX, Project
 from ui.workflows.add import add
@@ -23,7 +24,9 @@ def sample_project(*, progress: Progress = silent) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
-        raise ProjectError(f"The folder {folder} can't be made: {fault.strerror}.") from fault
+        raise ProjectError(
+            say("The folder {folder} can't be made: {why}.", folder=folder, why=fault.strerror)
+        ) from fault
     path = folder / NAME
     if not path.exists():
         fill_sample(path, progress=progress).close()
@@ -37,7 +40,11 @@ def fill_sample(path: Path, *, progress: Progress = silent) -> Project:
         outcome = add(project, [SAMPLE / "documents"], progress=progress)
         if outcome.refused:
             raise ProjectError(
-                f"The sample's {outcome.refused[0].name} could not be added: {outcome.refused[0].reason}"
+                say(
+                    "The sample's {name} could not be added: {reason}",
+                    name=outcome.refused[0].name,
+                    reason=outcome.refused[0].reason,
+                )
             )
         for file in sorted((SAMPLE / "codings").glob("*.jsonl")):
             import_codings(project, file)

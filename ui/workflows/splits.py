@@ -14,8 +14,8 @@ from typing import Any
 
 from annotator.errors import FormatError
 from annotator.near_duplicates import find_near_duplicates, group
-from annotator.plurals import plural
 from annotator.records import Coding, Document, Suggestion
+from annotator.wording import say, say_count
 from storage.formats.dataset import Dataset
 from storage.formats.voices import ALL, WORDS, voice
 
@@ -47,10 +47,12 @@ def plan_of(options: Mapping[str, Any]) -> Plan | None:
         return None
     seed, suggestions = str(options.get("seed", "0")), options.get("suggestions", False)
     if not seed.isascii() or not seed.isdigit() or len(seed) > 18:
-        raise FormatError(f"The option seed must be a whole number, not {seed!r:.40}.")
+        raise FormatError(say("The option seed must be a whole number, not {seed!r:.40}.", seed=seed))
     if not isinstance(suggestions, bool):
         if str(suggestions).lower() not in _YES:
-            raise FormatError(f"The option suggestions is 1 or 0, not {suggestions!r:.40}.")
+            raise FormatError(
+                say("The option suggestions is 1 or 0, not {suggestions!r:.40}.", suggestions=suggestions)
+            )
         suggestions = _YES[str(suggestions).lower()]
     return Plan(_shares(options.get("splits")), int(seed), str(options.get("coders") or ALL), suggestions)
 
@@ -68,8 +70,14 @@ def _shares(given: object) -> tuple[float, ...]:
         or shares[0] <= 0
         or sum(shares[1:]) <= 0
     ):
-        raise FormatError(f"The option splits takes two or three numbers such as 80,10,10, not {given!r:.40}.")
+        raise FormatError(
+            say("The option splits takes two or three numbers such as 80,10,10, not {given!r:.40}.", given=given)
+        )
     return shares
+
+
+def _offered_words(number: int) -> str:
+    return say_count(number, "{number:,} unconfirmed suggestion is in", "{number:,} unconfirmed suggestions are in")
 
 
 def prepared(dataset: Dataset, plan: Plan) -> tuple[Dataset, list[str]]:
@@ -79,18 +87,20 @@ def prepared(dataset: Dataset, plan: Plan) -> tuple[Dataset, list[str]]:
     that there is nothing in them.
     """
     codings = voice(dataset, plan.who)
-    notes = [f"codings of: {plan.who}"]
+    notes = [say("codings of: {who}", who=plan.who)]
     at_work = _worked_on(dataset, plan.who, codings)
     chosen = [document for document in dataset.documents if document.sha256 in at_work]
     if len(chosen) < len(dataset.documents):
         left = len(dataset.documents) - len(chosen)
-        notes.append(f"{plural(left, 'document')} without finished work {'was' if left == 1 else 'were'} left out")
+        notes.append(
+            say_count(
+                left,
+                "{number:,} document without finished work was left out",
+                "{number:,} documents without finished work were left out",
+            )
+        )
     offered = _unconfirmed(dataset, at_work) if plan.suggestions else []
-    notes.append(
-        f"{plural(len(offered), 'unconfirmed suggestion')} {'is' if len(offered) == 1 else 'are'} in"
-        if plan.suggestions
-        else "no unconfirmed suggestions"
-    )
+    notes.append(_offered_words(len(offered)) if plan.suggestions else say("no unconfirmed suggestions"))
     order = {document.sha256: number for number, document in enumerate(chosen)}
     kept = sorted((c for c in (*codings, *offered) if c.document in order), key=lambda c: order[c.document])
     single = plan.who not in (ALL, "majority", "gold")
@@ -103,8 +113,13 @@ def prepared(dataset: Dataset, plan: Plan) -> tuple[Dataset, list[str]]:
         found = replace(found, parts=spread(groups, kept, plan))
         joined = sum(len(members) for members in groups if len(members) > 1)
         notes.append(
-            f"split {', '.join(f'{share:g}' for share in plan.shares)} by document, seed {plan.seed}, stratified by code;"
-            f" {joined:,} near-duplicate documents were kept together"
+            say(
+                "split {shares} by document, seed {seed}, stratified by code;"
+                " {joined:,} near-duplicate documents were kept together",
+                shares=", ".join(f"{share:g}" for share in plan.shares),
+                seed=plan.seed,
+                joined=joined,
+            )
         )
     return found, notes
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from annotator.codebook import Codebook
 from annotator.codebook_diff import Difference, codebook_differences, next_versions
 from annotator.errors import FormatError
+from annotator.wording import say
 from storage.codebooks import set_codebook
 from storage.codings import all_codings, coding_counts
 from storage.project import Project, Receipt
@@ -29,7 +30,7 @@ def taken_codebook(project: Project, codebook: Codebook | None) -> Codebook:
     What stays the same keeps the project's codebook as it is. FormatError where the file carries none.
     """
     if codebook is None:
-        raise FormatError("This file carries no codebook: leave --take-codebook out.")
+        raise FormatError(say("This file carries no codebook: leave --take-codebook out."))
     if not coding_counts(project):
         return codebook
     return next_versions(project.codebook, codebook)
