@@ -15,6 +15,7 @@ _OFFICES_THERE = frozenset(product(("chief", "governor", "mayor"), ("of",))) | f
     product(("ambassador", "ambassadors", "envoy", "envoys", "consul"), ("to",))
 )
 """Offices held in a city, which is a place behind them: "governor of Kabul", "ambassador to Kabul"."""
+_HARDLY_ANYONE = frozenset({("no", "one"), ("every", "one"), ("few", "people")})
 _HYPHENS = frozenset({"-", "–", "—", "‐", "‑"})
 
 
@@ -30,7 +31,7 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
             return _before_hyphen(span, lexicon)
         if lexicon.has("relations", following.lower_) and before is not None and before.text in _HYPHENS:
             return True
-        if is_actor_by_verb(span, lexicon):
+        if is_actor_by_verb(span, lexicon) or _is_given(span, lexicon):
             return True
         if following.lemma_ == "fall" and span.root.dep_ == "nsubj":
             return False  # "Kabul fell"
@@ -51,9 +52,17 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
     return role(span, lexicon) == "actor"
 
 
+def _is_given(span: Span, lexicon: ActorLexicon) -> bool:
+    """Whether something is given to a capital, and named behind it: "offered *Kabul* training", "sell *Tehran* wheat"."""
+    before = span.doc[span.start - 1] if span.start else None
+    return before is not None and before.pos_ == "VERB" and lexicon.has("giving", before.lemma_.casefold())
+
+
 def _is_in_mind(span: Span, preposition: Token, lexicon: ActorLexicon) -> bool:
     """Whether "in Moscow" speaks of those who rule there."""
-    if span.start > 1 and _is_mood(span.doc[span.start - 2], lexicon):
+    if span.start > 1 and (
+        _is_mood(span.doc[span.start - 2], lexicon) or _is_government(span.doc[span.start - 2], lexicon)
+    ):
         return True
     return _is_where_officials_are(span, lexicon) or _is_felt_there(preposition, lexicon)
 
@@ -83,8 +92,18 @@ def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
     """
     before = token.nbor(-1) if token.i and lexicon.has("officials", token.lower_) else None
     owned = before is not None and before.text[:1].isupper() and before.pos_ in ("PROPN", "ADJ")
-    nobody = token.lower_ == "one" and token.i > 0 and token.nbor(-1).lower_ in ("no", "every")
+    nobody = token.i > 0 and (token.nbor(-1).lower_, token.lower_) in _HARDLY_ANYONE
     return nobody or (lexicon.has("moods", token.lower_) and not owned)
+
+
+def _is_government(token: Token, lexicon: ActorLexicon) -> bool:
+    """Whether a noun before "in" is whoever governs there: "the authorities in Bishkek", "no government in Kabul".
+
+    "The Taliban government in Kabul" is named already, and "a friendly government in Kabul" there is none.
+    """
+    before = token.nbor(-1) if token.i else None
+    described = before is not None and (before.tag_ == "POS" or before.pos_ in ("PROPN", "ADJ", "NOUN"))
+    return lexicon.has("people_in_seat", token.lower_) and not described
 
 
 def _speaks_from_there(span: Span, preposition: Token, lexicon: ActorLexicon) -> bool:

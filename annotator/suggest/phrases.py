@@ -161,20 +161,14 @@ def body_of(span: Span, name: Name, lexicon: ActorLexicon) -> int | None:
 
 
 def people_in(span: Span, lexicon: ActorLexicon) -> int | None:
-    """Where "rulers in Kabul" begins (in characters), if `span` is a seat behind people who rule there.
+    """Where "interim government in Kabul" begins (in characters), if `span` is the seat of a government for a time.
 
-    "Taliban officials in Doha" are people of somebody else, and "relatives of officials in Dushanbe" others still.
+    Any other government is named by its seat alone: "the authorities in *Kabul*".
     """
-    doc, at = span.doc, span.start - 2
-    if at < 0 or doc[at + 1].lower_ != "in" or not lexicon.has("people_in_seat", doc[at].lower_):
+    doc, at = span.doc, span.start - 3
+    if at < 0 or doc[at + 2].lower_ != "in" or not lexicon.has("governments", doc[at + 1].lower_):
         return None
-    people = doc[at]
-    if at > 0 and lexicon.has("for_a_time", doc[at - 1].lower_):
-        return int(doc[at - 1].idx)
-    owned = at > 0 and (doc[at - 1].tag_ == "POS" or doc[at - 1].pos_ == "PROPN" or doc[at - 1].ent_type_ == "NORP")
-    if owned or (people.dep_ == "pobj" and people.head.lower_ == "of"):
-        return None
-    return int(people.idx)
+    return int(doc[at].idx) if lexicon.has("for_a_time", doc[at].lower_) else None
 
 
 def _office_of_words(doc: Doc, start: int, lexicon: ActorLexicon) -> int | None:
