@@ -99,11 +99,19 @@ def _is_office_beside_person(span: Span, behind: int, lexicon: ActorLexicon) -> 
     if _is_title_before_field(doc, behind):
         return True
     if behind + 1 < len(doc) and doc[behind].text == "," and doc[behind + 1].ent_type_ == "PERSON":
-        return True
+        return not _is_anyone(span)
     at = span.start - 1
     while at > 0 and (doc[at].pos_ in ("DET", "ADJ") or lexicon.has("titles", doc[at].lower_)):
         at -= 1
     return bool(at > 0 and doc[at].text == "," and doc[at - 1].ent_type_ == "PERSON")
+
+
+def _is_anyone(span: Span) -> bool:
+    """Whether an office is told as one of several, so that the name behind it comes as news: "a Turkish envoy, Ali Kaya,"."""
+    at = span.start - 1
+    while at > 0 and span.doc[at].pos_ == "ADJ" and span.doc[at].lower_ != "former":
+        at -= 1
+    return at >= 0 and span.doc[at].lower_ in ("a", "an")
 
 
 def _is_title_before_field(doc: Doc, at: int) -> bool:

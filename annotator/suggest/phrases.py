@@ -22,6 +22,7 @@ WESTERN = "Western"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
 GOVERNMENTS = ("governments",)
 _LONGEST = 6
+_BESIDE_HOUSE = frozenset({"against", "before", "by", "on", "of", "outside", "near"})
 _AFFAIRES = ("d'affaires", "d’affaires")
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
 
@@ -73,12 +74,13 @@ def _with_second_head(doc: Doc, end: int, lexicon: ActorLexicon, stop: frozenset
 
 
 def _is_acting_house(house: Token, lexicon: ActorLexicon) -> bool:
-    """Whether an embassy acts or is acted against: "the embassy said", "protests before the embassy", "bombed the embassy"."""
+    """Whether an embassy stands for its state: "the embassy said", "a blast outside the embassy", "bombed the embassy"; but
+    not "handed over the embassy", "a flag flew over the embassy", "passed the embassy"."""
     head = house.head
     if house.dep_ == "dobj":
-        return lexicon.has("taking", head.lemma_.casefold())
+        return lexicon.has("taking", head.lemma_.casefold()) or lexicon.has("keeping", head.lemma_.casefold())
     if house.dep_ == "pobj":
-        return head.lower_ in ("against", "before", "by", "on", "of")  # "its gates", "killed two of its staff"
+        return head.lower_ in _BESIDE_HOUSE  # "its gates", "killed two of its staff"
     return house.dep_ in SUBJECTS
 
 
@@ -115,7 +117,9 @@ def _phrase_end(
             continue
         if is_head:
             office = lexicon.has("officials", token.lower_) and token.tag_ not in ("NNS", "NNPS")
-            if not (end is not None and office and not _heads_on(doc, end - 1, lexicon)):
+            if not (end is not None and office and not _heads_on(doc, end - 1, lexicon)) or (
+                end == at and _serves(token, lexicon)
+            ):
                 end = at + 1
         elif end is not None and token.pos_ == "ADJ":
             break
@@ -203,6 +207,12 @@ def _word_of_list(token: Token, lexicon: ActorLexicon, heads: tuple[str, ...]) -
 def _heads_on(doc: Doc, at: int, lexicon: ActorLexicon) -> bool:
     """Whether the word at `at` is itself an office, so that the phrase goes on ("special envoy representative")."""
     return lexicon.has("officials", doc[at].lower_) and not lexicon.has("institutions", doc[at].lower_)
+
+
+def _serves(office: Token, lexicon: ActorLexicon) -> bool:
+    """Whether whoever holds an office is named with the body served: "a Turkish customs *official*"; one who speaks for
+    it is not."""
+    return lexicon.has("servants", office.lower_)
 
 
 def _inner_hyphen(doc: Doc, at: int) -> bool:
