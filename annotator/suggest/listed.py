@@ -9,7 +9,7 @@ from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.found import Found
 from annotator.suggest.names import FACET, Match, Name, fold
 from annotator.suggest.peoples import are_counted, is_people
-from annotator.suggest.person_names import whole_name
+from annotator.suggest.person_names import names_place, whole_name
 from annotator.suggest.phrases import body_of, opened, people_in
 from annotator.suggest.places import acts, role
 from annotator.suggest.reading import Reading
@@ -49,10 +49,17 @@ def read(
             name = next((each for each in match.names if not each.when), name)
         yield offered(match.start, match.end, name, "name", where=where)
     elif name.kind == "person" and not _is_of_other_person(span, name, lexicon):
-        start, end = whole_name(span, reading, starts) or (match.start, match.end)
-        yield offered(_with_honour(span, start, lexicon), end, name, name.kind)
+        yield from _person(span, match, name, reading, starts)
     elif name.kind not in ("demonym", "person") or (name.kind == "demonym" and is_people(span)):
         yield offered(match.start, match.end, name, name.kind)
+
+
+def _person(span: Span, match: Match, name: Name, reading: Reading, starts: frozenset[int]) -> Iterator[Found]:
+    """A listed person by the whole name, titles and all; not where the name is another's ("Putin Karimov") or a mosque's."""
+    start, end = whole_name(span, reading, starts) or (match.start, match.end)
+    others = end > match.end and " " not in name.text
+    if not others and not names_place(reading.text, end):
+        yield offered(_with_honour(span, start, reading.lexicon), end, name, name.kind)
 
 
 def _with_time(span: Span, lexicon: ActorLexicon) -> int:

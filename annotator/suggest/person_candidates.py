@@ -161,6 +161,14 @@ def with_other_names(span: Span, taken: bytearray, reading: Reading) -> Span:
     return doc[start:end]
 
 
+def with_name_titles(span: Span, reading: Reading) -> Span:
+    """The span with the titles that are said as a part of the name: "*Qari* Zia"."""
+    doc, start = span.doc, span.start
+    while start and doc[start - 1].is_title and reading.lexicon.has("name_titles", doc[start - 1].lower_):
+        start -= 1
+    return doc[start : span.end]
+
+
 def _is_name_alone(token: Token, taken: bytearray, reading: Reading) -> bool:
     """Whether a capitalised word belongs to no other name and is no title."""
     name = token.pos_ == "PROPN" and token.is_title and token.is_alpha and not token.ent_type_
