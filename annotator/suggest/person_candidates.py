@@ -111,7 +111,7 @@ def _by_words(reading: Reading) -> Iterator[tuple[re.Match[str], frozenset[str]]
             held = any(has(kind, title) for kind in HOLDERS)
             yield found, frozenset() if held else frozenset({"GPE"})
     for found in _ALONE_BEHIND_TITLE.finditer(text):
-        title = _word_until(text, found.start() + 1)
+        title = _word_until(text, found.start() + 1).casefold()
         if has("officials", title) and has("titles", title):
             yield found, frozenset()
     for found in _BEFORE_PART.finditer(text):

@@ -20,6 +20,8 @@ _OF_PLACES = (
 )
 _PLACE_BEHIND = re.compile(rf" (?:international )?(?:{_OF_PLACES})\b", re.IGNORECASE)
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "excellency", "emir", "maulvi", "molvi", "shaykh"})
+_BEHIND_NAMES = frozenset({"sahib", "saheb", "sahab"})
+"""Honorifics that stand behind a name: "Mansour Sahib"."""
 _BIOGRAPHY = re.compile(
     r"\b(?:is|was) an? [^.]{0,80}\b(?:journalist|writer|author|analyst|fellow|researcher|scholar|professor|editor"
     r"|columnist|correspondent|lecturer)"
@@ -70,7 +72,9 @@ def _goes_on(token: Token) -> bool:
 def name_of(span: Span) -> tuple[int, int] | None:
     """The name without titles, brackets and the possessive; None where it is no name of capitalised words."""
     tokens = [token for token in span if not token.is_space]
-    while tokens and (tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha()):
+    while tokens and (
+        tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha() or tokens[-1].lower_ in _BEHIND_NAMES
+    ):
         tokens.pop()
     while tokens and (not tokens[0].text[0].isupper() or tokens[0].lower_.rstrip(".") in HONORIFICS):
         tokens.pop(0)
