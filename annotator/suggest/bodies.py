@@ -21,7 +21,7 @@ _OWNED = re.compile(r"(?:[’']s?|\b(?!The )[A-Z][a-z]+) \Z")
 
 
 def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, reading: Reading) -> Iterator[Found]:
-    """The bodies of [words] bodies, where neither a possessor nor a name stands before them.
+    """The bodies of [words] bodies, where no other possessor than their state, and no name, stands before them.
 
     A body whose state the text does not name is not offered. `found` are the actors so far, sorted by start, `seats` the
     cities and provinces that stand for a state; `taken` marks the characters of other names.
@@ -31,6 +31,8 @@ def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, rea
         return
     states = by_place(states_of(found, reading.lexicon), seats)
     begins = {each.start: each for each in states}
+    owners = {each.end: each for each in states if each.rule.startswith("name:")}
+    named = {(each.start, each.end): each.code for each in found}
     persons = {each.end: each for each in states if each.rule.startswith("person")}
     for match in pattern.finditer(reading.text):
         start, end = match.span()
@@ -41,9 +43,15 @@ def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, rea
         if state is not None and _name_in(state) not in _group_names(reading.lexicon):
             yield Found(start, state.end, FACET, state.code, "body:of state", SCORE, {"role": "actor"})
             continue
+        owned = _OWNED.search(reading.text, max(0, start - 30), start)
+        state = owners.get(owned.start()) if owned else None
+        if state is not None:  # "Jordan's Supreme Council"
+            whole = Match(start, end, _governing(reading.lexicon, state.code))
+            code = named.get((start, end)) or _of_the_day(state.code, whole, reading)
+            yield Found(state.start, end, FACET, code, "body:of state", SCORE, {"role": "actor"})
+            continue
         if any(taken[start:end]):
             continue
-        owned = _OWNED.search(reading.text, max(0, start - 30), start)
         if owned:
             leader = persons.get(owned.start())
             if leader is not None:  # "President Ghani's National Security Council"

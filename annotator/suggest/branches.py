@@ -18,6 +18,9 @@ ENOUGH = 3
 AT_HOME, AWAY = 9, 8
 """A text of the year of the change means the branch if it so often names where that is at home, and so many times as often
 as where the group is."""
+SETTLED, RIVALS = 4, 2
+"""A text is set in the branch's valleys where it names them so many times as often as where the group is, and their
+country more than so many times as often as that of another branch."""
 _BESIDE_NAME = frozenset({"the", "so-called", "militant"})
 _NEAR = 60
 """Characters to each side of a name that stand beside it."""
@@ -69,7 +72,8 @@ def _speaks_of(reading: Reading, kind: str, passage: str) -> bool:
 def _is_about_branch(reading: Reading, name: Name) -> bool:
     """Whether the text, which never names the branch, is set in its country and time ([words] branch_home, _since).
 
-    The time does not count for names that are mostly the branch's there (branch_at_any_time).
+    The time does not count for names that are mostly the branch's there (branch_at_any_time), nor in a text that is set
+    where the branch has its valleys.
     """
     if "branch" not in reading.memo:
         home, away = map(reading.counted, ("branch_home", "elsewhere"))
@@ -77,9 +81,18 @@ def _is_about_branch(reading: Reading, name: Name) -> bool:
         since = bool(dates) and all(reading.all_after(date) for date in dates)
         in_year = bool(dates) and str(reading.year) == max(dates)[:4]
         since = since or (in_year and home >= max(AT_HOME, AWAY * away))
+        since = since or _is_set_in_its_valleys(reading, home, away)
         reading.memo["branch"] = (int(since), home - 2 * away)
     since_then, more_at_home = reading.memo["branch"]
     return more_at_home > 0 and (_is_of_any_time(reading, name) or bool(since_then))
+
+
+def _is_set_in_its_valleys(reading: Reading, home: int, away: int) -> bool:
+    """Whether the text names the valleys that the branch holds more than once, and its country far more often than where the group has
+    other branches, or itself.
+    """
+    valleys, rivals = map(reading.counted, ("branch_valleys", "branch_rivals"))
+    return valleys > 1 and away <= max(1, valleys // SETTLED) and home + valleys > RIVALS * rivals
 
 
 def _is_of_any_time(reading: Reading, name: Name) -> bool:

@@ -1,4 +1,5 @@
-"""Names that a document introduces itself: abbreviations in brackets, last names of persons named in full or by a title."""
+"""Names that a document introduces itself: abbreviations in brackets, last names of persons named in full or by a title,
+first words of groups."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ def introduced(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -> It
     yield from _abbreviations(text, matches, lexicon)
     yield from _surnames(matches, lexicon)
     yield from _titled(text, lexicon)
+    yield from _first_words(matches, lexicon)
 
 
 def _abbreviations(text: str, matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]:
@@ -93,6 +95,18 @@ def _surnames(matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]
         last = match.name.text.rsplit(" ", 1)[-1]
         if len(last) > 2 and last[0].isupper() and last not in listed:
             yield Name(last, match.name.code, kind="person", case=True, score=0.85)
+
+
+def _first_words(matches: Sequence[Match], lexicon: ActorLexicon) -> Iterable[Name]:
+    """The words by which groups named in full are called later on ("Jaish-e-Mohammed", later "Jaish"); none that two of
+    the groups share."""
+    openers = frozenset(lexicon.phrases.get("group_openers", ()))
+    codes: dict[str, set[str]] = {}
+    for match in matches:
+        first = re.split("[ -]", match.name.text, maxsplit=1)[0]
+        if match.kind == "name" and first != match.name.text and first in openers:
+            codes.setdefault(first, set()).add(match.name.code)
+    yield from (Name(first, min(of), score=0.8, case=True) for first, of in codes.items() if len(of) == 1)
 
 
 @lru_cache(maxsize=4)

@@ -58,8 +58,9 @@ def joined_adjectives(
 ) -> Iterator[Found]:
     """Adjectives that share the head of a phrase: "Turkish" in "Turkish, Iraqi and Qatari officials".
 
-    Those of one code are one phrase: "German and Italian soldiers".
+    Those of one code, and of neighbours that a list names together, are one phrase: "German and Italian soldiers".
     """
+    neighbours = frozenset(reading.lexicon.phrases.get("neighbour_codes", ()))
     phrases = {each.start: each for each in found if each.rule.startswith("phrase:")}
     heads = set(phrases)
     heads.update(
@@ -73,7 +74,8 @@ def joined_adjectives(
             if name is not None:
                 heads.add(match.start)
                 shared = phrases.get(following.start)
-                end = shared.end if shared is not None and shared.code == name.code else match.end
+                alike = shared is not None and (shared.code == name.code or {shared.code, name.code} <= neighbours)
+                end = shared.end if shared is not None and alike else match.end
                 joined = offered(match.start, end, name, "joined", score=LOWEST_PHRASE)
                 if end != match.end:
                     phrases[match.start] = joined

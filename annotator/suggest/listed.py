@@ -9,7 +9,7 @@ from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.found import Found
 from annotator.suggest.names import FACET, Match, Name, fold
 from annotator.suggest.peoples import are_counted, is_people
-from annotator.suggest.person_names import whole_name
+from annotator.suggest.person_names import names_place, whole_name
 from annotator.suggest.phrases import body_of, opened, people_in
 from annotator.suggest.places import acts, role
 from annotator.suggest.reading import Reading
@@ -49,10 +49,17 @@ def read(
             name = next((each for each in match.names if not each.when), name)
         yield offered(match.start, match.end, name, "name", where=where)
     elif name.kind == "person" and not _is_of_other_person(span, name, lexicon):
-        start, end = whole_name(span, reading, starts) or (match.start, match.end)
-        yield offered(_with_honour(span, start, lexicon), end, name, name.kind)
+        yield from _person(span, match, name, reading, starts)
     elif name.kind not in ("demonym", "person") or (name.kind == "demonym" and is_people(span)):
         yield offered(match.start, match.end, name, name.kind)
+
+
+def _person(span: Span, match: Match, name: Name, reading: Reading, starts: frozenset[int]) -> Iterator[Found]:
+    """A listed person by the whole name, titles and all; not where the name is another's ("Putin Karimov") or a mosque's."""
+    start, end = whole_name(span, reading, starts) or (match.start, match.end)
+    others = end > match.end and " " not in name.text
+    if not others and not names_place(reading.text, end):
+        yield offered(_with_honour(span, start, reading.lexicon), end, name, name.kind)
 
 
 def _with_time(span: Span, lexicon: ActorLexicon) -> int:
@@ -99,11 +106,19 @@ def _is_office_beside_person(span: Span, behind: int, lexicon: ActorLexicon) -> 
     if _is_title_before_field(doc, behind):
         return True
     if behind + 1 < len(doc) and doc[behind].text == "," and doc[behind + 1].ent_type_ == "PERSON":
-        return True
+        return not _is_anyone(span)
     at = span.start - 1
     while at > 0 and (doc[at].pos_ in ("DET", "ADJ") or lexicon.has("titles", doc[at].lower_)):
         at -= 1
     return bool(at > 0 and doc[at].text == "," and doc[at - 1].ent_type_ == "PERSON")
+
+
+def _is_anyone(span: Span) -> bool:
+    """Whether an office is told as one of several, so that the name behind it comes as news: "a Turkish envoy, Ali Kaya,"."""
+    at = span.start - 1
+    while at > 0 and span.doc[at].pos_ == "ADJ" and span.doc[at].lower_ != "former":
+        at -= 1
+    return at >= 0 and span.doc[at].lower_ in ("a", "an")
 
 
 def _is_title_before_field(doc: Doc, at: int) -> bool:

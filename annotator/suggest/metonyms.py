@@ -15,6 +15,7 @@ _OFFICES_THERE = frozenset(product(("chief", "governor", "mayor"), ("of",))) | f
     product(("ambassador", "ambassadors", "envoy", "envoys", "consul"), ("to",))
 )
 """Offices held in a city, which is a place behind them: "governor of Kabul", "ambassador to Kabul"."""
+_HARDLY_ANYONE = frozenset({("no", "one"), ("every", "one"), ("few", "people")})
 _HYPHENS = frozenset({"-", "–", "—", "‐", "‑"})
 
 
@@ -30,7 +31,7 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
             return _before_hyphen(span, lexicon)
         if lexicon.has("relations", following.lower_) and before is not None and before.text in _HYPHENS:
             return True
-        if is_actor_by_verb(span, lexicon):
+        if is_actor_by_verb(span, lexicon) or _is_given(span, lexicon):
             return True
         if following.lemma_ == "fall" and span.root.dep_ == "nsubj":
             return False  # "Kabul fell"
@@ -44,16 +45,32 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
         return False
     if span.start > 1 and (doc[span.start - 2].lower_, doc[span.start - 1].lower_) in _OFFICES_THERE:
         return False
-    if before is not None and before.lower_ == "in" and _is_in_mind(span, before, lexicon):
+    told = _by_preposition(span, before, lexicon) if before is not None else None
+    return role(span, lexicon) == "actor" if told is None else told
+
+
+def _by_preposition(span: Span, before: Token, lexicon: ActorLexicon) -> bool | None:
+    """Whether a capital behind "in", "through" or "from" stands for its government; None where that does not tell."""
+    if before.lower_ == "in" and _is_in_mind(span, before, lexicon):
         return True
-    if before is not None and before.lower_ == "from" and not _speaks_from_there(span, before, lexicon):
+    if before.lower_ == "through":
+        return not lexicon.has("motion", before.head.lemma_.casefold())  # "assurances sought through Moscow"
+    if before.lower_ == "from" and not _speaks_from_there(span, before, lexicon):
         return False
-    return role(span, lexicon) == "actor"
+    return None
+
+
+def _is_given(span: Span, lexicon: ActorLexicon) -> bool:
+    """Whether something is given to a capital, and named behind it: "offered *Kabul* training", "sell *Tehran* wheat"."""
+    before = span.doc[span.start - 1] if span.start else None
+    return before is not None and before.pos_ == "VERB" and lexicon.has("giving", before.lemma_.casefold())
 
 
 def _is_in_mind(span: Span, preposition: Token, lexicon: ActorLexicon) -> bool:
     """Whether "in Moscow" speaks of those who rule there."""
-    if span.start > 1 and _is_mood(span.doc[span.start - 2], lexicon):
+    if span.start > 1 and (
+        _is_mood(span.doc[span.start - 2], lexicon) or _is_government(span.doc[span.start - 2], lexicon)
+    ):
         return True
     return _is_where_officials_are(span, lexicon) or _is_felt_there(preposition, lexicon)
 
@@ -66,9 +83,10 @@ def _in_brackets(before: Token | None, following: Token | None) -> bool:
 def is_actor_by_verb(span: Span, lexicon: ActorLexicon) -> bool:
     """Whether what governments do follows a capital: "Moscow agreed", but not "visitors from Moscow agreed"."""
     doc = span.doc
-    if span.end >= len(doc) or not any(
-        lexicon.has(kind, doc[span.end].lemma_.casefold()) for kind in ("acts", "speech")
-    ):
+    at = span.end
+    while at + 1 < len(doc) and doc[at].pos_ == "AUX":
+        at += 1  # "are negotiating"
+    if at >= len(doc) or not any(lexicon.has(kind, doc[at].lemma_.casefold()) for kind in ("acts", "speech")):
         return False
     before = doc[span.start - 1] if span.start else None
     if before is not None and lexicon.has("directions", before.lower_):
@@ -83,8 +101,20 @@ def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
     """
     before = token.nbor(-1) if token.i and lexicon.has("officials", token.lower_) else None
     owned = before is not None and before.text[:1].isupper() and before.pos_ in ("PROPN", "ADJ")
-    nobody = token.lower_ == "one" and token.i > 0 and token.nbor(-1).lower_ in ("no", "every")
+    nobody = token.i > 0 and (token.nbor(-1).lower_, token.lower_) in _HARDLY_ANYONE
     return nobody or (lexicon.has("moods", token.lower_) and not owned)
+
+
+def _is_government(token: Token, lexicon: ActorLexicon) -> bool:
+    """Whether a noun before "in" is whoever governs there: "the authorities in Bishkek", "the defence ministry in Kabul said".
+
+    "The Taliban government in Kabul" is named already, and "a friendly government in Kabul" there is none.
+    """
+    if lexicon.has("seated", token.lower_) and token.dep_ in ("nsubj", "nsubjpass"):
+        return not any(each.text[0].isupper() and each.text != "The" for each in token.lefts)
+    before = token.nbor(-1) if token.i else None
+    described = before is not None and (before.tag_ == "POS" or before.pos_ in ("PROPN", "ADJ", "NOUN"))
+    return lexicon.has("people_in_seat", token.lower_) and not described
 
 
 def _speaks_from_there(span: Span, preposition: Token, lexicon: ActorLexicon) -> bool:
@@ -142,8 +172,8 @@ def _is_dated(doc: Doc, start: int, *, subject: bool) -> bool:
     "Moscow, Beijing and Tehran" are subjects, and so may be what a date stands behind.
     """
     behind = doc[start] if start < len(doc) else None
-    if behind is None:
-        return False
+    if behind is None or (start + 1 < len(doc) and doc[start + 1].lower_ == "and"):
+        return False  # "Tehran, Moscow and the drugs" heads a chapter
     return bool(behind.ent_type_ == "DATE" or behind.like_num or (behind.text[:1].isupper() and not subject))
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 PRIVATE = "other_person"
 _IN_NAMES = frozenset({"for", "of", "on", "and", "the", "'s", "’s"})
 """Small words within the name of a department."""
+_RETIRED = frozenset({"retd", "ret", "retired", "rtd", "r"})
 _POINTERS = ITS | {"through", "via"}
 """Words before an office that tell whose it is by pointing at somebody named before."""
 
@@ -119,8 +120,11 @@ def _pointed_at(doc: Doc, at: int, by_end: Mapping[int, Found]) -> str:
 
 def title_place(doc: Doc, span: Span) -> int:
     """The token at which a title may stand before a name, or before the comma of a name between two commas."""
-    closed = span.start > 1 and doc[span.start - 1].text == "," and doc[min(span.end, len(doc) - 1)].text == ","
-    return int(span.start) - (2 if closed else 1)
+    at = int(span.start) - 1
+    if at > 2 and doc[at].text == ")" and doc[at - 1].lower_.rstrip(".") in _RETIRED:
+        return at - 3  # "Brigadier (retd) Jane Doe"
+    closed = at > 0 and doc[at].text == "," and doc[min(span.end, len(doc) - 1)].text == ","
+    return at - closed
 
 
 def serves_state(doc: Doc, span: Span, reading: Reading) -> bool:

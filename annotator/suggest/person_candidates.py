@@ -111,7 +111,7 @@ def _by_words(reading: Reading) -> Iterator[tuple[re.Match[str], frozenset[str]]
             held = any(has(kind, title) for kind in HOLDERS)
             yield found, frozenset() if held else frozenset({"GPE"})
     for found in _ALONE_BEHIND_TITLE.finditer(text):
-        title = _word_until(text, found.start() + 1)
+        title = _word_until(text, found.start() + 1).casefold()
         if has("officials", title) and has("titles", title):
             yield found, frozenset()
     for found in _BEFORE_PART.finditer(text):
@@ -159,6 +159,14 @@ def with_other_names(span: Span, taken: bytearray, reading: Reading) -> Span:
             break  # "the Department of Grain and Bread Amin Noori"
         start -= 1
     return doc[start:end]
+
+
+def with_name_titles(span: Span, reading: Reading) -> Span:
+    """The span with the titles that are said as a part of the name: "*Qari* Zia"."""
+    doc, start = span.doc, span.start
+    while start and doc[start - 1].is_title and reading.lexicon.has("name_titles", doc[start - 1].lower_):
+        start -= 1
+    return doc[start : span.end]
 
 
 def _is_name_alone(token: Token, taken: bytearray, reading: Reading) -> bool:

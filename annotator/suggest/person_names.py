@@ -16,9 +16,12 @@ _BY_LINE = re.compile(
 _CREDIT = re.compile(r"\b(?:writing|reporting|editing|compiled|translated) by (?:[^.;:]* and |[^.;:]*, )?\Z")
 _OF_PLACES = (
     "canal|dam|river|valley|pass|district|province|port|airport|airfield|air base|base|bridge|crossing|mine|field|reservoir"
-    "|desert|lake|island|junction|refinery|power station|border"
+    "|desert|lake|island|junction|refinery|power station|border|mosque|shrine|seminary|madrassa|hospital|stadium|square"
 )
-HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "excellency", "emir"})
+_PLACE_BEHIND = re.compile(rf" (?:international )?(?:{_OF_PLACES})\b", re.IGNORECASE)
+HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "excellency", "emir", "maulvi", "molvi", "shaykh"})
+_BEHIND_NAMES = frozenset({"sahib", "saheb", "sahab"})
+"""Honorifics that stand behind a name: "Mansour Sahib"."""
 _BIOGRAPHY = re.compile(
     r"\b(?:is|was) an? [^.]{0,80}\b(?:journalist|writer|author|analyst|fellow|researcher|scholar|professor|editor"
     r"|columnist|correspondent|lecturer)"
@@ -32,6 +35,11 @@ def is_place(name: str, text: str) -> bool:
         re.search(rf"\b(?:near|outside|around) {whole}\b(?!['’])|\b{whole} (?:{_OF_PLACES})\b", text, re.IGNORECASE)
         is not None
     )
+
+
+def names_place(text: str, end: int) -> bool:
+    """Whether a person's name that ends there is a part of a place's: "the Imam Ali *mosque*"."""
+    return _PLACE_BEHIND.match(text, end) is not None
 
 
 def whole_name(span: Span, reading: Reading, starts: frozenset[int]) -> tuple[int, int] | None:
@@ -64,7 +72,9 @@ def _goes_on(token: Token) -> bool:
 def name_of(span: Span) -> tuple[int, int] | None:
     """The name without titles, brackets and the possessive; None where it is no name of capitalised words."""
     tokens = [token for token in span if not token.is_space]
-    while tokens and (tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha()):
+    while tokens and (
+        tokens[-1].tag_ == "POS" or not tokens[-1].text[0].isalpha() or tokens[-1].lower_ in _BEHIND_NAMES
+    ):
         tokens.pop()
     while tokens and (not tokens[0].text[0].isupper() or tokens[0].lower_.rstrip(".") in HONORIFICS):
         tokens.pop(0)

@@ -11,12 +11,12 @@ from annotator.suggest.found import Found
 from annotator.suggest.introduced import listed_texts
 from annotator.suggest.names import FACET
 from annotator.suggest.offices import office, serves_state, title_place
-from annotator.suggest.person_candidates import HOLDERS, SAID, candidates, with_other_names
-from annotator.suggest.person_names import is_byline, is_place, name_of
+from annotator.suggest.person_candidates import HOLDERS, SAID, candidates, with_name_titles, with_other_names
+from annotator.suggest.person_names import is_byline, is_place, name_of, names_place
 from annotator.suggest.reading import Reading
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
 
 OTHER = "other_person"
 SCORE = 0.6
@@ -46,7 +46,7 @@ def persons(
         if any(taken[span.start_char : span.end_char]):
             continue
         called = span.label_ != "PERSON"  # found by the words around it
-        span = with_other_names(span, taken, reading)
+        span = with_name_titles(with_other_names(span, taken, reading), reading)
         place = name_of(span)
         if place is None or (span.end - span.start > 1 and is_byline(reading.text, *place)):
             continue
@@ -58,7 +58,7 @@ def persons(
             continue  # "the Bukhari Battalion"
         if " " not in name and reading.lexicon.has("titles", name.casefold()):
             continue  # "its first Amir"
-        if " " in name and is_place(name, reading.text):
+        if names_place(reading.text, place[1]) or (" " in name and is_place(name, reading.text)):
             continue
         code = office(doc, span, by_end, reading) or codes.get(surname, "")
         if not code and serves_state(doc, span, reading):
@@ -122,6 +122,12 @@ def _speaks(doc: Doc, span: Span, reading: Reading) -> bool:
     return at < len(doc) and (doc[at].lower_ in SAID or reading.lexicon.has("speech", doc[at].lemma_))
 
 
+def _explains_noun(root: Token, first: int) -> bool:
+    """Whether a name that begins at token `first` tells behind a comma who somebody is: "a former tank driver, *Jane Doe*,"."""
+    before = root.doc[first - 1] if first else None
+    return before is not None and before.text == "," and root.dep_ == "appos" and root.head.tag_ == "NN"
+
+
 def _plays_a_part(doc: Doc, span: Span, reading: Reading) -> bool:
     """Whether the person does or says something, or is explained: subject of a verb, or followed by an apposition."""
     root = span.root
@@ -130,6 +136,8 @@ def _plays_a_part(doc: Doc, span: Span, reading: Reading) -> bool:
         root = root.head
         first = root.left_edge.i
     if first and doc[first - 1].lower_ in _WITH_PERSONS:
+        return True
+    if _explains_noun(root, first):
         return True
     if _speaks(doc, span, reading):
         return True

@@ -22,6 +22,7 @@ WESTERN = "Western"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent", "conj"})
 GOVERNMENTS = ("governments",)
 _LONGEST = 6
+_BESIDE_HOUSE = frozenset({"against", "before", "by", "on", "of", "outside", "near"})
 _AFFAIRES = ("d'affaires", "d’affaires")
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
 
@@ -73,12 +74,13 @@ def _with_second_head(doc: Doc, end: int, lexicon: ActorLexicon, stop: frozenset
 
 
 def _is_acting_house(house: Token, lexicon: ActorLexicon) -> bool:
-    """Whether an embassy acts or is acted against: "the embassy said", "protests before the embassy", "bombed the embassy"."""
+    """Whether an embassy stands for its state: "the embassy said", "a blast outside the embassy", "bombed the embassy"; but
+    not "handed over the embassy", "a flag flew over the embassy", "passed the embassy"."""
     head = house.head
     if house.dep_ == "dobj":
-        return lexicon.has("taking", head.lemma_.casefold())
+        return lexicon.has("taking", head.lemma_.casefold()) or lexicon.has("keeping", head.lemma_.casefold())
     if house.dep_ == "pobj":
-        return head.lower_ in ("against", "before", "by", "on", "of")  # "its gates", "killed two of its staff"
+        return head.lower_ in _BESIDE_HOUSE  # "its gates", "killed two of its staff"
     return house.dep_ in SUBJECTS
 
 
@@ -115,7 +117,9 @@ def _phrase_end(
             continue
         if is_head:
             office = lexicon.has("officials", token.lower_) and token.tag_ not in ("NNS", "NNPS")
-            if not (end is not None and office and not _heads_on(doc, end - 1, lexicon)):
+            if not (end is not None and office and not _heads_on(doc, end - 1, lexicon)) or (
+                end == at and _serves(token, lexicon)
+            ):
                 end = at + 1
         elif end is not None and token.pos_ == "ADJ":
             break
@@ -161,20 +165,14 @@ def body_of(span: Span, name: Name, lexicon: ActorLexicon) -> int | None:
 
 
 def people_in(span: Span, lexicon: ActorLexicon) -> int | None:
-    """Where "rulers in Kabul" begins (in characters), if `span` is a seat behind people who rule there.
+    """Where "interim government in Kabul" begins (in characters), if `span` is the seat of a government for a time.
 
-    "Taliban officials in Doha" are people of somebody else, and "relatives of officials in Dushanbe" others still.
+    Any other government is named by its seat alone: "the authorities in *Kabul*".
     """
-    doc, at = span.doc, span.start - 2
-    if at < 0 or doc[at + 1].lower_ != "in" or not lexicon.has("people_in_seat", doc[at].lower_):
+    doc, at = span.doc, span.start - 3
+    if at < 0 or doc[at + 2].lower_ != "in" or not lexicon.has("governments", doc[at + 1].lower_):
         return None
-    people = doc[at]
-    if at > 0 and lexicon.has("for_a_time", doc[at - 1].lower_):
-        return int(doc[at - 1].idx)
-    owned = at > 0 and (doc[at - 1].tag_ == "POS" or doc[at - 1].pos_ == "PROPN" or doc[at - 1].ent_type_ == "NORP")
-    if owned or (people.dep_ == "pobj" and people.head.lower_ == "of"):
-        return None
-    return int(people.idx)
+    return int(doc[at].idx) if lexicon.has("for_a_time", doc[at].lower_) else None
 
 
 def _office_of_words(doc: Doc, start: int, lexicon: ActorLexicon) -> int | None:
@@ -209,6 +207,12 @@ def _word_of_list(token: Token, lexicon: ActorLexicon, heads: tuple[str, ...]) -
 def _heads_on(doc: Doc, at: int, lexicon: ActorLexicon) -> bool:
     """Whether the word at `at` is itself an office, so that the phrase goes on ("special envoy representative")."""
     return lexicon.has("officials", doc[at].lower_) and not lexicon.has("institutions", doc[at].lower_)
+
+
+def _serves(office: Token, lexicon: ActorLexicon) -> bool:
+    """Whether whoever holds an office is named with the body served: "a Turkish customs *official*"; one who speaks for
+    it is not."""
+    return lexicon.has("servants", office.lower_)
 
 
 def _inner_hyphen(doc: Doc, at: int) -> bool:

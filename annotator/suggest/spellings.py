@@ -11,6 +11,7 @@ from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.found import Found
 from annotator.suggest.metonyms import is_metonym
 from annotator.suggest.names import FACET, Match, Name, fold
+from annotator.suggest.person_names import names_place
 from annotator.suggest.reading import Reading
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
         if best is None or name is None:
             continue
         if name.kind == "capital" and not _stands_for_government(doc, start, text, reading):
+            continue
+        if name.kind == "person" and names_place(reading.text, start + len(text)):
             continue
         score = round(best[1] / 100 * WEIGHT, 3)
         rule = f"spelling:{fold(name.text).casefold()}"
