@@ -21,7 +21,7 @@ from ui.desktop.text.scene import Content
 from ui.desktop.text.sight import Sight
 
 _MARGIN_LINES = 2  # what `reveal` keeps free above and below
-_TOP_THIRD = 0.3
+_FROM_TOP = 0.2
 _LONG_BLOCK = 5000  # characters that Qt lays out in a millisecond or two
 
 
@@ -119,7 +119,7 @@ class PlacedText(TextWidget):
         lines, height = self._lines(), self.viewport().height()
         margin = min(height / 4, _MARGIN_LINES * (self.layout_of_text().gap + self.fontMetrics().height()))
         line = next((line for line in lines if line.start <= first < line.end), None)
-        above = height * _TOP_THIRD
+        above = height * _FROM_TOP
         if line is None:
             self.scroll_to(first, above=above)
         elif not self._in_sight(line, lines[-1], last, margin=margin, height=height):
@@ -152,7 +152,7 @@ class PlacedText(TextWidget):
         at_end = lowest.end > self._content.positions.units
         if line.bottom > height - margin and not (at_end and line.bottom <= height):
             return False
-        if line.top <= height * _TOP_THIRD + margin:
+        if line.top <= height * _FROM_TOP + margin:
             return True
         wanted = max(last, line.start + 1)
         return any(other.start < wanted <= other.end and other.bottom <= height for other in self._lines())
