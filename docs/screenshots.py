@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
 # A screen larger than the usual one, on which windows would be cut.
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
@@ -139,8 +140,9 @@ def unsure(window: MainWindow) -> EncodingDialog:
 
 
 def save(app: QApplication, widget: QWidget, name: str) -> None:
-    app.processEvents()
-    app.processEvents()
+    end = perf_counter() + 0.1  # lists and forms follow a frame after the text
+    while perf_counter() < end:
+        app.processEvents()
     widget.grab().save(str(PICTURES / f"{name}.png"), "PNG")
 
 

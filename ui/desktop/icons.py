@@ -42,6 +42,7 @@ NAMES: dict[str, str] = {
     "expand": "caret-down",
     "export": "export",
     "filter": "funnel",
+    "float": "arrow-square-out",
     "find": "magnifying-glass",
     "folder": "folder",
     "help": "question",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDockWidget, QMenu, QSizePolicy
 
 from ui.desktop.items_view import CROWDED, LINES
+from ui.desktop.panel_title import PanelTitle
 from ui.desktop.suggestions_dock import ONE_LINE
 from ui.desktop.text.look import READABLE
 from ui.desktop.words import translate
@@ -80,6 +81,7 @@ def build_panels(window: MainWindow) -> dict[str, QDockWidget]:
         dock.setObjectName(name)
         widget.setMinimumWidth(_NARROWEST)
         widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        dock.setTitleBarWidget(PanelTitle(dock))
         dock.setWidget(widget)
         window.addDockWidget(area, dock)
     docks["searchDock"].hide()

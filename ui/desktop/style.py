@@ -42,7 +42,8 @@ QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton[kind="plain"] {{ padding: 4px 6px; }}
 QPushButton[kind="start"] {{ text-align: left; padding: {max(9, line * 2 // 3)}px 16px; }}
 QDockWidget {{ font-size: {title}px; }}
-QDockWidget::title {{ background: {c.window}; padding: 6px 8px; text-align: left; }}
+QLabel[kind="panel"] {{ font-size: {title}px; }}
+QToolButton[kind="panel"] {{ padding: 2px; icon-size: {max(14, title)}px; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {c.border}; padding-top: 6px; }}
 QTabBar::tab {{ background: transparent; color: {c.muted}; padding: 6px 12px; border: 0;
     border-bottom: 2px solid transparent; }}
