@@ -12,7 +12,7 @@ from annotator.suggest.learned.settings import Learned, read_learned
 from annotator.suggest.learned.sides import SIDES
 from annotator.suggest.scoring_units import Item, Value, meetings
 from benchmarks.training.material import Text, shipped
-from benchmarks.training.spans import spans_of, without_overlaps
+from benchmarks.training.spans import apart, spans_of
 
 VALUES: Mapping[str, Mapping[str, Value]] = {
     "threat": {"code": code_of, "status": attribute_value("status")},
@@ -60,7 +60,7 @@ def _offered(text: Text, facet: str, fitted: Fitted, settings: Learned) -> list[
     spans = spans_of(text, facet)
     fitted.spans.score(spans)
     found = []
-    for span in without_overlaps([each for each in spans if each.share >= settings.least_span]):
+    for span in apart([each for each in spans if each.share >= settings.least_span]):
         said = fitted.attributes.say(span)
         sure = settings.sureness(span=span.share, code=said.sure, holder=said.held)
         if sure >= settings.least:

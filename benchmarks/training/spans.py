@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from annotator.suggest.learned.choice import candidates
+from annotator.suggest.learned.choice import Choice, candidates, without_overlaps
 from annotator.suggest.learned.forms import Candidate, Forms
 from annotator.suggest.learned.heads import KEPT
 from annotator.suggest.scoring_units import Unit
@@ -14,7 +14,6 @@ from benchmarks.training.material import OTHER, SAME, Text, most_alike
 from benchmarks.training.tables import Fit, number, write
 
 STRENGTH, RARE, LEAST = 0.1, 12, 0.005
-SHARE = 0.5
 
 
 @dataclass
@@ -87,14 +86,8 @@ def best_of_units(spans: Sequence[Span]) -> list[tuple[Span, Unit]]:
     return list(best.values())
 
 
-def without_overlaps(spans: Sequence[Span]) -> list[Span]:
-    """The likeliest of spans that overlap."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda each: -each.share):
-        if all(
-            min(span.end, other.end) - max(span.start, other.start)
-            < SHARE * min(span.end - span.start, other.end - other.start)
-            for other in kept
-        ):
-            kept.append(span)
-    return kept
+def apart(spans: Sequence[Span]) -> list[Span]:
+    """The likeliest of spans of one text that overlap, as the suggester chooses them."""
+    of = {id(span.candidate): span for span in spans}
+    choices = [Choice(span.candidate, span.share) for span in spans]
+    return [of[id(choice.candidate)] for choice in without_overlaps(spans[0].text.doc, choices)] if spans else []

@@ -62,7 +62,7 @@ def chosen(
         score = 1 / (1 + exp(-of_heads[at] - _sum(weights, forms.of_span(candidate))))
         if score >= least:
             scored.append(Choice(candidate, round(score, 3)))
-    return _without_overlaps(doc, scored)
+    return without_overlaps(doc, scored)
 
 
 def _sum(weights: Mapping[str, float], forms: Iterable[tuple[str, float]]) -> float:
@@ -110,7 +110,7 @@ class _Said:
         return (found, most) if most >= SAME else (None, most)
 
 
-def _without_overlaps(doc: Doc, choices: Sequence[Choice]) -> list[Choice]:
+def without_overlaps(doc: Doc, choices: Sequence[Choice]) -> list[Choice]:
     """Of choices that share more than SHARE of the shorter one, the surest, then the longest, then the first."""
     starts, ends = doc.words.starts, doc.words.ends
     kept: list[Choice] = []
