@@ -10,6 +10,7 @@ from annotator.suggest.compared_values import attribute_value, code_of
 from annotator.suggest.learned.choice import Choice
 from annotator.suggest.learned.sides import SIDES, side_traits
 from annotator.suggest.learned.situation import Situation
+from annotator.suggest.learned.statuses import STATUS, SURE, status_traits
 from annotator.suggest.learned.towards import targets
 from annotator.suggest.learned.whose import holders
 from annotator.suggest.scoring_units import Unit
@@ -35,7 +36,7 @@ class Said:
 
 
 class ThreatFit:
-    """The codes of threats."""
+    """The codes and the statuses of threats."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
         found = best_of_units(spans)
@@ -44,19 +45,36 @@ class ThreatFit:
             strength=0.05, rare=FEW, yes_no=False,
         )  # fmt: skip
 
+        told = [(span, _usual(unit, STATUS)) for span, unit in found]
+        self._statuses = Fit(
+            [_status_traits(span)[1] for span, status in told if status], [status for _, status in told if status],
+            strength=0.05, rare=FEW, yes_no=False,
+        )  # fmt: skip
+
     def say(self, span: Span) -> Said:
         shares = self._codes.shares([_code_traits(span)])[0]
         at = int(shares.argmax())
-        read = span.candidate.rule or span.text.threats.read(span.candidate)[1]
-        return Said(self._codes.answers[at], float(shares[at]), status=read.attributes.get("status", ""))
+        status, traits = _status_traits(span)
+        sure = self._statuses.shares([traits])[0]
+        if sure.max() >= SURE:
+            status = self._statuses.answers[int(sure.argmax())]
+        return Said(self._codes.answers[at], float(shares[at]), status=status)
 
     def write(self) -> None:
         _write_chooser("threat-codes", self._codes, self._codes.answers)
+        _write_chooser("threat-statuses", self._statuses, self._statuses.answers)
 
 
 def _code_traits(span: Span) -> Mapping[str, float]:
     vote, read = span.text.threats.read(span.candidate)
     return span.text.codes.traits(span.candidate, vote, read)
+
+
+def _status_traits(span: Span) -> tuple[str, Mapping[str, float]]:
+    """The status that the rules read, and what speaks for each."""
+    vote, said = span.text.threats.read(span.candidate)
+    read = (span.candidate.rule or said).attributes.get(STATUS, "")
+    return read, status_traits(span.text.doc, span.candidate, code=vote, read=read)
 
 
 class StanceFit:

@@ -42,7 +42,7 @@ class Situation:
         self, doc: Doc, cast: Cast, head: Token, first: int, last: int, read: Read, reporting: Reporting
     ) -> None:
         self.doc, self.cast, self.head, self.first, self.last, self.read = doc, cast, head, first, last, read
-        self.verb = _verb(head)
+        self.verb = verb_of(head)
         self.who, self.passive = clauses.subject(self.verb)
         self.subjects = cast.codes(self.who) if self.who is not None else []
         self.agent = cast.code(clauses.agent(self.verb)) if self.passive else None
@@ -98,7 +98,8 @@ class Situation:
         return self.first <= mention.first < self.last
 
 
-def _verb(head: Token) -> Token:
+def verb_of(head: Token) -> Token:
+    """The verb of a word: itself, or the nearest one above."""
     at = head
     for _ in range(UP):
         if at.pos_ in clauses.VERBAL or at.head == at:

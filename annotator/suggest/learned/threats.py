@@ -12,6 +12,7 @@ from annotator.suggest.learned.choice import Choice, chosen, placed
 from annotator.suggest.learned.codes import Codes
 from annotator.suggest.learned.forms import Candidate
 from annotator.suggest.learned.settings import Learned
+from annotator.suggest.learned.statuses import STATUS, status_of
 from annotator.suggest.learned.weights import chooser
 
 if TYPE_CHECKING:
@@ -63,4 +64,6 @@ def _read(
     code = max(known, key=known.__getitem__, default=rule.code)
     sure = settings.sureness(span=choice.score, code=known.get(code, 1.0))
     start, end = placed(doc, candidate)
-    return replace(rule, start=start, end=end, code=code, score=round(sure, 3))
+    told = status_of(doc, candidate, code=vote, read=rule.attributes.get(STATUS, ""))
+    attributes = {**rule.attributes, STATUS: told}
+    return replace(rule, start=start, end=end, code=code, score=round(sure, 3), attributes=attributes)

@@ -66,7 +66,8 @@ def softmax(sums: Sequence[float]) -> list[float]:
 
 @lru_cache(maxsize=8)
 def chooser(what: str) -> Chooser:
-    """The chooser of "threat-codes", "stance-sides" or "stance-modes": the first row names what it chooses from."""
+    """The chooser of "threat-codes", "threat-statuses", "stance-sides" or "stance-modes": the first row names what it chooses
+    from."""
     table = rows(f"{what}.tsv")
     names = tuple(next(table)[1:])
     weights = {row[0]: tuple(map(float, row[1:])) for row in table}

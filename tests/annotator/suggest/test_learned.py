@@ -14,13 +14,16 @@ from hypothesis import strategies as st
 from annotator.codebook import Codebook
 from annotator.records import Suggestion
 from annotator.suggest.engine import suggest
+from annotator.suggest.learned import statuses
 from annotator.suggest.learned.choice import CARRYING, candidates
+from annotator.suggest.learned.forms import Candidate
 from annotator.suggest.learned.grid import Grid, traits
 from annotator.suggest.learned.heads import head_scores, head_weights, make
 from annotator.suggest.learned.settings import Learned, read_learned
 from annotator.suggest.learned.sides import SIDES
 from annotator.suggest.learned.spans import spans_of
 from annotator.suggest.learned.stances import _mode
+from annotator.suggest.learned.statuses import status_of, status_traits
 from annotator.suggest.learned.weights import (
     FACETS,
     FOLDER,
@@ -120,6 +123,26 @@ def test_a_mode_that_was_learned_is_one_of_the_codebook() -> None:
     assert _mode({"head worry": 5.0}, set()) == ""
 
 
+@pytest.mark.parametrize(("weight", "expected"), [(5.0, "potential"), (0.3, "ongoing")])
+def test_a_status_that_was_learned_counts_where_it_is_sure(
+    weight: float, expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the rules read: "could strike" is told with a modal."""
+    weights = Chooser(("occurred", "potential"), (0.0, 0.0), {"verb modal": (0.0, weight)})
+    monkeypatch.setattr(statuses, "chooser", lambda what: weights)
+    doc = tree("The raiders could strike the bridge.")
+    head = next(token for token in doc if token.lemma_ == "strike")
+    candidate = Candidate(0, len(doc) - 1, head, "clause")
+    assert status_of(doc, candidate, code="attack", read="ongoing") == expected
+
+
+def test_traits_of_a_status_are_told_by_the_verb_of_a_noun() -> None:
+    doc = tree("Moscow has never denied that further raids might follow.")
+    head = next(token for token in doc if token.text == "raids")
+    found = status_traits(doc, Candidate(head.i - 1, head.i + 1, head, "phrase"), code="attack", read="ongoing")
+    assert {"reads ongoing", "noun nsubj", "verb modal", "head with further", "above 0 negated"} <= set(found)
+
+
 def test_faulty_settings_are_passed_over() -> None:
     assert read_learned({}) is None
     assert read_learned({"learned": "yes"}) is None
@@ -205,7 +228,9 @@ def test_the_tables_are_sound() -> None:
     assert set(chooser("stance-sides").names) <= codes["stance"] & set(SIDES)
     modes = next(a for facet in book.facets if facet.name == "stance" for a in facet.attributes if a.name == "mode")
     assert set(chooser("stance-modes").names) <= set(modes.values)
-    for what in ("threat-codes", "stance-sides", "stance-modes"):
+    told = next(a for facet in book.facets if facet.name == "threat" for a in facet.attributes if a.name == "status")
+    assert set(chooser("threat-statuses").names) <= set(told.values)
+    for what in ("threat-codes", "threat-statuses", "stance-sides", "stance-modes"):
         assert all(len(weights) == len(chooser(what).names) for weights in chooser(what).weights.values())
     for facet in FACETS:
         base, weights = form_weights(facet)
