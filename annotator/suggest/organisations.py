@@ -21,6 +21,10 @@ _DATE = re.compile(
     r"|Mon|Tues|Wednes|Thurs|Fri|Satur|Sun).*"
 )
 _OPENING = re.compile(r"(?P<word>[A-Z][a-z]+(?:ing|ed)) (?:in|at|to|on|from|by|with|for|before) the ")
+_SMALL_WORD = re.compile(
+    "(?:Since|After|Before|When|As|While|If|Until|Although|Though|Because|Under|With|Without|For|From|In|At|On|By|Despite"
+    "|During|Against|Unlike|Through|Within|But|And|So|Yet|Once|Where|Whether) (?:the )?"
+)
 _TRAILING = re.compile(r"(?:\s+(?:and|or)(?:\s+the)?)?\s*$|['’]s?$|[.'’&-]+$")
 _NAME = r"(?P<name>[A-Z][\w’'-]*(?:[ -](?:al-|ul-|e-|i-)?[A-Z][\w’'-]*){0,4})"
 _GROUP = r"(?:group|outfit|militia|faction|organisation|organization|movement)"
@@ -46,6 +50,8 @@ def organisations(reading: Reading) -> Iterator[Found]:
 def _organisation(start: int, end: int, owner: str, reading: Reading) -> Iterator[Found]:
     """The organisation that a run of capitalised words names, if any. `owner`: the state it is said to belong to."""
     lexicon, text = reading.lexicon, reading.text
+    opening = _SMALL_WORD.match(text, start, end)
+    start = opening.end() if opening else start  # "Since the Alliance" opens a sentence
     body = _last_word(text[start:end].split(), owner, reading)
     if not body:
         return
@@ -148,6 +154,8 @@ def new_groups(reading: Reading, taken: bytearray) -> Iterator[Found]:
     for pattern, code in patterns:
         for match in pattern.finditer(reading.text):
             start, name = match.start("name"), match["name"]
+            if reading.lexicon.has("no_names", name.casefold()):
+                continue  # "However, the group has ..."
             if not any(taken[start : start + len(name)]) and not is_heading(reading.text, start):
                 taken[start : start + len(name)] = b"\1" * len(name)
                 yield _found(start, re.sub(r"['’]s?$", "", name), code, "organisation:by group word")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CLOSE = 88.0
 """Least similarity in percent (rapidfuzz's normalised Indel similarity)."""
+CLOSE_WORD = 80.0
+"""The same for each word of a person's name."""
 SHORTEST = 7
 LONGEST = 5
 WEIGHT = 0.7
@@ -46,12 +48,21 @@ def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
             continue
         if name.kind == "capital" and not _stands_for_government(doc, start, text, reading):
             continue
-        if name.kind == "person" and names_place(reading.text, start + len(text)):
+        if name.kind == "person" and (
+            names_place(reading.text, start + len(text)) or not _is_like_in_each_word(folded, best[0])
+        ):
             continue
         score = round(best[1] / 100 * WEIGHT, 3)
         rule = f"spelling:{fold(name.text).casefold()}"
         taken[start : start + len(text)] = b"\1" * len(text)
         yield Found(start, start + len(text), FACET, name.code, rule, score, {"role": "actor"})
+
+
+def _is_like_in_each_word(one: str, other: str) -> bool:
+    """Whether two names of a person are alike word by word: people share their first names."""
+    from rapidfuzz import fuzz
+
+    return all(fuzz.ratio(a, b) >= CLOSE_WORD for a, b in zip(one.split(), other.split(), strict=True))
 
 
 def _stands_for_government(doc: Doc, start: int, text: str, reading: Reading) -> bool:

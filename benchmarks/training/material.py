@@ -29,7 +29,7 @@ from annotator.suggest.tree import Doc, tree_of
 
 HERE = Path(__file__).parent / "material"
 CODEBOOK = Path(__file__).resolve().parents[2] / "resources" / "codebooks" / "regional-security.toml"
-HELD_OUT = ("m", "p", "r", "s")
+HELD_OUT = ("m", "p", "r", "s", "u")
 """Texts whose names begin so are never trained on: they measure."""
 SAME, OTHER = 0.5, 0.35
 """A span says what a unit says where they share so much; it is no example of anything where they share less, but more than OTHER."""
