@@ -105,16 +105,25 @@ def _is_mood(token: Token, lexicon: ActorLexicon) -> bool:
     return nobody or (lexicon.has("moods", token.lower_) and not owned)
 
 
+def _is_wished_for(government: Token, before: Token, lexicon: ActorLexicon) -> bool:
+    """Whether a government is somebody's, or one that there is not: they want "a friendly *government* in Kabul"; but "a weak
+    *government* in Kabul" that does something is there."""
+    if before.pos_ == "ADJ" and before.text[0].islower():
+        return lexicon.has("wished", before.lower_) or government.dep_ not in ("nsubj", "nsubjpass")
+    return before.tag_ == "POS" or before.pos_ in ("PROPN", "ADJ", "NOUN")
+
+
 def _is_government(token: Token, lexicon: ActorLexicon) -> bool:
     """Whether a noun before "in" is whoever governs there: "the authorities in Bishkek", "the defence ministry in Kabul said".
 
-    "The Taliban government in Kabul" is named already, and "a friendly government in Kabul" there is none.
+    "The Taliban government in Kabul" is named already.
     """
     if lexicon.has("seated", token.lower_) and token.dep_ in ("nsubj", "nsubjpass"):
         return not any(each.text[0].isupper() and each.text != "The" for each in token.lefts)
     before = token.nbor(-1) if token.i else None
-    described = before is not None and (before.tag_ == "POS" or before.pos_ in ("PROPN", "ADJ", "NOUN"))
-    return lexicon.has("people_in_seat", token.lower_) and not described
+    return lexicon.has("people_in_seat", token.lower_) and not (
+        before is not None and _is_wished_for(token, before, lexicon)
+    )
 
 
 def _speaks_from_there(span: Span, preposition: Token, lexicon: ActorLexicon) -> bool:
