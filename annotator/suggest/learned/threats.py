@@ -40,12 +40,9 @@ def learned_threats(
     voted for and what the rules read of a candidate; `codes`: those of the codebook.
     """
     traits = Codes(doc, cast, called)
-    found = []
-    for choice in chosen(doc, cast, FACET, rules, hits, least=settings.least_span):
-        one = _read(doc, choice, traits, read, codes, settings)
-        if one.score >= settings.least:
-            found.append(one)
-    return found
+    choices = chosen(doc, cast, FACET, rules, hits, least=settings.least_span)
+    found = (_read(doc, choice, traits, read, codes, settings) for choice in choices)
+    return [one for one in found if one is not None]
 
 
 def _read(
@@ -55,15 +52,18 @@ def _read(
     read: Callable[[Candidate], tuple[str, Found]],
     codes: Collection[str],
     settings: Learned,
-) -> Found:
+) -> Found | None:
+    """What is offered of a span; None where it is not sure enough."""
     candidate = choice.candidate
     vote, said = read(candidate)
     shares = chooser("threat-codes").shares(traits.traits(candidate, vote, said))
     known = {code: share for code, share in shares.items() if code in codes}
     rule = candidate.rule or replace(said, rule=f"{NAME}:{candidate.head.lemma_}")
     code = max(known, key=known.__getitem__, default=rule.code)
-    sure = settings.sureness(span=choice.score, code=known.get(code, 1.0))
+    sure = round(settings.sureness(span=choice.score, code=known.get(code, 1.0)), 3)
+    if sure < settings.least:
+        return None
     start, end = placed(doc, candidate)
     told = status_of(doc, candidate, code=vote, read=rule.attributes.get(STATUS, ""))
     attributes = {**rule.attributes, STATUS: told}
-    return replace(rule, start=start, end=end, code=code, score=round(sure, 3), attributes=attributes)
+    return replace(rule, start=start, end=end, code=code, score=sure, attributes=attributes)
