@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from annotator.suggest.tree import Doc
 
 _PLACE = itemgetter(0, 1, 2)
+_KEPT = "intercoder hits"
 
 T = TypeVar("T")
 
@@ -82,7 +83,7 @@ class Opening(Generic[T]):
         return entries
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lexicon(Generic[T]):
     """The entries of one facet by the word that opens them. `faults`: those left out and why."""
 
@@ -96,7 +97,17 @@ class Lexicon(Generic[T]):
             self.index.setdefault(word, Opening()).add(Entry(self._added, pattern, parts, cue))
 
     def find(self, doc: Doc, /) -> list[list[Hit[T]]]:
-        """The patterns found, gathered by head, in order of heads; for each the longest first, then the file's order."""
+        """The patterns found, gathered by head, in order of heads; for each the longest first, then the file's order.
+
+        They are kept with the parse: a suggester asks for them when it tells what its answer rests on, and again to answer.
+        """
+        key = _KEPT, self
+        if key not in doc.user_data:
+            doc.user_data[key] = self._found(doc)
+        found: list[list[Hit[T]]] = doc.user_data[key]
+        return found
+
+    def _found(self, doc: Doc) -> list[list[Hit[T]]]:
         words = words_of(doc)
         keys, tags = words.keys, words.parts
         found: dict[int, list[tuple[int, int, int, Hit[T]]]] = {}
