@@ -176,7 +176,7 @@ class Prehighlighting:
     def _keep(self, job: _Job, run: SuggestionRun) -> None:
         if run.parsed:
             self._parses.put(job.sha256, run.parses)
-        if run.asked:
+        if run.answers != job.answers:
             self._parses.keep_answers(job.sha256, run.answers)
 
     def _write(self, job: _Job, run: SuggestionRun) -> Receipt:
