@@ -17,7 +17,7 @@ def style_sheet(colours: Colours, *, line: int = 16) -> str:
     hover, edge = mix(c.raised, c.accent, 0.10), mix(c.border, c.muted, 0.35)
     pressed, icon = mix(c.raised, c.accent, 0.2), max(16, line)
     off, mark = mix(c.muted, c.window, 0.3), mix(c.muted, c.base, 0.25)
-    title = round(line * 0.86)  # a platform gives titles of panels a size of their own
+    title = round(line * 0.86)  # of panels
     box, arrow, look = max(14, line - 2), max(10, line * 5 // 8), LOOK.as_posix()
     return f"""
 QMainWindow::separator {{ background: {c.window}; width: 5px; height: 5px; }}
@@ -41,7 +41,6 @@ QPushButton:disabled {{ background: {c.window}; color: {off}; border-color: {c.b
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton[kind="plain"] {{ padding: 4px 6px; }}
 QPushButton[kind="start"] {{ text-align: left; padding: {max(9, line * 2 // 3)}px 16px; }}
-QDockWidget {{ font-size: {title}px; }}
 QLabel[kind="panel"] {{ font-size: {title}px; }}
 QToolButton[kind="panel"] {{ padding: 2px; icon-size: {max(14, title)}px; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {c.border}; padding-top: 6px; }}
