@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-import threading
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 
@@ -13,6 +12,7 @@ import pytest
 from annotator.errors import ProjectError
 from annotator.plurals import plural
 from annotator.wording import english, language, later, parcel, say, say_count, translate_with, unpacked
+from tests.saying import said_in_threads
 
 GERMAN = {
     "There is no project at {path}.": "Unter {path} liegt kein Projekt.",
@@ -75,13 +75,7 @@ def test_a_translation_that_does_not_fit_is_not_used(broken: str) -> None:
 
 def test_from_another_thread() -> None:
     in_german()
-    said: list[str] = []
-    threads = [threading.Thread(target=lambda: said.append(plural(2, "document"))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert said == ["2 Dokumente"] * 8
+    assert said_in_threads(lambda: plural(2, "document")) == ["2 Dokumente"] * 8
 
 
 def as_pickled(words: str) -> str:

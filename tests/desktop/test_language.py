@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter
@@ -16,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from annotator.codebook import Codebook
 from tests.desktop.scene import scene
+from tests.desktop.translations import compiled
 from ui.desktop import language
-from ui.desktop.language import FOLDER, speak
+from ui.desktop.language import speak
 from ui.desktop.status_line import StatusLine
 from ui.desktop.words import counted
 
@@ -40,14 +38,7 @@ GERMAN = """<?xml version="1.0" encoding="utf-8"?>
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Translations into English and German."""
-    made = tmp_path / "translations"
-    made.mkdir()
-    shutil.copy(FOLDER / "intercoder_en.qm", made)
-    source = tmp_path / "intercoder_de.ts"
-    source.write_text(GERMAN, encoding="utf-8")
-    release = Path(sys.executable).parent / "pyside6-lrelease"
-    subprocess.run([release, source, "-qm", made / "intercoder_de.qm"], check=True, capture_output=True)
-    return made
+    return compiled(tmp_path, GERMAN)
 
 
 @pytest.fixture

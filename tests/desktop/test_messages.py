@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,12 +17,14 @@ from annotator.wording import say
 from tests.desktop.pseudo import Brackets
 from tests.desktop.scene import scene
 from tests.desktop.test_importing import asked, csv
+from tests.desktop.translations import compiled
 from tests.desktop.windows import opened
+from tests.saying import said_in_threads
 from ui.desktop import ask, language
 from ui.desktop.agreement_window import AgreementWindow
 from ui.desktop.background import Background
 from ui.desktop.codebook_window import show_codebook
-from ui.desktop.language import FOLDER, speak
+from ui.desktop.language import speak
 from ui.desktop.projects import open_path
 from ui.desktop.window import MainWindow
 from ui.workflows.agree import agree_at
@@ -58,13 +56,7 @@ def window(tmp_path: Path, codebook: Codebook, qtbot: QtBot, qapp: QApplication)
 
 @pytest.fixture
 def german(tmp_path: Path, qapp: QApplication) -> Iterator[QApplication]:
-    folder = tmp_path / "translations"
-    folder.mkdir()
-    shutil.copy(FOLDER / "intercoder_en.qm", folder)
-    source = tmp_path / "intercoder_de.ts"
-    source.write_text(GERMAN, encoding="utf-8")
-    release = Path(sys.executable).parent / "pyside6-lrelease"
-    subprocess.run([release, source, "-qm", folder / "intercoder_de.qm"], check=True, capture_output=True)
+    folder = compiled(tmp_path, GERMAN)
     language.hush(qapp)
     speak(qapp, folder=folder, system=QLocale("de_DE"))
     yield qapp
@@ -139,13 +131,7 @@ def test_a_translation_with_another_field_is_not_used(german: QApplication) -> N
 
 
 def test_other_threads_say_the_same(german: QApplication) -> None:
-    said: list[str] = []
-    threads = [threading.Thread(target=lambda: said.append(plural(2, "document"))) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert said == ["2 Dokumente"] * 8
+    assert said_in_threads(lambda: plural(2, "document")) == ["2 Dokumente"] * 8
 
 
 def test_a_process_of_the_window_says_it_too(german: QApplication, tmp_path: Path, qtbot: QtBot) -> None:
