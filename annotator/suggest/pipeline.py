@@ -156,7 +156,7 @@ def _model() -> Language:
     import spacy
     from thinc.api import use_ops
 
-    from annotator.suggest.attribute_ruler import quicken
+    from annotator.suggest.word_values import quicken
 
     with use_ops("numpy", use_blis=False):  # numpy multiplies matrices in a third of the time
         nlp = spacy.load(folder)

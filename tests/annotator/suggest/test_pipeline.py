@@ -7,12 +7,11 @@ from importlib import metadata
 from pathlib import Path
 
 import pytest
-from spacy.pipeline import AttributeRuler
 
 from annotator.suggest import pipeline
-from annotator.suggest.attribute_ruler import MOST, QuickAttributeRuler
 from annotator.suggest.kept_parses import COLUMNS
 from annotator.suggest.pipeline import ModelMissing, model_id, parse_from_bytes, parse_to_bytes
+from annotator.suggest.word_values import LEMMATIZER, MOST, RULER, WordValues
 
 TEXT = (
     "The council of Port Vale met on Monday. IS claimed the raid, and is feared.\n"
@@ -112,7 +111,7 @@ def without_model(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_parse_is_what_the_model_itself_gives() -> None:
-    """Though numpy multiplies its matrices, and a quicker ruler gives the attributes."""
+    """Though numpy multiplies its matrices, and parts of speech and lemmas are looked up."""
     import spacy
 
     own = spacy.load(pipeline._model_folder())
@@ -131,24 +130,22 @@ def test_missing_model_is_one_sentence() -> None:
     assert "\n" not in str(raised.value)
 
 
-def test_quick_attribute_ruler_gives_what_spacys_own_gives(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Also for rules of two words, and when its table of words is full."""
+def test_quick_values_are_what_spacys_own_ruler_and_lemmatizer_give(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also for rules of two words, for words seen before, and when the table of words is full."""
     import spacy
 
     text = (
         TEXT
         + "I ain't gonna let's say there's more. He'd go; they have done it. That it is, which was feared, cannot be."
+        + " C'm on, y'all gotta leave. There's a reason, and there were two. They were, we're, is."
     )
-    own, quick = spacy.load(pipeline._model_folder()), pipeline._model()
-    ruler = quick.get_pipe("attribute_ruler")
-    assert type(own.get_pipe("attribute_ruler")) is AttributeRuler
-    assert isinstance(ruler, QuickAttributeRuler)
-    assert ruler.patterns == own.get_pipe("attribute_ruler").patterns
+    own = spacy.load(pipeline._model_folder())
+    quick = WordValues(own.get_pipe(RULER), own.get_pipe(LEMMATIZER))
+    expected = own(text).to_array(COLUMNS)
+    own.select_pipes(disable=[RULER, LEMMATIZER])
     for most in (MOST, 3):
-        monkeypatch.setattr("annotator.suggest.attribute_ruler.MOST", most)
-        ruler._met.clear()
+        monkeypatch.setattr("annotator.suggest.word_values.MOST", most)
         for _ in range(2):
-            found, expected = quick(text), own(text)
-            for name in ("pos_", "lemma_", "tag_", "dep_", "morph"):
-                assert [str(getattr(t, name)) for t in found] == [str(getattr(t, name)) for t in expected]
-            assert ruler.match(found) == own.get_pipe("attribute_ruler").match(found)
+            assert (quick(own(text)).to_array(COLUMNS) == expected).all()
+    assert len(quick._known) > most
+    assert not len(quick(own("")))
