@@ -11,6 +11,7 @@ from itertools import product
 from annotator.codebook import Alias, Codebook
 from annotator.suggest.alias_faults import RULE_WORDS, alias_faults, alias_problem, known_rule
 from annotator.suggest.found import PatternFault, cue_fault
+from annotator.suggest.learned.settings import read_least_seat
 from annotator.suggest.name_list import NameList
 from annotator.suggest.names import FACET, KINDS, Kind, Name, fold
 from annotator.wording import say
@@ -34,7 +35,7 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, Kind]]] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ActorLexicon:
-    """Names, word lists and the faults met in them. `codes`: the codes that may be offered."""
+    """Names, word lists and the faults met in them. `codes`: the codes that may be offered; `least_seat`: see settings.py."""
 
     names: NameList
     listed: tuple[Name, ...]
@@ -42,6 +43,7 @@ class ActorLexicon:
     phrases: Mapping[str, tuple[str, ...]]
     codes: frozenset[str]
     faults: tuple[PatternFault, ...] = field(default=())
+    least_seat: float | None = None
 
     def has(self, kind: str, *forms: str) -> bool:
         """Whether any of the words stands in the word list `kind`."""
@@ -70,7 +72,7 @@ def actor_lexicon(codebook: Codebook) -> ActorLexicon:
     names += (name for name in _from_cues(table, codebook, codes, phrases, faults) if fold(name.text) not in own)
     words = {kind: frozenset(fold(item).casefold() for item in items) for kind, items in phrases.items()}
     listing = NameList(names, ambiguous=words.get("ambiguous", ()))
-    return ActorLexicon(listing, tuple(names), words, phrases, codes, tuple(faults))
+    return ActorLexicon(listing, tuple(names), words, phrases, codes, tuple(faults), read_least_seat(table))
 
 
 def _from_alias(alias: Alias, code: str) -> Name:

@@ -10,11 +10,11 @@ from annotator.codebook import Codebook
 from annotator.suggest.actor_lexicon import ActorLexicon, actor_lexicon
 from annotator.suggest.datelines import datelines
 from annotator.suggest.found import Found, PatternFault
-from annotator.suggest.joined import joined_adjectives, metonyms_of, named_bodies
+from annotator.suggest.joined import joined_adjectives, named_bodies, seats_of
 from annotator.suggest.listed import read
 from annotator.suggest.names import Match
 from annotator.suggest.pipeline import text_of
-from annotator.suggest.reading import merged, read_document
+from annotator.suggest.reading import Reading, merged, read_document
 from annotator.suggest.unlisted import unlisted
 from annotator.suggest.versions import rules_version
 
@@ -40,15 +40,11 @@ class ActorSuggester:
         """Actors of `doc`, sorted by start, none inside another."""
         lexicon = self._compiled(codebook)
         text = text_of(doc)
-        matches = lexicon.names.find(text)
-        reading = read_document(text, matches, lexicon)
-        if reading.local is not None:
-            matches = merged(reading.local.find(text), matches)
-        located = list(_located(doc, matches))
+        located, reading = names_in(doc, lexicon)
         shared = lexicon.phrases.get("shared_names", ())  # "Tajik Security Council" is one phrase
         starts = frozenset(span.start for span, match in located if match.name.text not in shared)
-        metonyms = metonyms_of(located, reading)
-        found = [actor for span, match in located for actor in read(span, match, reading, starts, metonyms)]
+        seats = seats_of(located, reading)
+        found = [actor for span, match in located for actor in read(span, match, reading, starts, seats)]
         found += joined_adjectives(located, found, reading)
         found += named_bodies(located, found, reading)
         found += unlisted(doc, [match for _, match in located], found, reading)
@@ -66,6 +62,16 @@ class ActorSuggester:
         if self._lexicon is None or self._codebook is not codebook:
             self._codebook, self._lexicon = codebook, actor_lexicon(codebook)
         return self._lexicon
+
+
+def names_in(doc: Doc, lexicon: ActorLexicon) -> tuple[list[tuple[Span, Match]], Reading]:
+    """The names in a text, listed ones and those that only it introduces, and how it is to be read."""
+    text = text_of(doc)
+    matches = lexicon.names.find(text)
+    reading = read_document(text, matches, lexicon)
+    if reading.local is not None:
+        matches = merged(reading.local.find(text), matches)
+    return list(_located(doc, matches)), reading
 
 
 def _located(doc: Doc, matches: Iterable[Match]) -> Iterator[tuple[Span, Match]]:

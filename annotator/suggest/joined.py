@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from annotator.suggest.found import Found
+from annotator.suggest.learned.seats import seat_share
 from annotator.suggest.listed import LOWEST_PHRASE, offered
-from annotator.suggest.metonyms import is_actor_by_verb, is_metonym
+from annotator.suggest.metonyms import is_actor_by_verb, is_metonym, stands_apart
 from annotator.suggest.names import Match
 from annotator.suggest.reading import Reading
 
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
 _JOINED = re.compile(r"(?: (?:and|or)|,) \Z")
 _OF = re.compile(r" of (?:the )?\Z")
 _SHARED = re.compile(r",? (?:and|or) |, |/")
+
+
+def seats_of(located: Sequence[tuple[Span, Match]], reading: Reading) -> frozenset[int]:
+    """Where the capitals begin that stand for their governments: by the rules, or by what was learned, which asks them."""
+    by_rules, least = metonyms_of(located, reading), reading.lexicon.least_seat
+    if least is None:
+        return by_rules
+    return frozenset(
+        match.start
+        for span, match in located
+        if any(name.kind == "capital" for name in match.names)
+        and not stands_apart(span)
+        and seat_share(span, by_rules=match.start in by_rules) >= least
+    )
 
 
 def metonyms_of(located: Sequence[tuple[Span, Match]], reading: Reading) -> frozenset[int]:

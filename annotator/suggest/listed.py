@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 LOWEST_PHRASE = 0.9
 
 
-def read(
-    span: Span, match: Match, reading: Reading, starts: frozenset[int], metonyms: frozenset[int]
-) -> Iterator[Found]:
+def read(span: Span, match: Match, reading: Reading, starts: frozenset[int], seats: frozenset[int]) -> Iterator[Found]:
     """What a listed name names here: itself, the phrase that it opens, or nothing."""
     lexicon = reading.lexicon
     name = reading.choose(match)
@@ -41,7 +39,7 @@ def read(
     elif name.kind == "capital" and (people := people_in(span, lexicon)) is not None:
         yield offered(people, match.end, name, "people in", score=0.8)
     elif name.kind == "capital":
-        if match.start in metonyms:
+        if match.start in seats:
             yield offered(match.start, match.end, name, "capital", score=0.8)
     elif name.kind == "country":
         where = name.attributes.get("role") or role(span, lexicon)
@@ -139,7 +137,7 @@ def _allowed(span: Span, name: Name, lexicon: ActorLexicon) -> bool:
     before = span.doc[span.start - 1] if span.start else None
     if name.after:
         following = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-        part = name.kind == "people" and following == "of"  # "the Uzbeks of that valley"
+        part = following == "of"  # "the Uzbeks of that valley", "the Republic of Turkey"
         return before is not None and before.lower_ in name.after and not part
     if before is not None and before.tag_ == "POS" and name.text in lexicon.phrases.get("shared_names", ()):
         return False  # "Russia's Security Council"

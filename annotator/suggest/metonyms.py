@@ -21,11 +21,11 @@ _HYPHENS = frozenset({"-", "–", "—", "‐", "‑"})
 
 def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
     """Whether a capital stands for its government: not in a date line, not before "Airport" or "-based"."""
+    if stands_apart(span):
+        return False
     doc = span.doc
     following = doc[span.end] if span.end < len(doc) else None
     before = doc[span.start - 1] if span.start else None
-    if _in_dateline(span, before, following) or _in_brackets(before, following):
-        return False
     if following is not None:
         if following.text in _HYPHENS and not doc[span.end - 1].whitespace_:
             return _before_hyphen(span, lexicon)
@@ -47,6 +47,14 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
         return False
     told = _by_preposition(span, before, lexicon) if before is not None else None
     return role(span, lexicon) == "actor" if told is None else told
+
+
+def stands_apart(span: Span) -> bool:
+    """Whether a city stands outside all sentences: in a date line, or alone in brackets."""
+    doc = span.doc
+    following = doc[span.end] if span.end < len(doc) else None
+    before = doc[span.start - 1] if span.start else None
+    return _in_dateline(span, before, following) or _in_brackets(before, following)
 
 
 def _by_preposition(span: Span, before: Token, lexicon: ActorLexicon) -> bool | None:

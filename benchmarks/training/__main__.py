@@ -11,6 +11,7 @@ from benchmarks.training.attributes import StanceFit, ThreatFit
 from benchmarks.training.figures import figures
 from benchmarks.training.heads import HeadFit
 from benchmarks.training.material import Text, texts
+from benchmarks.training.seats import SeatFit, seat_figures
 from benchmarks.training.spans import SpanFit, spans_of
 
 
@@ -37,6 +38,12 @@ def main() -> None:
     parser.add_argument("--figures", action="store_true", help="only print figures of texts left out in turn")
     args = parser.parse_args()
     found, held_out = list(texts()), list(texts(held_out=True))
+    seats = SeatFit(found)
+    for first in sorted({text.name[0] for text in held_out}):
+        few = [text for text in held_out if text.name.startswith(first)]
+        print(seat_figures(f"capitals of {len(few)} texts {first}", seats, few), flush=True)
+    if not args.figures:
+        seats.write()
     heads = HeadFit(found)
     heads.give_odds(held_out)
     for facet in FACETS:

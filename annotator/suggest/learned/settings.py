@@ -30,6 +30,13 @@ class Learned:
         return float(self.least ** (whole / self.span)) if self.span > 0 else 0.0
 
 
+def read_least_seat(cues: Mapping[str, object]) -> float | None:
+    """The share from which on a capital is offered as its government; None where the rules alone decide."""
+    table = cues.get("learned")
+    least = table.get("least_seat") if isinstance(table, Mapping) else None
+    return float(least) if isinstance(least, int | float) and not isinstance(least, bool) else None
+
+
 def read_learned(cues: Mapping[str, object]) -> Learned | None:
     """None without the table: then the rules alone suggest."""
     table = cues.get("learned")

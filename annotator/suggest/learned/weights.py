@@ -77,7 +77,7 @@ def chooser(what: str) -> Chooser:
 def likeliest(what: str, options: Iterable[tuple[str, Mapping[str, float]]]) -> tuple[str | None, float]:
     """Of some options with their traits the one that the weights of "stance-holders" or "stance-targets" speak most for,
     and how likely it is among them; (None, 0) of none."""
-    weights = _ranker(what)
+    weights = ranker(what)
     codes, sums = [], []
     for code, traits in options:
         codes.append(code)
@@ -89,5 +89,6 @@ def likeliest(what: str, options: Iterable[tuple[str, Mapping[str, float]]]) -> 
 
 
 @lru_cache(maxsize=4)
-def _ranker(what: str) -> Mapping[str, float]:
+def ranker(what: str) -> Mapping[str, float]:
+    """Trait -> its weight for somebody or something to be meant."""
     return {trait: float(weight) for trait, weight in rows(f"{what}.tsv")}
