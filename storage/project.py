@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import uuid as uuids
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,6 +134,12 @@ class Project:
         """
         with self.transaction():
             return self.append(act, texts=texts)
+
+    def decide(self, act_of: Callable[[], Act]) -> Receipt:
+        """`commit` of an act that is put together in the transaction that writes it: what it reads there still stands, and
+        is read once."""
+        with self.transaction():
+            return self.append(act_of(), checked=True)
 
     def append(
         self, act: Act, *, texts: Mapping[str, str] | None = None, undoes: int | None = None, checked: bool = False

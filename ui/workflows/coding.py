@@ -58,20 +58,23 @@ class CodingSession(CoderView):
     ) -> Receipt:
         """Take a suggestion (or that of an id) over, with `edits` (fields of Coding) where it was corrected first."""
         suggestion = find_suggestion(self.project, wanted) if isinstance(wanted, str) else wanted
-        previous = self._previous(suggestion)
-        return self._commit(
-            Act("accept", self.coder, self._accepting(suggestion, seconds, previous=previous, edits=edits))
-        )
+
+        def accepting() -> Act:
+            previous = self._previous(suggestion)
+            return Act("accept", self.coder, self._accepting(suggestion, seconds, previous=previous, edits=edits))
+
+        return self.project.decide(accepting)
 
     def reject(self, id_: str, *, seconds: float | None = None) -> Receipt:
         suggestion = find_suggestion(self.project, id_)
-        return self._commit(
-            Act(
-                "reject",
-                self.coder,
-                refuse_suggestion(suggestion, self._who(), previous=self._previous(suggestion), seconds=seconds),
+
+        def refusing() -> Act:
+            previous = self._previous(suggestion)
+            return Act(
+                "reject", self.coder, refuse_suggestion(suggestion, self._who(), previous=previous, seconds=seconds)
             )
-        )
+
+        return self.project.decide(refusing)
 
     def accept_many(self, ids: Sequence[str]) -> Receipt:
         """Accept several suggestions as one act and one undo (origin bulk)."""
