@@ -33,7 +33,7 @@ from benchmarks._material import make_library, make_project, text_of
 from storage import syncing
 from ui.desktop.window import MainWindow
 
-LENGTH, SPANS, CONFIRMS, STARTS = 1_000_000, 20_000, 80, 9
+LENGTH, SPANS, CONFIRMS, STARTS = 1_000_000, 20_000, 200, 9
 SIZE = (1000, 800)
 ROOT = Path(__file__).resolve().parents[1]
 
