@@ -50,11 +50,20 @@ def is_metonym(span: Span, lexicon: ActorLexicon) -> bool:
 
 
 def stands_apart(span: Span) -> bool:
-    """Whether a city stands outside all sentences: in a date line, or alone in brackets."""
+    """Whether a city only tells where something is: in a date line, alone in brackets, behind a name ("the Interior Ministry in
+    Tehran")."""
     doc = span.doc
     following = doc[span.end] if span.end < len(doc) else None
     before = doc[span.start - 1] if span.start else None
-    return _in_dateline(span, before, following) or _in_brackets(before, following)
+    return _in_dateline(span, before, following) or _in_brackets(before, following) or _sits_there(span)
+
+
+def _sits_there(span: Span) -> bool:
+    """Whether "in" and a name stand before a city."""
+    if span.start < 2 or span.doc[span.start - 1].lower_ != "in":
+        return False
+    named = span.doc[span.start - 2]
+    return bool(named.pos_ == "PROPN" and named.is_title and named.i > named.sent.start)
 
 
 def _by_preposition(span: Span, before: Token, lexicon: ActorLexicon) -> bool | None:
