@@ -9,7 +9,7 @@ from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.found import Found
 from annotator.suggest.names import FACET, Match, Name, fold
 from annotator.suggest.peoples import are_counted, is_people
-from annotator.suggest.person_names import names_place, whole_name
+from annotator.suggest.person_names import HONORIFICS, names_place, whole_name
 from annotator.suggest.phrases import body_of, opened, people_in
 from annotator.suggest.places import acts, role
 from annotator.suggest.reading import Reading
@@ -54,10 +54,16 @@ def read(span: Span, match: Match, reading: Reading, starts: frozenset[int], sea
 
 def _person(span: Span, match: Match, name: Name, reading: Reading, starts: frozenset[int]) -> Iterator[Found]:
     """A listed person by the whole name, titles and all; not where the name is another's ("Putin Karimov") or a mosque's."""
-    start, end = whole_name(span, reading, starts) or (match.start, match.end)
+    start, end = whole_name(span, reading, starts) or (_behind_honorific(span), match.end)
     others = end > match.end and " " not in name.text
     if not others and not names_place(reading.text, end):
         yield offered(_with_honour(span, start, reading.lexicon), end, name, name.kind)
+
+
+def _behind_honorific(span: Span) -> int:
+    """Where a listed name begins (in characters) behind an honorific that it is listed with: "Dr *Abdullah*"."""
+    honoured = len(span) > 1 and span[0].lower_.rstrip(".") in HONORIFICS
+    return int(span[1].idx if honoured else span.start_char)
 
 
 def _with_time(span: Span, lexicon: ActorLexicon) -> int:
