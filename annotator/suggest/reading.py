@@ -12,7 +12,7 @@ from annotator.suggest.introduced import introduced
 from annotator.suggest.name_list import NameList
 from annotator.suggest.names import Match, Name
 
-_YEAR = re.compile(r"(?<![\d$€£.,-])(?<!until )(?<!till )(?:19[4-9]\d|20[0-4]\d)(?![\d,%]|\.\d)")
+_YEAR = re.compile(r"(?<![\d$€£.,-])(?<!until )(?<!till )(?:19[4-9]\d|20[0-4]\d)(?![\d%]|[.,]\d)")
 """A year that something lasts until may be far off, and does not date the text."""
 _SENTENCE = re.compile(r"[^\n.!?]+(?:[.!?](?!\s)[^\n.!?]+)*")
 _FAR = 1000

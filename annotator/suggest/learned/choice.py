@@ -19,7 +19,7 @@ from annotator.suggest.learned.weights import form_weights
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token
 
-HOPEFUL = -1.5
+HOPEFUL = -1.0
 """Log odds from which on a word may carry a span."""
 CARRYING = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 SAME = 0.5
