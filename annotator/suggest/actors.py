@@ -10,7 +10,7 @@ from annotator.codebook import Codebook
 from annotator.suggest.actor_lexicon import ActorLexicon, actor_lexicon
 from annotator.suggest.datelines import datelines
 from annotator.suggest.found import Found, PatternFault
-from annotator.suggest.joined import joined_adjectives, named_bodies, seats_of
+from annotator.suggest.joined import acting_capitals, joined_adjectives, named_bodies
 from annotator.suggest.listed import read
 from annotator.suggest.names import Match
 from annotator.suggest.pipeline import text_of
@@ -43,7 +43,7 @@ class ActorSuggester:
         located, reading = names_in(doc, lexicon)
         shared = lexicon.phrases.get("shared_names", ())  # "Tajik Security Council" is one phrase
         starts = frozenset(span.start for span, match in located if match.name.text not in shared)
-        seats = seats_of(located, reading)
+        seats = acting_capitals(located, reading)
         found = [actor for span, match in located for actor in read(span, match, reading, starts, seats)]
         found += joined_adjectives(located, found, reading)
         found += named_bodies(located, found, reading)

@@ -21,7 +21,7 @@ _OF = re.compile(r" of (?:the )?\Z")
 _SHARED = re.compile(r",? (?:and|or) |, |/")
 
 
-def seats_of(located: Sequence[tuple[Span, Match]], reading: Reading) -> frozenset[int]:
+def acting_capitals(located: Sequence[tuple[Span, Match]], reading: Reading) -> frozenset[int]:
     """Where the capitals begin that stand for their governments: by the rules, or by what was learned, which asks them."""
     by_rules, least = metonyms_of(located, reading), reading.lexicon.least_seat
     if least is None:
