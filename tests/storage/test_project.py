@@ -160,6 +160,29 @@ def test_an_act_on_a_state_that_changed_is_refused_and_changes_nothing(project: 
     assert events.heads(project.connection)["anna@" + project.meta("copy")][0] == 3
 
 
+def test_a_decision_is_put_together_where_it_is_written_or_leaves_nothing(project: Project) -> None:
+    """Nobody else can write between what it reads and what it writes; one that is not made leaves the project as it was."""
+    before, other = state(project), sqlite3.connect(project.path, timeout=0)
+
+    def remembering() -> Act:
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        there = project.tables.current("memo", "k")
+        return Act("memo", "anna", (Change("memo", "k", there, {"text": "one"}),))
+
+    def refusing() -> Act:
+        raise ActError("No.")
+
+    with pytest.raises(ActError, match=r"^No\.$"):
+        project.decide(refusing)
+    assert state(project) == before
+    project.decide(remembering)
+    other.close()
+    assert project.tables.current("memo", "k") == {"text": "one"}
+    project.undo("anna")
+    assert project.tables.current("memo", "k") is None
+
+
 def test_an_act_may_change_one_thing_twice(project: Project) -> None:
     first, second = {"text": "one"}, {"text": "two"}
     project.commit(Act("memo", "anna", (Change("memo", "k", None, first), Change("memo", "k", first, second))))
