@@ -128,7 +128,8 @@ def _actors() -> ActorSuggester:
 
 
 @lru_cache(maxsize=1)
-def _lexicon() -> ActorLexicon:
+def lexicon() -> ActorLexicon:
+    """What the shipped codebook knows of actors."""
     return actor_lexicon(shipped())
 
 
@@ -148,5 +149,5 @@ def _read(path: Path) -> Text:
             codings[row["facet"]].append(Item(*place, row["code"], given, who, start, end))
     actors = sorted(_actors().suggest(doc, codebook=shipped(), actors=()), key=lambda each: (each.start, each.end))
     units = {facet: gather(codings[facet], criterion="iou50") for facet in FACETS}
-    seats = tuple(capitals_in(doc, _lexicon(), actors=actors, codings=codings["actor"]))
+    seats = tuple(capitals_in(doc, lexicon(), actors=actors, codings=codings["actor"]))
     return Text(path.stem, tree_of(doc), tuple(actors), units, len(coders), seats)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from annotator.suggest.learned.seats import TABLE
-from annotator.suggest.learned.settings import read_least_seat
 from benchmarks.training.capitals import Seat
-from benchmarks.training.material import Text, shipped
+from benchmarks.training.material import Text, lexicon
 from benchmarks.training.tables import Fit, number, write
 
 STRENGTH, RARE, LEAST = 0.3, 3, 0.02
@@ -32,11 +31,10 @@ class SeatFit:
 
 def seat_figures(what: str, fit: SeatFit, texts: Sequence[Text]) -> str:
     """Recall and precision, of the rules alone and with what was learned, in a line."""
-    cues = shipped().cues["actors"]
-    least = read_least_seat(cues) if isinstance(cues, dict) else None
+    least = lexicon().least_seat
     told = list(_told(texts))
     wanted = [seat.marked >= text.need for text, seat in told]
-    learned = [share >= (least or 0.5) for share in fit.shares([seat for _, seat in told])]
+    learned = [share >= (0.5 if least is None else least) for share in fit.shares([seat for _, seat in told])]
     rules = [seat.by_rules for _, seat in told]
     parts = []
     for name, offered in (("rules", rules), ("learned", learned)):
