@@ -17,6 +17,7 @@ _FAR = 1000
 """Characters before a paragraph in which the state may be named that it speaks of."""
 _BESIDE = re.compile(r" \(| in ")
 """Before an abbreviation in brackets, or the seat of a body."""
+_BRACKET = re.compile(r" \(([A-Z][A-Za-z]{1,7})\)")
 _OWNED = re.compile(r"(?:[’']s?|\b(?!The )[A-Z][a-z]+) \Z")
 
 
@@ -63,6 +64,25 @@ def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, rea
         if owner:
             owner = _of_the_day(owner, Match(start, end, _governing(reading.lexicon, owner)), reading)
             yield Found(start, end, FACET, owner, "body:by state", SCORE, {"role": "actor"})
+            yield from _abbreviated(end, match[0], owner, taken, reading)
+
+
+def _abbreviated(end: int, name: str, code: str, taken: bytearray, reading: Reading) -> Iterator[Found]:
+    """The abbreviation in brackets behind a body, there and further on: "the Ministry of Defense (MoD)", later "MoD"."""
+    bracket = _BRACKET.match(reading.text, end)
+    if bracket is None or not _abbreviates(bracket[1], name):
+        return
+    for match in re.finditer(rf"(?<![\w-]){bracket[1]}(?![\w-])", reading.text[end:]):
+        start, last = match.start() + end, match.end() + end
+        if not any(taken[start:last]):
+            yield Found(start, last, FACET, code, "body:abbreviated", SCORE, {"role": "actor"})
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether the capitals of an abbreviation open words of a name, in their order and from the first one on."""
+    initials = iter(word[0] for word in name.split() if word[0].isupper())
+    capitals = [letter for letter in short if letter.isupper()]
+    return capitals[0] == name[0] and len(capitals) > 1 and all(letter in initials for letter in capitals)
 
 
 def _of_the_day(owner: str, match: Match, reading: Reading) -> str:

@@ -60,6 +60,8 @@ def persons(
             continue  # "its first Amir"
         if names_place(reading.text, place[1]) or (" " in name and is_place(name, reading.text)):
             continue
+        if " " not in name and _is_seat_of_office(doc, span, reading):
+            continue
         code = office(doc, span, by_end, reading) or codes.get(surname, "")
         if not code and serves_state(doc, span, reading):
             code = state_near(*place, states, reading)
@@ -77,6 +79,14 @@ def persons(
         yield Found(*place, FACET, code, rule, SCORE, {"role": "actor"})
     for surname, after in full.items():
         yield from _later(surname, after, codes[surname], taken, reading)
+
+
+def _is_seat_of_office(doc: Doc, span: Span, reading: Reading) -> bool:
+    """Whether a name tells where an official serves: "the governor for Qaisar"; not whom: "a spokesman for Gul"."""
+    if span.start < 2 or doc[span.start - 1].lower_ not in ("for", "in"):
+        return False
+    word = doc[span.start - 2].lower_
+    return reading.lexicon.has("titles", word) and not word.startswith("spokes")
 
 
 def _without_place(span: Span, taken: bytearray) -> Span:

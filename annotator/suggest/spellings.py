@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.found import Found
@@ -30,6 +30,8 @@ _MODEL_KINDS = frozenset({"ORG", "PERSON", "GPE", "NORP"})
 _RUN = re.compile(r"\b[A-Z][\w’']+(?:[ -](?:[a-z]{1,2}-)?[A-Z][\w’']+)*")
 _PART = re.compile(r"[^ ]+")
 _KINDS = frozenset({"name", "country", "person", "capital"})
+_Choices: TypeAlias = dict[tuple[str, int], dict[tuple[Name, ...], str]]
+"""Listed names by first letter and number of words: the names of each spelling, and the spelling."""
 
 
 def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
@@ -37,6 +39,7 @@ def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
     from rapidfuzz import fuzz, process
 
     choices = _choices(reading.lexicon)
+    others = _surnames_of_others(doc, choices)
     for start, text in _candidates(doc, reading.text, taken):
         if len(text) < SHORTEST or "\n" in text or 1 in taken[start : start + len(text)]:
             continue
@@ -52,10 +55,26 @@ def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
             names_place(reading.text, start + len(text)) or not _is_like_in_each_word(folded, best[0])
         ):
             continue
+        if name.kind == "person" and text in others:
+            continue  # "Reza Khalilzadeh", later "Khalilzadeh"
         score = round(best[1] / 100 * WEIGHT, 3)
         rule = f"spelling:{fold(name.text).casefold()}"
         taken[start : start + len(text)] = b"\1" * len(text)
         yield Found(start, start + len(text), FACET, name.code, rule, score, {"role": "actor"})
+
+
+def _surnames_of_others(doc: Doc, choices: _Choices) -> frozenset[str]:
+    """The last words of persons whom the text names in full, and whose whole name is like no listed one."""
+    from rapidfuzz import fuzz, process
+
+    found = set()
+    for span in doc.ents:
+        if span.label_ == "PERSON" and len(span) > 1:
+            folded = fold(span.text).casefold()
+            alike = choices.get((folded[:1], len(folded.split())), {})
+            if process.extractOne(folded, alike, scorer=fuzz.ratio, score_cutoff=CLOSE) is None:
+                found.add(span[-1].text)
+    return frozenset(found)
 
 
 def _is_like_in_each_word(one: str, other: str) -> bool:
@@ -106,13 +125,13 @@ def _bare(span: Span, text: str) -> tuple[int, str]:
 
 
 @lru_cache(maxsize=4)
-def _choices(lexicon: ActorLexicon) -> dict[tuple[str, int], dict[tuple[Name, ...], str]]:
+def _choices(lexicon: ActorLexicon) -> _Choices:
     """Listed names of some length by first letter and number of words: the names of each spelling, and the spelling."""
     spelled: dict[str, list[Name]] = {}
     for name in lexicon.listed:
         if name.kind in _KINDS and len(name.text) >= SHORTEST:
             spelled.setdefault(fold(name.text).casefold(), []).append(name)
-    alike: dict[tuple[str, int], dict[tuple[Name, ...], str]] = {}
+    alike: _Choices = {}
     for spelling, names in spelled.items():
         alike.setdefault((spelling[0], len(spelling.split())), {})[tuple(names)] = spelling
     return alike
