@@ -91,8 +91,13 @@ class Reading:
     def counted(self, kind: str) -> int:
         """How often the phrases of a word list stand in the document; typewriter's apostrophes count, too."""
         phrases = self.lexicon.phrases.get(kind, ())
-        text = self.text
-        return sum(text.count(phrase) + text.count(phrase.replace("’", "'")) * ("’" in phrase) for phrase in phrases)
+        spelled = {each for phrase in phrases for each in (phrase, phrase.replace("’", "'"))}
+        return sum(self._count(phrase) for phrase in spelled if phrase in self.text)
+
+    def _count(self, phrase: str) -> int:
+        """How often a phrase stands in the document; one that ends with a name not in a longer name ("Obama", "Obamas")."""
+        named = phrase.rsplit(" ", 1)[-1][:1].isupper()
+        return len(re.findall(rf"{re.escape(phrase)}(?![a-z])", self.text)) if named else self.text.count(phrase)
 
     def sentence(self, start: int, end: int) -> str:
         """The text around a span to the next full stops or line breaks (rough, but cheap), at most _FAR to each side."""
