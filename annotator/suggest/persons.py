@@ -58,9 +58,8 @@ def persons(
             continue  # "the Bukhari Battalion"
         if " " not in name and reading.lexicon.has("titles", name.casefold()):
             continue  # "its first Amir"
-        if names_place(reading.text, place[1]) or (" " in name and is_place(name, reading.text)):
-            continue
-        if " " not in name and _is_seat_of_office(doc, span, reading):
+        elsewhere = is_place(name, reading.text) if " " in name else _is_seat_of_office(doc, span, reading)
+        if elsewhere or names_place(reading.text, place[1]):
             continue
         code = office(doc, span, by_end, reading) or codes.get(surname, "")
         if not code and serves_state(doc, span, reading):

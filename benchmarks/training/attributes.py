@@ -12,13 +12,14 @@ from annotator.suggest.learned.sides import SIDES, side_traits
 from annotator.suggest.learned.situation import Situation
 from annotator.suggest.learned.statuses import STATUS, SURE, status_traits
 from annotator.suggest.learned.towards import targets
+from annotator.suggest.learned.weights import Weighed
 from annotator.suggest.learned.whose import holders
 from annotator.suggest.scoring_units import Unit
 from benchmarks.training.material import polar_words, usual
 from benchmarks.training.spans import Span, best_of_units
 from benchmarks.training.tables import Fit, number, write
 
-FEW, MANY = 3, 10
+FEW, MANY = 8, 10
 LEAST, LEAST_PARTY = 0.02, 0.01
 PLAIN = {-1: "oppose", 0: "neutral", 1: "support"}
 
@@ -65,16 +66,21 @@ class ThreatFit:
         _write_chooser("threat-statuses", self._statuses, self._statuses.answers)
 
 
-def _code_traits(span: Span) -> Mapping[str, float]:
+def _code_traits(span: Span) -> Weighed:
     vote, read = span.text.threats.read(span.candidate)
-    return span.text.codes.traits(span.candidate, vote, read)
+    return span.text.codes.traits(span.candidate, _wording(span), vote=vote, read=read)
 
 
-def _status_traits(span: Span) -> tuple[str, Mapping[str, float]]:
+def _status_traits(span: Span) -> tuple[str, Weighed]:
     """The status that the rules read, and what speaks for each."""
     vote, said = span.text.threats.read(span.candidate)
     read = (span.candidate.rule or said).attributes.get(STATUS, "")
-    return read, status_traits(span.text.doc, span.candidate, code=vote, read=read)
+    return read, status_traits(span.text.doc, span.candidate, _wording(span), code=vote, read=read)
+
+
+def _wording(span: Span) -> Weighed:
+    candidate = span.candidate
+    return span.text.codes.wording.whole(candidate.head, candidate.first, candidate.last)
 
 
 class StanceFit:

@@ -11,8 +11,8 @@ from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.learned.forms import Candidate, kind_of
 from annotator.suggest.learned.grid import CONTENT
-from annotator.suggest.learned.weights import word_classes
-from annotator.suggest.learned.whose import Weighed
+from annotator.suggest.learned.weights import Weighed
+from annotator.suggest.learned.wording import Wording
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc
@@ -27,15 +27,16 @@ class Codes:
 
     def __init__(self, doc: Doc, cast: Cast, called: Mapping[int, str]) -> None:
         self._doc, self._cast, self._called = doc, cast, called
-        classes = word_classes()
-        self._classes = [classes.get(key, ()) for key in doc.words.keys]
+        self.wording = Wording(doc, cast)
+        self._classes = self.wording.classes
         topics = Counter(name for names in self._classes for name in names if name.startswith(STRONG))
         whole = sum(topics.values()) + 1
         self._topics = {f"text {name}": 2 * count / whole for name, count in topics.items()}
 
-    def traits(self, candidate: Candidate, vote: str, read: Found) -> Weighed:
-        """`vote`: the code that entries and words vote for; `read`: what the rules read of the candidate."""
-        found: Weighed = dict(self._topics)
+    def traits(self, candidate: Candidate, wording: Weighed, *, vote: str, read: Found) -> Weighed:
+        """`wording`: the traits of its words; `vote`: the code that entries and words vote for; `read`: what the rules
+        read of the candidate."""
+        found: Weighed = {**self._topics, **wording}
         found[f"vote {vote}"] = found[f"reads {read.code}"] = 2.0
         for name in self._plain(candidate, read):
             found[name] = 1.0
@@ -53,7 +54,16 @@ class Codes:
                 found[f"above {name}"] = 0.5
         for name in self._beside(candidate):
             found[name] = 0.5
+        self._name_actors(found, candidate)
         return found
+
+    def _name_actors(self, found: Weighed, candidate: Candidate) -> None:
+        """Who is named in the span, and who in its sentence."""
+        sentence = candidate.head.sent
+        for each in self._cast.between(sentence.start, sentence.end):
+            found[f"near {each.code}"] = 0.5
+            if candidate.first <= each.first < candidate.last:
+                found[f"names {each.code}"] = 1.0
 
     def _plain(self, candidate: Candidate, read: Found) -> Iterator[str]:
         head, cast = candidate.head, self._cast

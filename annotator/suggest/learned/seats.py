@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from math import exp
 from typing import TYPE_CHECKING
 
-from annotator.suggest.learned.weights import ranker, word_classes
-from annotator.suggest.learned.whose import Weighed
+from annotator.suggest.learned.weights import Weighed, ranker, word_classes
 from annotator.suggest.words import key
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from annotator.suggest import clauses, modality
 from annotator.suggest.learned.forms import kind_of
 from annotator.suggest.learned.situation import Situation
-from annotator.suggest.learned.weights import word_classes
-from annotator.suggest.learned.whose import Weighed
+from annotator.suggest.learned.weights import Weighed, word_classes
 from annotator.suggest.polar_words import PolarWords
 from annotator.suggest.stance_cues import AUTHOR
 
@@ -51,7 +50,8 @@ def side_traits(stance: Situation, polar: PolarWords) -> Weighed:
     found[f"reads {side}"] = 2.0
     found[f"reads {read.how} {read.code}"] = 1.0
     negated = modality.negated(stance.head) or modality.negated(stance.verb)
-    for name in (*_Words(stance, polar, negated=bool(negated)).traits(), *_around(stance)):
+    lemmas = stance.wording.lemmas(stance.head, stance.first, stance.last)
+    for name in (*lemmas, *_Words(stance, polar, negated=bool(negated)).traits(), *_around(stance)):
         found[name] = 1.0
     words = stance.doc[stance.first : stance.last]
     sum_ = max(-MOST, min(MOST, sum(polar.of(each.lemma_.lower()) for each in words)))

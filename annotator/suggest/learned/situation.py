@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.suggest import clauses
 from annotator.suggest.holders import Cast
-from annotator.suggest.learned.forms import kind_of
+from annotator.suggest.learned.forms import Candidate, kind_of
+from annotator.suggest.learned.wording import Wording
 from annotator.suggest.mentions import Mention
 from annotator.suggest.reported import Reporting, speaker
 from annotator.suggest.stance_reading import DUTIES
@@ -39,9 +40,11 @@ class Situation:
     """A stance over tokens [first, last), carried by `head`."""
 
     def __init__(
-        self, doc: Doc, cast: Cast, head: Token, first: int, last: int, read: Read, reporting: Reporting
+        self, doc: Doc, cast: Cast, candidate: Candidate, read: Read, *, reporting: Reporting, wording: Wording
     ) -> None:
-        self.doc, self.cast, self.head, self.first, self.last, self.read = doc, cast, head, first, last, read
+        self.doc, self.cast, self.read, self.wording = doc, cast, read, wording
+        self.first, self.last = candidate.first, candidate.last
+        head = self.head = candidate.head
         self.verb = verb_of(head)
         self.who, self.passive = clauses.subject(self.verb)
         self.subjects = cast.codes(self.who) if self.who is not None else []

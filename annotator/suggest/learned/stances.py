@@ -16,6 +16,7 @@ from annotator.suggest.learned.situation import Read, Situation
 from annotator.suggest.learned.towards import targets
 from annotator.suggest.learned.weights import chooser, likeliest
 from annotator.suggest.learned.whose import holders
+from annotator.suggest.learned.wording import Wording
 from annotator.suggest.stance_match import Readings
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class LearnedStances:
         self, doc: Doc, cast: Cast, rules: Sequence[Found], read: Callable[[Token], Found | None], readings: Readings
     ) -> None:
         self._doc, self._cast, self._rules, self._read, self._readings = doc, cast, rules, read, readings
+        self._wording = Wording(doc, cast)
         self._twins: defaultdict[tuple[int, int], list[Found]] = defaultdict(list)
         for each in rules:
             self._twins[each.start, each.end].append(each)
@@ -62,10 +64,8 @@ class LearnedStances:
             attributes.get("mode"),
             how,
         )
-        stance = Situation(
-            self._doc, self._cast, candidate.head, candidate.first, candidate.last, read, self._readings.reporting
-        )
-        return stance, said
+        reporting, wording = self._readings.reporting, self._wording
+        return Situation(self._doc, self._cast, candidate, read, reporting=reporting, wording=wording), said
 
     def _of(self, choice: Choice, codes: Collection[str], modes: Collection[str], settings: Learned) -> Iterator[Found]:
         stance, said = self.situation(choice)

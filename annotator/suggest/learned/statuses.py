@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from annotator.suggest import clauses, modality
 from annotator.suggest.learned.forms import Candidate
 from annotator.suggest.learned.situation import verb_of
-from annotator.suggest.learned.weights import chooser, word_classes
-from annotator.suggest.learned.whose import Weighed
+from annotator.suggest.learned.weights import Weighed, chooser, word_classes
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token
 
 STATUS = "status"
-SURE = 0.6
+SURE = 0.55
 """From which share on what was learned counts; below it the rules know as well."""
 CARRIED = frozenset({"aux", "auxpass", "neg", "mark", "advmod"})
 """Links of the small words by which a clause tells its time."""
@@ -24,16 +23,17 @@ UP = 3
 """How many words above are looked at."""
 
 
-def status_of(doc: Doc, candidate: Candidate, *, code: str, read: str) -> str:
-    """The status of a threat of this code, of which the rules read `read`."""
-    shares = chooser("threat-statuses").shares(status_traits(doc, candidate, code=code, read=read))
+def status_of(doc: Doc, candidate: Candidate, wording: Weighed, *, code: str, read: str) -> str:
+    """The status of a threat of this code, of whose words `wording` tells and of which the rules read `read`."""
+    shares = chooser("threat-statuses").shares(status_traits(doc, candidate, wording, code=code, read=read))
     best = max(shares, key=shares.__getitem__)
     return best if shares[best] >= SURE else read
 
 
-def status_traits(doc: Doc, candidate: Candidate, *, code: str, read: str) -> Weighed:
-    """Traits by name, each with how far. `code`: the threat's; `read`: the status that the rules read."""
-    found: Weighed = {f"reads {read}": 2.0, f"reads {read} {code}": 1.0, f"code {code}": 1.0}
+def status_traits(doc: Doc, candidate: Candidate, wording: Weighed, *, code: str, read: str) -> Weighed:
+    """Traits by name, each with how far. `wording`: those of its words; `code`: the threat's; `read`: the status that the
+    rules read."""
+    found: Weighed = {**wording, f"reads {read}": 2.0, f"reads {read} {code}": 1.0, f"code {code}": 1.0}
     head = candidate.head
     verb = verb_of(head)
     for name in (*_of_word("head", head), *_of_verb("verb", verb), *_above(doc, verb), *_inside(doc, candidate)):

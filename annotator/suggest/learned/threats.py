@@ -56,7 +56,8 @@ def _read(
     """What is offered of a span; None where it is not sure enough."""
     candidate = choice.candidate
     vote, said = read(candidate)
-    shares = chooser("threat-codes").shares(traits.traits(candidate, vote, said))
+    wording = traits.wording.whole(candidate.head, candidate.first, candidate.last)
+    shares = chooser("threat-codes").shares(traits.traits(candidate, wording, vote=vote, read=said))
     known = {code: share for code, share in shares.items() if code in codes}
     rule = candidate.rule or replace(said, rule=f"{NAME}:{candidate.head.lemma_}")
     code = max(known, key=known.__getitem__, default=rule.code)
@@ -64,6 +65,6 @@ def _read(
     if sure < settings.least:
         return None
     start, end = placed(doc, candidate)
-    told = status_of(doc, candidate, code=vote, read=rule.attributes.get(STATUS, ""))
+    told = status_of(doc, candidate, wording, code=vote, read=rule.attributes.get(STATUS, ""))
     attributes = {**rule.attributes, STATUS: told}
     return replace(rule, start=start, end=end, code=code, score=sure, attributes=attributes)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from annotator.suggest import clauses
 from annotator.suggest.holders import Cast
 from annotator.suggest.learned.situation import Situation
-from annotator.suggest.learned.whose import UNNAMED, Weighed
+from annotator.suggest.learned.weights import Weighed
+from annotator.suggest.learned.whose import UNNAMED
 from annotator.suggest.mentions import Mention
 from annotator.suggest.stance_cues import AUTHOR
 

@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy
 
 FOLDER = Path(__file__).resolve().parents[3] / "resources" / "learned"
 CLASSES, HEADS = "word-classes.tsv", "heads.tsv"
 FACETS = ("threat", "stance")
+Weighed: TypeAlias = dict[str, float]
+"""Traits by name, each with how far."""
 OF_CLASS = "class "
 """How the kinds of traits are called that a word has through its classes."""
 
@@ -41,19 +46,28 @@ def form_weights(facet: str) -> tuple[float, Mapping[str, float]]:
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """Which of some names (codes, sides) traits speak for: `base` and `weights` have a number for each of `names`."""
+    """Which of some names (codes, sides) traits speak for: `base` has a number for each of `names`, `weights` is of shape
+    (traits, names), and `rows` says in which row a trait stands."""
 
     names: tuple[str, ...]
-    base: tuple[float, ...]
-    weights: Mapping[str, tuple[float, ...]]
+    base: Any
+    rows: Mapping[str, int]
+    weights: Any
+
+    @classmethod
+    def of(cls, names: Sequence[str], base: Sequence[float], weights: Mapping[str, Sequence[float]]) -> Chooser:
+        """`weights`: trait -> a number for each name."""
+        table = numpy.array(list(weights.values())).reshape(-1, len(names))
+        return cls(tuple(names), numpy.array(base), {trait: row for row, trait in enumerate(weights)}, table)
 
     def shares(self, traits: Mapping[str, float]) -> dict[str, float]:
         """How likely each name is; together 1."""
-        sums = list(self.base)
-        for trait, value in traits.items():
-            for at, weight in enumerate(self.weights.get(trait, ())):
-                sums[at] += weight * value
-        return dict(zip(self.names, softmax(sums), strict=True))
+        known = [(row, value) for trait, value in traits.items() if (row := self.rows.get(trait)) is not None]
+        sums = self.base
+        if known:
+            rows, values = zip(*known, strict=True)
+            sums = sums + numpy.array(values) @ self.weights[list(rows)]
+        return dict(zip(self.names, softmax(sums.tolist()), strict=True))
 
 
 def softmax(sums: Sequence[float]) -> list[float]:
@@ -70,8 +84,8 @@ def chooser(what: str) -> Chooser:
     from."""
     table = rows(f"{what}.tsv")
     names = tuple(next(table)[1:])
-    weights = {row[0]: tuple(map(float, row[1:])) for row in table}
-    return Chooser(names, weights.pop("base"), weights)
+    weights = {row[0]: list(map(float, row[1:])) for row in table}
+    return Chooser.of(names, weights.pop("base"), weights)
 
 
 def likeliest(what: str, options: Iterable[tuple[str, Mapping[str, float]]]) -> tuple[str | None, float]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 from annotator.suggest.learned.situation import Situation
-from annotator.suggest.learned.weights import word_classes
+from annotator.suggest.learned.weights import Weighed, word_classes
 from annotator.suggest.stance_cues import AUTHOR
 
-Weighed: TypeAlias = dict[str, float]
 UNNAMED = ("other_person", "other_state", "other_org")
 NOUNS = ("person", "people", "state", "group", "body", "press")
 OF_CUES = ("threat-", "strong", "weak")

@@ -128,18 +128,19 @@ def test_a_status_that_was_learned_counts_where_it_is_sure(
     weight: float, expected: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the rules read: "could strike" is told with a modal."""
-    weights = Chooser(("occurred", "potential"), (0.0, 0.0), {"verb modal": (0.0, weight)})
+    names = ("occurred", "potential", "denied")
+    weights = Chooser.of(names, (0.0, 0.0, 0.0), {"verb modal": (0.0, weight, 0.0)})
     monkeypatch.setattr(statuses, "chooser", lambda what: weights)
     doc = tree("The raiders could strike the bridge.")
     head = next(token for token in doc if token.lemma_ == "strike")
     candidate = Candidate(0, len(doc) - 1, head, "clause")
-    assert status_of(doc, candidate, code="attack", read="ongoing") == expected
+    assert status_of(doc, candidate, {}, code="attack", read="ongoing") == expected
 
 
 def test_traits_of_a_status_are_told_by_the_verb_of_a_noun() -> None:
     doc = tree("Moscow has never denied that further raids might follow.")
     head = next(token for token in doc if token.text == "raids")
-    found = status_traits(doc, Candidate(head.i - 1, head.i + 1, head, "phrase"), code="attack", read="ongoing")
+    found = status_traits(doc, Candidate(head.i - 1, head.i + 1, head, "phrase"), {}, code="attack", read="ongoing")
     assert {"reads ongoing", "noun nsubj", "verb modal", "head with further", "above 0 negated"} <= set(found)
 
 
@@ -214,7 +215,7 @@ def test_shares_are_in_the_order_of_their_sums_and_make_one(sums: list[float]) -
 
 
 def test_a_chooser_adds_what_speaks_for_each() -> None:
-    both = Chooser(("for", "against"), (0.0, 0.0), {"praise": (2.0, 0.0), "blame": (0.0, 3.0)})
+    both = Chooser.of(("for", "against"), (0.0, 0.0), {"praise": (2.0, 0.0), "blame": (0.0, 3.0)})
     assert both.shares({"praise": 1.0})["for"] > 0.8
     assert both.shares({"praise": 1.0, "blame": 1.0})["against"] > 0.7
     assert both.shares({"never heard of": 5.0}) == {"for": 0.5, "against": 0.5}
@@ -231,7 +232,7 @@ def test_the_tables_are_sound() -> None:
     told = next(a for facet in book.facets if facet.name == "threat" for a in facet.attributes if a.name == "status")
     assert set(chooser("threat-statuses").names) <= set(told.values)
     for what in ("threat-codes", "threat-statuses", "stance-sides", "stance-modes"):
-        assert all(len(weights) == len(chooser(what).names) for weights in chooser(what).weights.values())
+        assert {len(row) for row in rows(f"{what}.tsv")} == {len(chooser(what).names) + 1}
     for facet in FACETS:
         base, weights = form_weights(facet)
         assert base < 0 < len(weights)
