@@ -39,7 +39,6 @@ def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
     from rapidfuzz import fuzz, process
 
     choices = _choices(reading.lexicon)
-    others = _surnames_of_others(doc, choices)
     for start, text in _candidates(doc, reading.text, taken):
         if len(text) < SHORTEST or "\n" in text or 1 in taken[start : start + len(text)]:
             continue
@@ -55,7 +54,7 @@ def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
             names_place(reading.text, start + len(text)) or not _is_like_in_each_word(folded, best[0])
         ):
             continue
-        if name.kind == "person" and text in others:
+        if name.kind == "person" and text in _surnames_of_others(doc, choices):
             continue  # "Reza Khalilzadeh", later "Khalilzadeh"
         score = round(best[1] / 100 * WEIGHT, 3)
         rule = f"spelling:{fold(name.text).casefold()}"

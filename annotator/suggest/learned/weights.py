@@ -66,7 +66,8 @@ class Chooser:
         sums = self.base
         if known:
             rows, values = zip(*known, strict=True)
-            sums = sums + numpy.array(values) @ self.weights[list(rows)]
+            # no product of matrices: its sums differ in their last digits from one processor to another
+            sums = sums + (numpy.array(values)[:, None] * self.weights[list(rows)]).sum(axis=0)
         return dict(zip(self.names, softmax(sums.tolist()), strict=True))
 
 
