@@ -70,10 +70,13 @@ def whose(doc: Doc, at: int, by_end: Mapping[int, Found]) -> str:
     return next(iter((*mains, *(code for code, _ in subjects), *(owner.code for owner in near))), "")
 
 
-def is_field(doc: Doc, at: int, reading: Reading) -> bool:
-    """Whether the name that begins at token `at` tells where an envoy serves, not whom: "ambassador to Iran"."""
+def is_field(doc: Doc, at: int, reading: Reading, *, links: tuple[str, ...] = ("to", "for", "on")) -> bool:
+    """Whether the name that begins at token `at` tells where an envoy serves, not whom: "ambassador to Iran".
+
+    `links`: the prepositions that may stand between.
+    """
     at -= 1 + (at > 1 and doc[at - 1].lower_ == "the")
-    if at < 1 or doc[at].lower_ not in ("to", "for", "on") or doc[at - 1].lower_.startswith("spokes"):
+    if at < 1 or doc[at].lower_ not in links or doc[at - 1].lower_.startswith("spokes"):
         return False
     return reading.lexicon.has("titles", doc[at - 1].lower_)
 

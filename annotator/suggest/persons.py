@@ -11,6 +11,7 @@ from annotator.suggest.found import Found
 from annotator.suggest.introduced import listed_texts
 from annotator.suggest.names import FACET
 from annotator.suggest.offices import office, serves_state, title_place
+from annotator.suggest.offices_behind import is_field
 from annotator.suggest.person_candidates import HOLDERS, SAID, candidates, with_name_titles, with_other_names
 from annotator.suggest.person_names import is_byline, is_place, name_of, names_place
 from annotator.suggest.reading import Reading
@@ -25,6 +26,8 @@ _WITH_PERSONS = frozenset({"of", "as", "with", "between", "by", "against", "like
 """Words before persons, and seldom before a place."""
 _BORROWED = ("the name of ", "under the name ", "named him as ")
 """Words before a name that is nobody's."""
+_AT = ("for", "in")
+"""Words between an office and the place of it: "the governor for Qaisar"; "an adviser to Gul" serves a person."""
 _AGE = re.compile(r", (?:aged )?[1-9]\d, ")
 """The age behind the name of somebody who only saw something."""
 _WORD_BEFORE = re.compile(r"(?<![.!?:]\s)\b([A-Z][\w’'-]+\.?)\s\Z")
@@ -58,7 +61,7 @@ def persons(
             continue  # "the Bukhari Battalion"
         if " " not in name and reading.lexicon.has("titles", name.casefold()):
             continue  # "its first Amir"
-        elsewhere = is_place(name, reading.text) if " " in name else _is_seat_of_office(doc, span, reading)
+        elsewhere = is_place(name, reading.text) if " " in name else is_field(doc, span.start, reading, links=_AT)
         if elsewhere or names_place(reading.text, place[1]):
             continue
         code = office(doc, span, by_end, reading) or codes.get(surname, "")
@@ -78,14 +81,6 @@ def persons(
         yield Found(*place, FACET, code, rule, SCORE, {"role": "actor"})
     for surname, after in full.items():
         yield from _later(surname, after, codes[surname], taken, reading)
-
-
-def _is_seat_of_office(doc: Doc, span: Span, reading: Reading) -> bool:
-    """Whether a name tells where an official serves: "the governor for Qaisar"; not whom: "a spokesman for Gul"."""
-    if span.start < 2 or doc[span.start - 1].lower_ not in ("for", "in"):
-        return False
-    word = doc[span.start - 2].lower_
-    return reading.lexicon.has("titles", word) and not word.startswith("spokes")
 
 
 def _without_place(span: Span, taken: bytearray) -> Span:

@@ -36,15 +36,12 @@ _Choices: TypeAlias = dict[tuple[str, int], dict[tuple[Name, ...], str]]
 
 def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
     """Names that the model finds and that are spelled nearly like a listed one."""
-    from rapidfuzz import fuzz, process
-
     choices = _choices(reading.lexicon)
     for start, text in _candidates(doc, reading.text, taken):
         if len(text) < SHORTEST or "\n" in text or 1 in taken[start : start + len(text)]:
             continue
         folded = fold(text).casefold()
-        alike = choices.get((folded[0], len(folded.split())), {})
-        best = process.extractOne(folded, alike, scorer=fuzz.ratio, score_cutoff=CLOSE)
+        best = _nearest(folded, choices)
         name = reading.choose(Match(start, start + len(text), best[2])) if best else None
         if best is None or name is None:
             continue
@@ -64,16 +61,16 @@ def spellings(doc: Doc, taken: bytearray, reading: Reading) -> Iterator[Found]:
 
 def _surnames_of_others(doc: Doc, choices: _Choices) -> frozenset[str]:
     """The last words of persons whom the text names in full, and whose whole name is like no listed one."""
+    named = (span for span in doc.ents if span.label_ == "PERSON" and len(span) > 1)
+    return frozenset(span[-1].text for span in named if _nearest(fold(span.text).casefold(), choices) is None)
+
+
+def _nearest(folded: str, choices: _Choices) -> tuple[str, float, tuple[Name, ...]] | None:
+    """The listed spelling that is most like one, how like in percent, and its names; None where none is close."""
     from rapidfuzz import fuzz, process
 
-    found = set()
-    for span in doc.ents:
-        if span.label_ == "PERSON" and len(span) > 1:
-            folded = fold(span.text).casefold()
-            alike = choices.get((folded[:1], len(folded.split())), {})
-            if process.extractOne(folded, alike, scorer=fuzz.ratio, score_cutoff=CLOSE) is None:
-                found.add(span[-1].text)
-    return frozenset(found)
+    alike = choices.get((folded[:1], len(folded.split())), {})
+    return process.extractOne(folded, alike, scorer=fuzz.ratio, score_cutoff=CLOSE)
 
 
 def _is_like_in_each_word(one: str, other: str) -> bool:

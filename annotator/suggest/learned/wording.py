@@ -51,21 +51,23 @@ class Wording:
 
     def whole(self, head: Token, first: int, last: int) -> Weighed:
         """All: dictionary forms, what hangs on the head by its link, and the classes of the sentence's other words."""
-        found: Weighed = dict.fromkeys(self.lemmas(head, first, last), 1.0)
-        for child in head.children:
-            link = child.dep_
-            if link not in PREPOSITIONS:
-                found.update(dict.fromkeys(self._hanging(link, child), 1.0))
-                if link in DEEP:
-                    named = self._cast.at(child)
-                    for inner in child.children:
-                        if inner.dep_ not in PREPOSITIONS and (named is None or self._cast.at(inner) is not named):
-                            found.update(dict.fromkeys(self._hanging(f"{link} {inner.dep_}", inner), 1.0))
+        found: Weighed = dict.fromkeys((*self.lemmas(head, first, last), *self._hung(head)), 1.0)
         sentence, doc = head.sent, self._doc
         for at in (*range(sentence.start, first), *range(last, sentence.end)):
             if self.classes[at] and doc[at].pos_ in TELLING:
                 found.update(dict.fromkeys(_named("around", self.classes[at]), BESIDE))
         return found
+
+    def _hung(self, head: Token) -> Iterator[str]:
+        """What hangs on the head, and on that, but for what prepositions bring and the words of one name."""
+        for child in head.children:
+            link = child.dep_
+            if link not in PREPOSITIONS:
+                yield from self._hanging(link, child)
+                named = self._cast.at(child)
+                for inner in child.children if link in DEEP else ():
+                    if inner.dep_ not in PREPOSITIONS and (named is None or self._cast.at(inner) is not named):
+                        yield from self._hanging(f"{link} {inner.dep_}", inner)
 
     def _hanging(self, link: str, word: Token) -> tuple[str, ...]:
         found = _named(link, self.classes[word.i])
