@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from annotator.errors import IntercoderError
@@ -14,6 +15,7 @@ from ui.desktop.building import build_window
 from ui.desktop.items_model import id_of
 from ui.desktop.settings import Settings
 from ui.desktop.start import make_theme
+from ui.desktop.window import MainWindow
 from ui.desktop.workbench import Workbench
 
 
@@ -35,13 +37,21 @@ def draw(project: Path, picture: Path, *, coder: str, document: str | None = Non
         else:
             window.open_first_document()
         _choose_current(bench)
-        app.processEvents()
-        app.processEvents()
+        _rest(window)
         saved = window.grab().save(str(picture), "PNG")
         window.close()
     if not saved:
         raise IntercoderError(say("{picture} can't be written: check its folder and ending (.png).", picture=picture))
     return 0
+
+
+def _rest(window: MainWindow) -> None:
+    """Until what follows the text has been painted: the form, then the lists, each laid out anew."""
+    waiting = QEventLoop()
+    window.text_first.rested.connect(waiting.quit)
+    window.text_first.wait()
+    waiting.exec()
+    QApplication.processEvents()
 
 
 def _choose_current(bench: Workbench) -> None:
