@@ -31,10 +31,12 @@ import main
 from benchmarks._figures import HEADER, Figure, Limit, Ratio, in_turn, medians, p95, timed, worked
 from benchmarks._material import make_library, make_project, text_of
 from storage import syncing
+from ui.desktop.start import USUAL_SIZE
 from ui.desktop.window import MainWindow
 
 LENGTH, SPANS, CONFIRMS, STARTS = 1_000_000, 20_000, 200, 9
-SIZE = (1000, 800)
+NARROW = (1000, 800)
+"""The text has 350 pixels beside the lists: a screen holds eleven items, so that a confirm in eleven scrolls."""
 ROOT = Path(__file__).resolve().parents[1]
 
 BARE = """
@@ -107,10 +109,10 @@ def start_figures(folder: Path) -> Iterator[Figure]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[MainWindow]:
+def opened(path: Path, size: tuple[int, int] = USUAL_SIZE) -> Iterator[MainWindow]:
     window = main.open_window(path, "Ann")
     assert isinstance(window, MainWindow)
-    window.resize(*SIZE)
+    window.resize(*size)
     settle(window)
     yield window
     window.close()
@@ -168,7 +170,7 @@ def rest(seconds: float = 0.03) -> None:
         QApplication.processEvents()
 
 
-def confirm_figure(path: Path, text: str, folder: Path, *, whole: bool) -> Figure:
+def confirm_figure(path: Path, text: str, folder: Path, *, whole: bool, size: tuple[int, int] = USUAL_SIZE) -> Figure:
     """Key to repainted and durable, against a bare repaint and an fdatasync of 4 KB.
 
     `whole`: both paint all of the text anew, which a key does not need; otherwise both paint what Qt has to paint
@@ -181,7 +183,7 @@ def confirm_figure(path: Path, text: str, folder: Path, *, whole: bool) -> Figur
         else:
             QApplication.processEvents()
 
-    with opened(path) as window, (folder / "floor").open("wb") as file:
+    with opened(path, size) as window, (folder / "floor").open("wb") as file:
         bare = bare_for(window, text)
         window.view.setFocus()
         window.bench.step(1)
@@ -210,7 +212,8 @@ def confirm_figure(path: Path, text: str, folder: Path, *, whole: bool) -> Figur
         floors, times = in_turn(floor, ours, pairs=CONFIRMS, warm=5)
         bare.close()
     how = "all repainted" if whole else "repainted"
-    return Ratio(f"confirm: key to {how} and durable, p95", p95(floors), p95(times), 2)
+    where = "" if size == USUAL_SIZE else " (narrow window)"
+    return Ratio(f"confirm: key to {how} and durable, p95{where}", p95(floors), p95(times), 2)
 
 
 def slow_disk_figure(path: Path) -> Figure:
@@ -368,8 +371,9 @@ def figures(folder: Path) -> Iterator[Figure]:
     make_project(offered, text, codings=SPANS // 4, suggestions=SPANS * 3 // 4)
     yield from open_figures(coded, text, "1M characters, 20,000 codings")
     yield from open_figures(offered, text, "1M, 5,000 codings, 15,000 offers")
-    yield confirm_figure(offered, text, folder, whole=False)
-    yield confirm_figure(offered, text, folder, whole=True)
+    for size in (USUAL_SIZE, NARROW):
+        yield confirm_figure(offered, text, folder, whole=False, size=size)
+        yield confirm_figure(offered, text, folder, whole=True, size=size)
     yield slow_disk_figure(offered)
     yield scroll_figure(offered, text)
     yield from paragraph_figures(folder)

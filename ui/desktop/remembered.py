@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ui.desktop.panels import LARGE
+from ui.desktop.start import USUAL_SIZE
 
 if TYPE_CHECKING:
     from ui.desktop.settings import Settings
@@ -29,7 +30,7 @@ def remember(window: MainWindow) -> None:
 
 def restore(window: MainWindow) -> None:
     settings = window.settings
-    window.resize(1360, 860)
+    window.resize(*USUAL_SIZE)
     percent = settings.number("text_percent", 100)
     geometry, state = settings.data("window/geometry"), settings.data(_state(settings))
     window.arrange(percent, share=state is None)  # panels put in place twice leave rows of tabs lying in the window
