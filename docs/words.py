@@ -22,7 +22,7 @@ from annotator.acts import Entity
 from annotator.agreement.weights import Level
 from annotator.records import Origin
 from storage.formats.registry import formats
-from ui.desktop.actions import MENUS, SPECS
+from ui.desktop.act_specs import MENUS, SPECS
 from ui.desktop.agreement_models import COLUMNS, HEADERS
 from ui.desktop.facet_form import CERTAINTIES
 from ui.report import words as report

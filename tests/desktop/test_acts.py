@@ -15,7 +15,7 @@ from annotator.codebook import Codebook
 from tests.desktop.acting import action, press
 from tests.desktop.scenarios import SCENARIOS, Stage
 from tests.desktop.scene import scene
-from ui.desktop.actions import SPECS, ActionSpec
+from ui.desktop.act_specs import SPECS, ActionSpec
 from ui.desktop.window import MainWindow
 
 ONCE = ("quit",)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ui.desktop.actions import SPECS, ActionSpec, clashes
+from ui.desktop.act_specs import SPECS, ActionSpec
+from ui.desktop.actions import clashes
 
 GUIDE = (Path(__file__).resolve().parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
 

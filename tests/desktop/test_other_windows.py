@@ -19,7 +19,7 @@ from annotator.codebook import Codebook
 from tests.desktop.acting import action, drag, open_again, press
 from tests.desktop.scene import TEXT, codings, place, scene, spans
 from ui.desktop import ask
-from ui.desktop.actions import SPECS
+from ui.desktop.act_specs import SPECS
 from ui.desktop.first_page import FirstPage
 from ui.desktop.keys import change_keys, show_keys
 from ui.desktop.progress_window import show_progress

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu
 
-from ui.desktop.actions import SPECS, translated
+from ui.desktop.act_specs import SPECS
+from ui.desktop.actions import translated
 from ui.desktop.favourites import DIGITS
 from ui.desktop.marks_for import code_title
 from ui.desktop.panels import panels_menu

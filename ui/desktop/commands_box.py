@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
-from ui.desktop.actions import SPECS
+from ui.desktop.act_specs import SPECS
 from ui.desktop.palette import Choice
 from ui.desktop.words import translate
 

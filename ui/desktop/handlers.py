@@ -1,4 +1,4 @@
-"""What each action of actions.py does: one line an action."""
+"""What each action of act_specs.py does: one line an action."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from ui.desktop.actions import MENUS, SPECS, ActionSpec, clashes, tip, translated
+from ui.desktop.act_specs import MENUS, SPECS, ActionSpec
+from ui.desktop.actions import clashes, tip, translated
 from ui.desktop.sized import size_by_words
 from ui.desktop.tables import fit_columns, look_plain, wrap_rows
 
