@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clauses, noun_phrases
-from annotator.suggest.extents import AUXILIARIES, CLAUSE_WORDS, end_of_phrase
+from annotator.suggest.extents import AUXILIARIES, CLAUSE_WORDS
+from annotator.suggest.phrase_ends import end_of_phrase
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc, Token

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from annotator.suggest import clause_extents, clauses, extents
+from annotator.suggest.phrase_ends import end_of_phrase
 from annotator.suggest.spans import trimmed
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def _cuts(doc: Doc, head: Token) -> Iterator[tuple[int, int, str]]:
         if head.dep_ not in ("aux", "auxpass"):
             yield *clause_extents.clause_span(doc, head, first=at, last=at, words=CLAUSE_WORDS), CLAUSE
             yield *extents.verb_span(doc, head, first=at, last=at, words=SHORT_WORDS), SHORT_CLAUSE
-            yield at, extents.end_of_phrase(doc, head, start=at, at=at + 1, words=PREDICATE_WORDS), PREDICATE
+            yield at, end_of_phrase(doc, head, start=at, at=at + 1, words=PREDICATE_WORDS), PREDICATE
     elif head.pos_ in ("NOUN", "PROPN"):
         if head.dep_ not in ("compound", "nmod"):
             for words in PHRASE_WORDS:

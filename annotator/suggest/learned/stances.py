@@ -78,8 +78,9 @@ class LearnedStances:
         sure = round(settings.sureness(span=choice.score, code=sides[code], holder=held), 3)
         if holder is None or sure < settings.least:
             return
+        mode = ""
         if said is not None and SIDES.get(said.code) == SIDES[code]:
-            code = said.code  # the rules know how strongly
+            code, mode = said.code, stance.read.mode or ""  # the rules know how strongly, and how
         start, end = placed(self._doc, choice.candidate)
         rule = choice.candidate.rule
         joint = self._joint(rule, holder)
@@ -88,7 +89,7 @@ class LearnedStances:
         if not joint:
             name = rule.rule if rule is not None else f"{NAME}:{choice.candidate.head.lemma_}"
             target, _ = likeliest("stance-targets", targets(stance, holder))
-            given = {"holder": holder, "mode": stance.read.mode or _mode(traits, modes), "target": target}
+            given = {"holder": holder, "mode": mode or _mode(traits, modes), "target": target}
             attributes = {attribute: value for attribute, value in given.items() if value}
             yield Found(start, end, FACET, code, name, sure, attributes)
 
