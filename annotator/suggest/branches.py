@@ -18,9 +18,6 @@ ENOUGH = 3
 AT_HOME, AWAY = 9, 8
 """A text of the year of the change means the branch if it so often names where that is at home, and so many times as often
 as where the group is."""
-SETTLED, RIVALS = 4, 2
-"""A text is set in the branch's valleys where it names them so many times as often as where the group is, and their
-country more than so many times as often as that of another branch."""
 _BESIDE_NAME = frozenset({"the", "so-called", "militant"})
 _NEAR = 60
 """Characters to each side of a name that stand beside it."""
@@ -55,9 +52,8 @@ def means_branch(reading: Reading, name: Name, match: Match) -> bool:
         )
     paragraph = reading.paragraph(match.start)
     passing = name.code in reading.passing and not any(reading.counts.get(other.code) for other in match.names)
-    at_home = _is_about_branch(reading, name) or (passing and _speaks_of(reading, "branch_places", paragraph))
-    passage = reading.sentence(match.start, match.end) if _is_of_any_time(reading, name) else paragraph
-    return at_home and not _is_elsewhere(reading, passage)
+    at_home = _is_about_branch(reading) or (passing and _speaks_of(reading, "branch_places", paragraph))
+    return at_home and not _is_elsewhere(reading, paragraph)
 
 
 def _is_elsewhere(reading: Reading, passage: str) -> bool:
@@ -69,34 +65,18 @@ def _speaks_of(reading: Reading, kind: str, passage: str) -> bool:
     return reading.lexicon.has(kind, *(fold(word).casefold() for word in re.findall(r"[\w-]+", passage)))
 
 
-def _is_about_branch(reading: Reading, name: Name) -> bool:
-    """Whether the text, which never names the branch, is set in its country and time ([words] branch_home, _since).
-
-    The time does not count for names that are mostly the branch's there (branch_at_any_time), nor in a text that is set
-    where the branch has its valleys.
-    """
+def _is_about_branch(reading: Reading) -> bool:
+    """Whether the text, which never names the branch, is set in its country and time ([words] branch_home, _since): coders of
+    earlier texts take a plain name for the group itself."""
     if "branch" not in reading.memo:
         home, away = map(reading.counted, ("branch_home", "elsewhere"))
         dates = reading.lexicon.phrases.get("branch_since", ())
         since = bool(dates) and all(reading.all_after(date) for date in dates)
         in_year = bool(dates) and str(reading.year) == max(dates)[:4]
         since = since or (in_year and home >= max(AT_HOME, AWAY * away))
-        since = since or _is_set_in_its_valleys(reading, home, away)
         reading.memo["branch"] = (int(since), home - 2 * away)
     since_then, more_at_home = reading.memo["branch"]
-    return more_at_home > 0 and (_is_of_any_time(reading, name) or bool(since_then))
-
-
-def _is_set_in_its_valleys(reading: Reading, home: int, away: int) -> bool:
-    """Whether the text names the valleys that the branch holds more than once, and its country far more often than where the group has
-    other branches, or itself.
-    """
-    valleys, rivals = map(reading.counted, ("branch_valleys", "branch_rivals"))
-    return valleys > 1 and away <= max(1, valleys // SETTLED) and home + valleys > RIVALS * rivals
-
-
-def _is_of_any_time(reading: Reading, name: Name) -> bool:
-    return name.text in reading.lexicon.phrases.get("branch_at_any_time", ())
+    return more_at_home > 0 and bool(since_then)
 
 
 def _beside_peer(reading: Reading, match: Match) -> bool:

@@ -6,6 +6,7 @@ are spaCy's, and so is what they give. Other than there, `children`, `lefts` and
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from itertools import count, pairwise, repeat
@@ -196,6 +197,15 @@ class Doc(list[Token]):
     def sentence(self, at: int) -> Span:
         """The sentence in which the word at this place stands."""
         return self._sentences[at]
+
+    @cached_property
+    def _paragraphs(self) -> list[int]:
+        """The places of the first words of paragraphs."""
+        return [0, *(token.i + 1 for token in self if token.is_space and "\n\n" in token.text)]
+
+    def paragraph(self, at: int) -> int:
+        """The place of the first word of the paragraph in which the word at this place stands."""
+        return self._paragraphs[bisect_right(self._paragraphs, at) - 1]
 
     @cached_property
     def edges(self) -> tuple[list[int], list[int]]:

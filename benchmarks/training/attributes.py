@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.suggest.compared_values import attribute_value, code_of
 from annotator.suggest.learned.choice import Choice
+from annotator.suggest.learned.parties import together
 from annotator.suggest.learned.sides import SIDES, side_traits
 from annotator.suggest.learned.situation import Situation
 from annotator.suggest.learned.statuses import STATUS, SURE, status_traits
@@ -20,6 +21,8 @@ from benchmarks.training.spans import Span, best_of_units
 from benchmarks.training.tables import Fit, number, write
 
 FEW, MANY = 8, 10
+OF_CHOICES, OF_SIDES, OF_PARTIES = 0.1, 0.05, 0.3
+"""How loosely weights may follow the texts (C of the regression): codes, statuses and modes; sides; holders and targets."""
 LEAST, LEAST_PARTY = 0.02, 0.01
 PLAIN = {-1: "oppose", 0: "neutral", 1: "support"}
 
@@ -43,13 +46,13 @@ class ThreatFit:
         found = best_of_units(spans)
         self._codes = Fit(
             [_code_traits(span) for span, _ in found], [usual(unit, code_of) for _, unit in found],
-            strength=0.05, rare=FEW, yes_no=False,
+            strength=OF_CHOICES, rare=FEW, yes_no=False,
         )  # fmt: skip
 
         told = [(span, _usual(unit, STATUS)) for span, unit in found]
         self._statuses = Fit(
             [_status_traits(span)[1] for span, status in told if status], [status for _, status in told if status],
-            strength=0.05, rare=FEW, yes_no=False,
+            strength=OF_CHOICES, rare=FEW, yes_no=False,
         )  # fmt: skip
 
     def say(self, span: Span) -> Said:
@@ -91,27 +94,33 @@ class StanceFit:
         sides = [side_traits(stance, polar_words()) for stance, _ in found]
         self._holders = _parties((holders(stance), _usual(unit, "holder")) for stance, unit in found)
         self._targets = _parties(
-            (targets(stance, _usual(unit, "holder")), _usual(unit, "target")) for stance, unit in found
+            (targets(stance, _usual(unit, "holder"), SIDES[usual(unit, code_of)]), _usual(unit, "target"))
+            for stance, unit in found
         )
         self._sides = Fit(
-            sides, [SIDES[usual(unit, code_of)] for _, unit in found], strength=0.05, rare=FEW, yes_no=False
+            sides, [SIDES[usual(unit, code_of)] for _, unit in found], strength=OF_SIDES, rare=FEW, yes_no=False
         )
         self._modes = Fit(
-            sides, [_usual(unit, "mode") or "assertion" for _, unit in found], strength=0.05, rare=FEW, yes_no=False
+            sides,
+            [_usual(unit, "mode") or "assertion" for _, unit in found],
+            strength=OF_CHOICES,
+            rare=FEW,
+            yes_no=False,
         )
 
     def say(self, span: Span) -> Said:
         stance = _situation(span)
         shares = self._sides.shares([side_traits(stance, polar_words())])[0]
         at = int(shares.argmax())
-        holder, held = self._holders.best(list(holders(stance)))
-        target, _ = self._targets.best(list(targets(stance, holder)))
-        return Said(PLAIN[self._sides.answers[at]], float(shares[at]), holder=holder, held=held, target=target)
+        side = self._sides.answers[at]
+        holder, held, target = together(stance, side, holder_sums=self._holders.sums, target_sums=self._targets.sums)
+        return Said(PLAIN[side], float(shares[at]), holder=holder, held=held, target=target)
 
     def write(self) -> None:
         for name, fit in (("holders", self._holders), ("targets", self._targets)):
             rows = ([trait, number(weight)] for trait, (weight,) in fit.rows(LEAST_PARTY))
-            write(f"stance-{name}.tsv", "What speaks for somebody to be meant, and its weight", rows)
+            base = ["base", number(fit.base[0])]
+            write(f"stance-{name}.tsv", "What speaks for somebody to be meant, and its weight", [base, *rows])
         _write_chooser("stance-sides", self._sides, [PLAIN[side] for side in self._sides.answers])
         _write_chooser("stance-modes", self._modes, self._modes.answers)
 
@@ -130,7 +139,7 @@ def _parties(found: Iterable[tuple[Iterable[tuple[str, Mapping[str, float]]], An
         for code, traits in options:
             examples.append(traits)
             answers.append(code == meant)
-    return Fit(examples, answers, strength=0.3, rare=MANY, yes_no=True)
+    return Fit(examples, answers, strength=OF_PARTIES, rare=MANY, yes_no=True)
 
 
 def _write_chooser(what: str, fit: Fit, answers: Sequence[str]) -> None:

@@ -105,6 +105,7 @@ class HeadFit:
         self._kept = numpy.asarray((matrix > 0).sum(0)).ravel() >= RARE
         matrix = narrow(matrix[:, self._kept])
         of_text = numpy.concatenate([numpy.full(len(text.doc), at) for at, text in enumerate(texts)])
+        counted = numpy.array([text.counted for text in texts])[of_text]
         order = numpy.random.RandomState(0).permutation(len(texts))
         self._models = {}
         for facet in FACETS:
@@ -113,11 +114,12 @@ class HeadFit:
             odds = numpy.zeros(len(answers))
             for part in range(PARTS):
                 out = numpy.isin(of_text, order[part::PARTS])
-                model = _model().fit(matrix[told & ~out], answers[told & ~out])
+                seen = told & ~out
+                model = _model().fit(matrix[seen], answers[seen], sample_weight=counted[seen])
                 odds[out] = model.decision_function(matrix[out])
             for at, text in enumerate(texts):
                 text.odds[facet] = odds[of_text == at].tolist()
-            self._models[facet] = _model().fit(matrix[told], answers[told])
+            self._models[facet] = _model().fit(matrix[told], answers[told], sample_weight=counted[told])
             precision = average_precision_score(answers[told], odds[told])
             print(
                 f"words that carry a {facet}: {int((answers == 1).sum())}, average precision {precision:.3f}",

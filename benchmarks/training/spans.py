@@ -61,7 +61,7 @@ class SpanFit:
         told = [span for span in spans if span.marked is not None]
         self._fit = Fit(
             [span.forms for span in told], [span.marked for span in told], strength=STRENGTH, rare=RARE, yes_no=True,
-            importance=[span.shared if span.marked else 1.0 for span in told],
+            importance=[(span.shared if span.marked else 1.0) * span.text.counted for span in told],
         )  # fmt: skip
 
     def score(self, spans: Sequence[Span]) -> None:

@@ -42,14 +42,12 @@ class Fit:
     def answers(self) -> list[Any]:
         return list(self._model.classes_)
 
-    def best(self, options: Sequence[tuple[str, Mapping[str, float]]]) -> tuple[str | None, float]:
-        """As `likeliest` of the suggester, with these weights."""
-        if not options:
-            return None, 0.0
-        sums = self._model.decision_function(narrow(self._names.transform([traits for _, traits in options])))
-        powers = numpy.exp(sums - sums.max())
-        at = int(powers.argmax())
-        return options[at][0], float(powers[at] / powers.sum())
+    def sums(self, options: Sequence[tuple[str, Mapping[str, float]]]) -> list[float]:
+        """What the weights say of each of some options."""
+        found: list[float] = self._model.decision_function(
+            narrow(self._names.transform([traits for _, traits in options]))
+        ).tolist()
+        return found
 
     def rows(self, least: float) -> Iterable[tuple[str, list[float]]]:
         """Each name with its weights, where one is at least so large."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -99,6 +99,34 @@ class Situation:
     def inside(self, mention: Mention) -> bool:
         """Whether somebody is named within the span."""
         return self.first <= mention.first < self.last
+
+    @cached_property
+    def codes_inside(self) -> list[str]:
+        """Who is named within the span, in order, without repeats."""
+        return list(dict.fromkeys(each.code for each in self.named if self.inside(each)))
+
+    @cached_property
+    def around(self) -> Counter[str]:
+        """How often each is named in the sentence and in those before."""
+        return Counter(each.code for each in self.near)
+
+    @cached_property
+    def paragraph(self) -> Counter[str]:
+        """How often each is named in the paragraph so far, this sentence included."""
+        sentence = self.head.sent
+        since = self.cast.between(self.doc.paragraph(sentence.start), sentence.end)
+        return Counter(each.code for each in since)
+
+    @cached_property
+    def pronoun(self) -> str:
+        """The subject, where it is a pronoun; else empty."""
+        return self.who.lower_ if self.who is not None and self.who.pos_ == "PRON" else ""
+
+    @cached_property
+    def sentence_before(self) -> list[Mention]:
+        """Who is named in the sentence before, in order."""
+        start = self.doc.sentence(self.start - 1).start if self.start else 0
+        return [each for each in self.near if start <= each.first < self.start]
 
 
 def verb_of(head: Token) -> Token:

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.learned.choice import Choice, chosen, placed
+from annotator.suggest.learned.parties import parties
 from annotator.suggest.learned.settings import Learned
 from annotator.suggest.learned.sides import SIDES, side_traits
 from annotator.suggest.learned.situation import Read, Situation
-from annotator.suggest.learned.towards import targets
-from annotator.suggest.learned.weights import chooser, likeliest
-from annotator.suggest.learned.whose import holders
+from annotator.suggest.learned.weights import chooser
 from annotator.suggest.learned.wording import Wording
 from annotator.suggest.stance_match import Readings
 
@@ -74,7 +73,7 @@ class LearnedStances:
         code = max(sides, key=sides.__getitem__, default="")
         if not code or settings.sureness(span=choice.score, code=sides[code]) < settings.least:
             return
-        holder, held = likeliest("stance-holders", holders(stance))
+        holder, held, target = parties(stance, SIDES[code])
         sure = round(settings.sureness(span=choice.score, code=sides[code], holder=held), 3)
         if holder is None or sure < settings.least:
             return
@@ -88,7 +87,6 @@ class LearnedStances:
             yield replace(twin, start=start, end=end, code=code, score=sure)
         if not joint:
             name = rule.rule if rule is not None else f"{NAME}:{choice.candidate.head.lemma_}"
-            target, _ = likeliest("stance-targets", targets(stance, holder))
             given = {"holder": holder, "mode": mode or _mode(traits, modes), "target": target}
             attributes = {attribute: value for attribute, value in given.items() if value}
             yield Found(start, end, FACET, code, name, sure, attributes)

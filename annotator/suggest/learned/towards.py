@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 TOPICS = 4
 """How many of the actors named most in the text are thought of wherever they are named."""
+SIDE_WORDS = {-1: "against", 0: "neutral to", 1: "for"}
 OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
 CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 
 
-def targets(stance: Situation, holder: str | None) -> Iterator[tuple[str, Weighed]]:
-    """The codes that may be meant by a stance of `holder`, each with what speaks for it."""
+def targets(stance: Situation, holder: str | None, side: int) -> Iterator[tuple[str, Weighed]]:
+    """The codes that may be meant by a stance of `holder`, each with what speaks for it. `side`: -1 against, 0, 1 for."""
     slots, order = _slots(stance), _in_order(stance, holder)
     topics = [code for code, _ in stance.cast.counted.most_common(TOPICS)]
     codes = dict.fromkeys(each.code for each in stance.near)
@@ -34,11 +35,12 @@ def targets(stance: Situation, holder: str | None) -> Iterator[tuple[str, Weighe
     codes |= dict.fromkeys(topics)
     for code in codes:
         if code not in (holder, AUTHOR):
-            found: Weighed = {"share": stance.cast.share(code) * 3}
+            found: Weighed = {"share": stance.cast.share(code) * 3, **_by_number(stance, code)}
             for name in (
                 *_by_grammar(stance, code, slots),
                 *_by_names(stance, code, holder, order),
                 *_by_kind(stance, code),
+                *_by_pair(holder, side, code),
             ):
                 found[name] = 1.0
             if topics and topics[0] == code:
@@ -122,6 +124,22 @@ def _by_kind(stance: Situation, code: str) -> Iterator[str]:
         yield "governs"
     if code in UNNAMED:
         yield "unnamed"
+
+
+def _by_number(stance: Situation, code: str) -> Weighed:
+    """How often somebody is named near, and in the paragraph, against all that are."""
+    near, paragraph = stance.around, stance.paragraph
+    return {
+        "share near": 2 * near[code] / (near.total() or 1),
+        "share in paragraph": 2 * paragraph[code] / (paragraph.total() or 1),
+    }
+
+
+def _by_pair(holder: str | None, side: int, code: str) -> Iterator[str]:
+    """Who has something to say of whom, and on which side: what is known of the region."""
+    for words in ("to", SIDE_WORDS[side]):
+        yield f"{words} {code}"
+        yield f"{holder} {words} {code}"
 
 
 def _slots(stance: Situation) -> dict[str, set[str]]:

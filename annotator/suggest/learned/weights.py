@@ -5,7 +5,7 @@ Nothing is ever loaded from elsewhere; a project cannot name another place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
@@ -89,21 +89,7 @@ def chooser(what: str) -> Chooser:
     return Chooser.of(names, weights.pop("base"), weights)
 
 
-def likeliest(what: str, options: Iterable[tuple[str, Mapping[str, float]]]) -> tuple[str | None, float]:
-    """Of some options with their traits the one that the weights of "stance-holders" or "stance-targets" speak most for,
-    and how likely it is among them; (None, 0) of none."""
-    weights = ranker(what)
-    codes, sums = [], []
-    for code, traits in options:
-        codes.append(code)
-        sums.append(sum(weights.get(trait, 0.0) * value for trait, value in traits.items()))
-    if not codes:
-        return None, 0.0
-    best = max(range(len(sums)), key=sums.__getitem__)
-    return codes[best], softmax(sums)[best]
-
-
 @lru_cache(maxsize=4)
 def ranker(what: str) -> Mapping[str, float]:
-    """Trait -> its weight for somebody or something to be meant."""
+    """Trait -> its weight for somebody to be meant ("stance-holders", "stance-targets", "seats"); "base" is there always."""
     return {trait: float(weight) for trait, weight in rows(f"{what}.tsv")}

@@ -23,7 +23,13 @@ def holders(stance: Situation) -> Iterator[tuple[str, Weighed]]:
         codes[speaker] = None
     for code in codes:
         found: Weighed = {"share": stance.cast.share(code)}
-        for name in (*_by_grammar(stance, code), *_by_names(stance, code), *_by_kind(stance, code)):
+        for name in (
+            *_by_grammar(stance, code),
+            *_by_names(stance, code),
+            *_by_kind(stance, code),
+            *_by_who(stance, code),
+            *_by_pronoun(stance, code),
+        ):
             found[name] = 1.0
         yield code, found
 
@@ -101,6 +107,34 @@ def _by_kind(stance: Situation, code: str) -> Iterator[str]:
     else:
         yield "N"
         yield f"N subject {stance.kind}{' own' if code in stance.subjects else ''}"
+
+
+def _by_who(stance: Situation, code: str) -> Iterator[str]:
+    """Who it is, and who is named in what would be his stance: some speak of some more than of others."""
+    yield f"is {code}"
+    for other in stance.codes_inside:
+        if other != code:
+            yield f"{code} on {other}"
+
+
+def _by_pronoun(stance: Situation, code: str) -> Iterator[str]:
+    """Where the sentence before names whom a subject like "it" or "they" may mean."""
+    pronoun = stance.pronoun
+    if pronoun:
+        before = stance.sentence_before
+        subject = next((each for each in before if each.subject), None)
+        for role, mention in (
+            ("subject", subject),
+            ("first", before[0] if before else None),
+            ("last", before[-1] if before else None),
+        ):
+            if mention is not None and mention.code == code:
+                yield f"pronoun and {role} before"
+                yield f"{pronoun} and {role} before"
+        if code in stance.subjects:
+            yield f"{pronoun} subject"
+        if code == AUTHOR:
+            yield f"A {pronoun}"
 
 
 def _author(stance: Situation) -> Iterator[str]:

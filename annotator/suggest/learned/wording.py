@@ -1,4 +1,5 @@
-"""The words of a span themselves: their dictionary forms, what hangs on the word that carries it, what stands beside it.
+"""The words of a span themselves: their dictionary forms, alone and with the next one, what hangs on the word that carries
+it, what stands beside it.
 
 Traits by name, made once for a span and read by all that choose something for it (codes, statuses, sides).
 """
@@ -7,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from annotator.suggest.holders import Cast
@@ -37,13 +39,16 @@ class Wording:
         return [known.get(key, ()) for key in self._keys]
 
     def lemmas(self, head: Token, first: int, last: int) -> Iterator[str]:
-        """The dictionary forms of tokens [first, last), of `head`, which carries them, and of the word above it."""
+        """The dictionary forms of tokens [first, last), also in pairs of neighbours, of `head`, which carries them, and of the
+        word above it."""
         keys, doc = self._keys, self._doc
         yield f"carried by {keys[head.i]}"
         for at in range(first, last):
             word = doc[at]
             if at != head.i and word.pos_ in CONTENT and self._cast.at(word) is None:
                 yield f"has {keys[at]}"
+        for one, next_ in pairwise(keys[at] for at in range(first, last) if not doc[at].is_punct):
+            yield f"pair {one} {next_}"
         above = head.head
         if above != head:
             yield f"below {keys[above.i]}"

@@ -63,3 +63,16 @@ def test_words_are_made_once_for_a_parse() -> None:
     parse = parse_from_bytes(parse_to_bytes(TEXTS[0]), TEXTS[0])
     assert parse is not None
     assert tree_of(parse) is tree_of(parse)
+
+
+def test_a_paragraph_begins_behind_an_empty_line() -> None:
+    text = "One sentence. Another.\n\nA third one.\nIts second line."
+    parse = parse_from_bytes(parse_to_bytes(text), text)
+    assert parse is not None
+    read = tree_of(parse)
+    begins = {
+        token.text: read[read.paragraph(token.i)].text
+        for token in read
+        if token.text in ("One", "Another", "A", "second")
+    }
+    assert begins == {"One": "One", "Another": "One", "A": "A", "second": "A"}
