@@ -14,15 +14,17 @@ from hypothesis import strategies as st
 from annotator.codebook import Codebook
 from annotator.records import Suggestion
 from annotator.suggest.engine import suggest
-from annotator.suggest.learned import statuses
-from annotator.suggest.learned.choice import CARRYING, candidates
-from annotator.suggest.learned.forms import Candidate
+from annotator.suggest.found import Found
+from annotator.suggest.learned import stances, statuses
+from annotator.suggest.learned.choice import CARRYING, Choice, candidates
+from annotator.suggest.learned.forms import RULE, Candidate
 from annotator.suggest.learned.grid import Grid, traits
 from annotator.suggest.learned.heads import head_scores, head_weights, make
+from annotator.suggest.learned.parties import Parties
 from annotator.suggest.learned.settings import Learned, read_learned
 from annotator.suggest.learned.sides import SIDES
 from annotator.suggest.learned.spans import spans_of
-from annotator.suggest.learned.stances import _mode
+from annotator.suggest.learned.stances import LearnedStances, _mode
 from annotator.suggest.learned.statuses import status_of, status_traits
 from annotator.suggest.learned.weights import (
     FACETS,
@@ -36,8 +38,10 @@ from annotator.suggest.learned.weights import (
     word_classes,
 )
 from annotator.suggest.pipeline import parse_from_bytes
+from annotator.suggest.stances import StanceSuggester
 from annotator.suggest.tree import Doc, tree_of
 from tests.annotator.suggest.clause_cases import ROOT, parsed, shipped, with_what_was_learned
+from tests.annotator.suggest.test_holders import cast
 
 CASES = tomllib.loads((ROOT / "tests" / "data" / "suggest" / "learned.toml").read_text(encoding="utf-8"))["case"]
 TEXT = (
@@ -121,6 +125,22 @@ def test_a_mode_that_was_learned_is_one_of_the_codebook() -> None:
     assert likely == "concern"
     assert _mode({"head worry": 5.0}, {"action", "assertion"}) in {"action", "assertion"}
     assert _mode({"head worry": 5.0}, set()) == ""
+
+
+@pytest.mark.parametrize(("side", "mode"), [("support", "cooperation"), ("oppose", "concern")])
+def test_the_mode_is_that_of_the_rules_only_where_they_read_the_side_that_is_chosen(
+    side: str, mode: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = cast("Norland greeted the Red Band.")
+    rule = Found(0, 28, "stance", "support", "verb greet", 1.0, {"holder": "norland", "mode": "cooperation"})
+    choice = Choice(Candidate(0, 5, read.doc[1], RULE, rule, 1.0), 1.0)
+    certain = {"stance-sides": Chooser.of((side,), (1.0,), {}), "stance-modes": Chooser.of(("concern",), (1.0,), {})}
+    monkeypatch.setattr(stances, "chooser", certain.__getitem__)
+    monkeypatch.setattr(stances, "chosen", lambda *args, **settings: [choice])
+    monkeypatch.setattr(stances, "parties", lambda stance, side: Parties("norland", 1.0, "red"))
+    learned = LearnedStances(read.doc, read, [], lambda token: None, StanceSuggester()._cues.of(shipped()).readings)
+    found = learned.found({}, codes={"support", "oppose"}, modes={"concern", "cooperation"}, settings=Learned())
+    assert [(each.code, each.attributes["mode"], each.attributes["target"]) for each in found] == [(side, mode, "red")]
 
 
 @pytest.mark.parametrize(("weight", "expected"), [(5.0, "potential"), (0.3, "ongoing")])
