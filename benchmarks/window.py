@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -30,82 +29,14 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 import main
 from benchmarks._figures import HEADER, Figure, Limit, Ratio, in_turn, medians, p95, timed, worked
 from benchmarks._material import make_library, make_project, text_of
+from benchmarks._window_processes import memory_figure, start_figures
 from storage import syncing
 from ui.desktop.start import USUAL_SIZE
 from ui.desktop.window import MainWindow
 
-LENGTH, SPANS, CONFIRMS, STARTS = 1_000_000, 20_000, 200, 9
+LENGTH, SPANS, CONFIRMS = 1_000_000, 20_000, 200
 NARROW = (1000, 800)
 """The text has 350 pixels beside the lists: a screen holds eleven items, so that a confirm in eleven scrolls."""
-ROOT = Path(__file__).resolve().parents[1]
-
-BARE = """
-import os
-from PySide6.QtWidgets import QApplication, QMainWindow
-app = QApplication([])
-window = QMainWindow()
-window.resize(1360, 860)
-window.show()
-app.processEvents()
-print("painted", flush=True)
-os._exit(0)
-"""
-OURS = """
-import os, sys
-sys.path.insert(0, {root!r})
-from pathlib import Path
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication
-from ui.desktop import start
-from ui.desktop.settings import Settings
-app = QApplication([])
-def say(word):
-    return lambda: print(word, flush=True)
-window = start.show_project(
-    Path({project!r}), "Ann", settings=Settings(remembered=False), framed=say("frame"), shown=say("painted")
-)
-say("ready")()
-if {whole!r}:
-    while window.bench.open is not None and not window.bench.open.complete:
-        app.processEvents()
-    app.processEvents()
-    print(next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmRSS")), flush=True)
-os._exit(0)
-"""
-
-
-def until(child: subprocess.Popen[str], words: tuple[str, ...], start: float) -> list[float]:
-    """Seconds after which the child said each of some words."""
-    assert child.stdout is not None
-    said = {line.strip(): perf_counter() - start for line in child.stdout}
-    child.wait()
-    return [said[word] for word in words]
-
-
-def run_child(code: str, words: tuple[str, ...]) -> list[float]:
-    """A second start, as a coder's are: modules are compiled by the first one, also where this process may not."""
-    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    start = perf_counter()
-    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=usual)
-    return until(child, words, start)
-
-
-def start_figures(folder: Path) -> Iterator[Figure]:
-    """Processes from their start to a painted frame, to the first document and to a window that takes acts."""
-    path = folder / "small.intercoder"
-    make_project(path, text_of(20_000), codings=100, suggestions=200)
-    code = OURS.format(root=str(ROOT), project=str(path), whole=False)
-    floors, ours = [], []
-    for number in range(STARTS + 1):
-        floor, times = run_child(BARE, ("painted",))[0], run_child(code, ("frame", "painted", "ready"))
-        if number:  # the first pair fills the disk's cache
-            floors.append(floor)
-            ours.append(times)
-    floor = statistics.median(floors)
-    frame, document, ready = (statistics.median(column) for column in zip(*ours, strict=True))
-    yield Ratio("start: frame", floor, frame, 1.5)
-    yield Ratio("start: first document visible", floor, document, 3)
-    yield Ratio("start: ready for acts (our own goal)", floor, ready, 4)
 
 
 @contextmanager
@@ -354,15 +285,6 @@ def library_figures(folder: Path) -> Iterator[Figure]:
             yield Limit(f"10,000 documents: longest gap, {name}", gap, 50, "ms")
 
 
-def memory_figure(path: Path) -> Figure:
-    """What the whole process holds (VmRSS) with the long document painted and read to its end."""
-    code = OURS.format(root=str(ROOT), project=str(path), whole=True)
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
-    return Limit(
-        f"memory of the process, {LENGTH:,} characters, {SPANS:,} spans", int(out.split()[-1]) / 1024, 250, "MB"
-    )
-
-
 def figures(folder: Path) -> Iterator[Figure]:
     yield from start_figures(folder)
     text = text_of(LENGTH)
@@ -377,7 +299,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield slow_disk_figure(offered)
     yield scroll_figure(offered, text)
     yield from paragraph_figures(folder)
-    yield memory_figure(coded)
+    yield memory_figure(coded, f"{LENGTH:,} characters, {SPANS:,} spans")
     yield from list_figures(coded)
     yield from bulk_figures(offered)
     yield from library_figures(folder)

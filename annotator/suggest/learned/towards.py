@@ -97,7 +97,7 @@ def _where(stance: Situation, mine: Sequence[Mention], holder: str | None) -> It
         yield "inside"
         if place:
             yield "place inside"
-        if len({each.code for each in stance.named if each.code != holder and stance.inside(each)}) == 1:
+        if sum(other != holder for other in stance.codes_inside) == 1:
             yield "alone inside"
 
 
@@ -110,8 +110,7 @@ def _in_order(stance: Situation, holder: str | None) -> dict[str, str]:
                 found["last before"] = each.code
             if each.first > stance.head.i:
                 found.setdefault("first after", each.code)
-            if stance.inside(each):
-                found.setdefault("first inside", each.code)
+    found.update(("first inside", code) for code in reversed(stance.codes_inside) if code != holder)
     return found
 
 
