@@ -31,7 +31,7 @@ class RestLine(QLabel):
             return
         titles = [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in away]
         if row < 0:
-            words = self.tr("There is no room for {0}: go to a row, and they are shown here.")
+            words = self.tr("No room is left for {0}: go to a row to read here what it says there.")
             self.setText(words.format(", ".join(titles)))
             return
         cells = [str(model.index(row, column).data() or "—") for column in away]
