@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from annotator.suggest import clauses
 from annotator.suggest.holders import Cast
 from annotator.suggest.learned.forms import Candidate, kind_of
+from annotator.suggest.learned.slots import slots_of
 from annotator.suggest.learned.wording import Wording
 from annotator.suggest.mentions import Mention
 from annotator.suggest.reported import Reporting, speaker
@@ -99,6 +101,11 @@ class Situation:
     def inside(self, mention: Mention) -> bool:
         """Whether somebody is named within the span."""
         return self.first <= mention.first < self.last
+
+    @cached_property
+    def slots(self) -> Mapping[str, set[str]]:
+        """Whom the grammar names, by slot; asked for each holder that is thought of."""
+        return slots_of(self.cast, self.head, self.verb)
 
     @cached_property
     def codes_inside(self) -> list[str]:

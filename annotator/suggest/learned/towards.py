@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from annotator.suggest import clauses
-from annotator.suggest.holders import Cast
 from annotator.suggest.learned.situation import Situation
 from annotator.suggest.learned.weights import Weighed
 from annotator.suggest.learned.whose import UNNAMED
 from annotator.suggest.mentions import Mention
 from annotator.suggest.stance_cues import AUTHOR
 
-if TYPE_CHECKING:
-    from annotator.suggest.tree import Token
-
 TOPICS = 4
 """How many of the actors named most in the text are thought of wherever they are named."""
 SIDE_WORDS = {-1: "against", 0: "neutral to", 1: "for"}
-OBJECTS = frozenset({"dobj", "attr", "oprd", "dative"})
-CLAUSES = frozenset({"ccomp", "xcomp", "advcl"})
 
 
 def targets(stance: Situation, holder: str | None, side: int) -> Iterator[tuple[str, Weighed]]:
     """The codes that may be meant by a stance of `holder`, each with what speaks for it. `side`: -1 against, 0, 1 for."""
-    slots, order = _slots(stance), _in_order(stance, holder)
+    slots, order = stance.slots, _in_order(stance, holder)
     topics = [code for code, _ in stance.cast.counted.most_common(TOPICS)]
     codes = dict.fromkeys(each.code for each in stance.near)
     codes |= dict.fromkeys(code for named in slots.values() for code in named)
@@ -139,38 +130,3 @@ def _by_pair(holder: str | None, side: int, code: str) -> Iterator[str]:
     for words in ("to", SIDE_WORDS[side]):
         yield f"{words} {code}"
         yield f"{holder} {words} {code}"
-
-
-def _slots(stance: Situation) -> dict[str, set[str]]:
-    """Whom the grammar names: by slot ("object", "with", "object of", "clause's subject")."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for carrier in (stance.head,) if stance.head == stance.verb else (stance.head, stance.verb):
-        for each in carrier.children:
-            for name, code in _of_child(stance.cast, each):
-                if code:
-                    found[name].add(code)
-    return found
-
-
-def _of_child(cast: Cast, child: Token) -> Iterator[tuple[str, str | None]]:
-    if child.dep_ in OBJECTS:
-        yield "object", cast.code(child)
-        yield "object's owner", cast.owner(child)
-        yield from _complements(cast, child, "object")
-    elif child.dep_ in ("prep", "agent"):
-        for noun in child.children:
-            if noun.dep_ in ("pobj", "pcomp"):
-                yield child.lower_, cast.code(noun)
-                yield "prep owner", cast.owner(noun)
-                yield from _complements(cast, noun, "prep")
-    elif child.dep_ in CLAUSES:
-        who, _ = clauses.subject(child)
-        yield "clause's subject", cast.code(who)
-        yield "clause's object", cast.code(clauses.child(child, "dobj"))
-
-
-def _complements(cast: Cast, noun: Token, slot: str) -> Iterator[tuple[str, str | None]]:
-    for preposition in noun.children:
-        if preposition.dep_ == "prep":
-            for inner in preposition.children:
-                yield f"{slot} {preposition.lower_}", cast.code(inner)
