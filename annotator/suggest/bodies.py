@@ -18,7 +18,7 @@ _FAR = 1000
 _BESIDE = re.compile(r" \(| in ")
 """Before an abbreviation in brackets, or the seat of a body."""
 _BRACKET = re.compile(r" \(([A-Z][A-Za-z]{1,7})\)")
-_OWNED = re.compile(r"(?:[’']s?|\b(?!The )[A-Z][a-z]+) \Z")
+_OWNED = re.compile(r"(?:(?P<possessive>[’']s?)|\b(?!The )[A-Z][a-z]+) \Z")
 
 
 def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, reading: Reading) -> Iterator[Found]:
@@ -46,7 +46,9 @@ def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, rea
             continue
         owned = _OWNED.search(reading.text, max(0, start - 30), start)
         state = owners.get(owned.start()) if owned else None
-        if state is not None:  # "Jordan's Supreme Council"
+        if state is not None and owned and owned["possessive"]:
+            continue  # "Jordan's Supreme Council": coders mark the state alone
+        if state is not None:  # "Jordan Supreme Council"
             whole = Match(start, end, _governing(reading.lexicon, state.code))
             code = named.get((start, end)) or _of_the_day(state.code, whole, reading)
             yield Found(state.start, end, FACET, code, "body:of state", SCORE, {"role": "actor"})

@@ -9,7 +9,7 @@ from annotator.suggest.actor_lexicon import ActorLexicon
 from annotator.suggest.found import Found
 from annotator.suggest.names import FACET, Match, Name, fold
 from annotator.suggest.peoples import are_counted, is_people
-from annotator.suggest.person_names import HONORIFICS, names_place, whole_name
+from annotator.suggest.person_names import HONORIFICS, byname, names_place, whole_name, with_initials
 from annotator.suggest.phrases import body_of, opened, people_in
 from annotator.suggest.places import acts, role
 from annotator.suggest.reading import Reading
@@ -57,7 +57,11 @@ def _person(span: Span, match: Match, name: Name, reading: Reading, starts: froz
     start, end = whole_name(span, reading, starts) or (_behind_honorific(span), match.end)
     others = end > match.end and " " not in name.text
     if not others and not names_place(reading.text, end):
-        yield offered(_with_honour(span, start, reading.lexicon), end, name, name.kind)
+        start = with_initials(reading.text, _with_honour(span, start, reading.lexicon))
+        yield offered(start, end, name, name.kind)
+        other = byname(reading.text, end)
+        if other is not None:
+            yield offered(*other, name, name.kind)
 
 
 def _behind_honorific(span: Span) -> int:

@@ -20,6 +20,10 @@ _OF_PLACES = (
 )
 _PLACE_BEHIND = re.compile(rf" (?:international )?(?:{_OF_PLACES})\b", re.IGNORECASE)
 HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "excellency", "emir", "maulvi", "molvi", "shaykh"})
+_INITIAL = r"(?:[A-Z]|Sh|Ch|Kh|Zh|Yu|Ya|Ts)\."
+_INITIALS = re.compile(rf"(?<![\w.])(?!U\.\s?(?:S|K|N)\.|D\.\s?C\.){_INITIAL}(?:[ -]?{_INITIAL}){{0,2}} ?\Z")
+_FARTHEST_INITIAL = 14
+_BYNAME = re.compile(r",? (?:alias|aka|a\.k\.a\.|also known as) (?:the )?[\"“‘']?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})")
 _BEHIND_NAMES = frozenset({"sahib", "saheb", "sahab"})
 """Honorifics that stand behind a name: "Mansour Sahib"."""
 _BIOGRAPHY = re.compile(
@@ -40,6 +44,18 @@ def is_place(name: str, text: str) -> bool:
 def names_place(text: str, end: int) -> bool:
     """Whether a person's name that ends there is a part of a place's: "the Imam Ali *mosque*"."""
     return _PLACE_BEHIND.match(text, end) is not None
+
+
+def with_initials(text: str, start: int) -> int:
+    """Where a name begins with the initials before it: "*S.V.* Lavrov", "*Sh.* Mirziyoyev"; `start` where there are none."""
+    before = _INITIALS.search(text, max(0, start - _FARTHEST_INITIAL), start)
+    return before.start() if before is not None else start
+
+
+def byname(text: str, end: int) -> tuple[int, int] | None:
+    """Where the other name of a person lies whose name ends at `end`: "Gul Zaman alias *Jafar*"."""
+    behind = _BYNAME.match(text, end)
+    return behind.span("name") if behind is not None else None
 
 
 def whole_name(span: Span, reading: Reading, starts: frozenset[int]) -> tuple[int, int] | None:

@@ -13,7 +13,7 @@ from annotator.suggest.names import FACET
 from annotator.suggest.offices import office, serves_state, title_place
 from annotator.suggest.offices_behind import is_field
 from annotator.suggest.person_candidates import HOLDERS, SAID, candidates, with_name_titles, with_other_names
-from annotator.suggest.person_names import is_byline, is_place, name_of, names_place
+from annotator.suggest.person_names import byname, is_byline, is_place, name_of, names_place
 from annotator.suggest.reading import Reading
 
 if TYPE_CHECKING:
@@ -79,6 +79,10 @@ def persons(
         if " " in name:
             full.setdefault(surname, place[1])
         yield Found(*place, FACET, code, rule, SCORE, {"role": "actor"})
+        other = byname(reading.text, place[1])
+        if other is not None and not any(taken[slice(*other)]):
+            taken[slice(*other)] = b"\1" * (other[1] - other[0])
+            yield Found(*other, FACET, code, rule, SCORE, {"role": "actor"})
     for surname, after in full.items():
         yield from _later(surname, after, codes[surname], taken, reading)
 
