@@ -19,11 +19,29 @@ _OF_PLACES = (
     "|desert|lake|island|junction|refinery|power station|border|mosque|shrine|seminary|madrassa|hospital|stadium|square"
 )
 _PLACE_BEHIND = re.compile(rf" (?:international )?(?:{_OF_PLACES})\b", re.IGNORECASE)
-HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir", "excellency", "emir", "maulvi", "molvi", "shaykh"})
+HONORIFICS = frozenset(
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "excellency",
+        "emir",
+        "maulvi",
+        "molvi",
+        "shaykh",
+        "hojjatoleslam",
+        "hojatoleslam",
+        "hujjatoleslam",
+    }
+)
 _INITIAL = r"(?:[A-Z]|Sh|Ch|Kh|Zh|Yu|Ya|Ts)\."
 _INITIALS = re.compile(rf"(?<![\w.])(?!U\.\s?(?:S|K|N)\.|D\.\s?C\.){_INITIAL}(?:[ -]?{_INITIAL}){{0,2}} ?\Z")
 _FARTHEST_INITIAL = 14
-_BYNAME = re.compile(r",? (?:alias|aka|a\.k\.a\.|also known as) (?:the )?[\"“‘']?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})")
+_BYNAME = re.compile(
+    r",? (?:alias|aka|a\.k\.a\.|also known as) (?:the )?[\"“‘']?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
+)
 _BEHIND_NAMES = frozenset({"sahib", "saheb", "sahab"})
 """Honorifics that stand behind a name: "Mansour Sahib"."""
 _BIOGRAPHY = re.compile(

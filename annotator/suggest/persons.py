@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from annotator.suggest.bodies import by_place, state_near, states_of
@@ -75,16 +76,20 @@ def persons(
             continue
         code = codes.setdefault(surname, code or OTHER)
         rule = "person:by name" if code == OTHER else "person:by office"
-        taken[slice(*place)] = b"\1" * (place[1] - place[0])
         if " " in name:
             full.setdefault(surname, place[1])
-        yield Found(*place, FACET, code, rule, SCORE, {"role": "actor"})
-        other = byname(reading.text, place[1])
-        if other is not None and not any(taken[slice(*other)]):
-            taken[slice(*other)] = b"\1" * (other[1] - other[0])
-            yield Found(*other, FACET, code, rule, SCORE, {"role": "actor"})
+        yield from _with_byname(Found(*place, FACET, code, rule, SCORE, {"role": "actor"}), taken, reading)
     for surname, after in full.items():
         yield from _later(surname, after, codes[surname], taken, reading)
+
+
+def _with_byname(person: Found, taken: bytearray, reading: Reading) -> Iterator[Found]:
+    """A person, and the other name that is told right behind; their characters are taken."""
+    places = (person.start, person.end), byname(reading.text, person.end)
+    for place in places:
+        if place is not None and (place == places[0] or not any(taken[slice(*place)])):
+            taken[slice(*place)] = b"\1" * (place[1] - place[0])
+            yield replace(person, start=place[0], end=place[1])
 
 
 def _without_place(span: Span, taken: bytearray) -> Span:

@@ -18,6 +18,7 @@ from annotator.suggest.default_stances import default_stances
 from annotator.suggest.default_words import read_default
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
+from annotator.suggest.learned.odds import odds_of
 from annotator.suggest.learned.settings import Learned, read_learned
 from annotator.suggest.learned.stances import LearnedStances
 from annotator.suggest.likely_targets import TargetWeights, read_targets, with_targets
@@ -42,10 +43,11 @@ MODE = "mode"
 
 @dataclass(frozen=True, slots=True)
 class StanceCues:
-    """What the stance cues of a codebook say."""
+    """What the stance cues of a codebook say. `of_threats`: the parties of the threat cues alone."""
 
     lexicon: Lexicon[StanceCue]
     parties: Parties
+    of_threats: Parties
     readings: Readings
     targets: TargetWeights
     confidence: Confidence | None
@@ -67,7 +69,9 @@ class StanceSuggester(CueSuggester[StanceCues]):
         if cues.learned is None:
             return rules.found
         learned = LearnedStances(rules.doc, rules.cast, rules.found, rules.read, cues.readings)
-        return learned.found(rules.entries, codes=cues.codes, modes=cues.modes, settings=cues.learned)
+        parties = cues.of_threats  # as the suggester of threats has asked
+        odds = odds_of(rules.doc, actors, parties, lambda: Cast(rules.doc, actors, parties))[FACET]
+        return learned.found(rules.entries, odds=odds, codes=cues.codes, modes=cues.modes, settings=cues.learned)
 
 
 class StanceRules:
@@ -129,6 +133,7 @@ def _read_cues(codebook: Codebook, cues: Mapping[str, object]) -> StanceCues:
     return StanceCues(
         build(cues, tables=TABLES, read=read_cue),
         parties,
+        read_parties(codebook.cues.get("threats")),
         readings,
         read_targets(cues),
         read_confidence(cues),

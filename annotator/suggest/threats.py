@@ -17,6 +17,7 @@ from annotator.suggest.cue_lexicon import Lexicon
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.learned import forms as learned
+from annotator.suggest.learned.odds import odds_of
 from annotator.suggest.learned.settings import Learned, read_learned
 from annotator.suggest.learned.threats import learned_threats
 from annotator.suggest.parties import Parties, read_parties
@@ -83,9 +84,10 @@ class ThreatSuggester(CueSuggester[ThreatCues]):
         rules = ThreatRules(tree_of(doc), actors, cues)
         if cues.learned is None:
             return rules.found
+        odds = odds_of(rules.doc, actors, cues.parties, lambda: rules.cast)[FACET]
         return learned_threats(
             rules.doc, rules.cast, rules.found, hits=rules.entries, called=rules.called, read=rules.read, codes=cues.codes,
-            settings=cues.learned,
+            odds=odds, settings=cues.learned,
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from sklearn.metrics import average_precision_score
 
 from annotator.suggest.learned.grid import BASE, Grid, traits
 from annotator.suggest.learned.spans import spans_of
+from annotator.suggest.learned.standing import stands_for
 from annotator.suggest.learned.weights import CLASSES, FACETS, HEADS, OF_CLASS
 from benchmarks.training.classes import all_classes
 from benchmarks.training.material import OTHER, SAME, Text, most_alike
@@ -71,7 +72,7 @@ class Traits:
 
     def _of(self, text: Text) -> Iterator[tuple[int, tuple[str, int, int]]]:
         classes, names, number_of = all_classes(), self.vocabulary.names, self.vocabulary.get
-        for found in traits(Grid(text.doc, self.vocabulary)):
+        for found in traits(Grid(text.doc, self.vocabulary, stands_for(text.threats.cast))):
             for place, value in zip(found.places.tolist(), found.numbers.tolist(), strict=True):
                 first, second = divmod(value, BASE) if value >= BASE else (value, 0)
                 yield place, (found.kind, first, second)

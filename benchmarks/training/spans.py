@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from annotator.suggest.learned.choice import Choice, candidates, without_overlaps
 from annotator.suggest.learned.forms import Candidate, Forms
-from annotator.suggest.learned.heads import KEPT
 from annotator.suggest.scoring_units import Unit
 from benchmarks.training.material import OTHER, SAME, Text, most_alike
 from benchmarks.training.tables import Fit, number, write
@@ -39,11 +38,10 @@ class Span:
 
 def spans_of(text: Text, facet: str) -> list[Span]:
     """All candidates of a text, with the odds that it was given."""
-    text.doc.user_data[KEPT] = text.odds
     rules = text.rules(facet)
     forms = Forms(text.doc, rules.cast, text.odds[facet], rules.entries)
     found = []
-    for candidate in candidates(text.doc, facet, rules.found):
+    for candidate in candidates(text.doc, text.odds[facet], rules.found):
         start, end = text.doc.words.starts[candidate.first], text.doc.words.ends[candidate.last - 1]
         shared, unit = most_alike(text.units[facet], start, end)
         named: Counter[str] = Counter()

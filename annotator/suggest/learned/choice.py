@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.learned.forms import RULE, Candidate, Forms
-from annotator.suggest.learned.heads import head_scores
 from annotator.suggest.learned.spans import spans_of
 from annotator.suggest.learned.weights import form_weights
 
@@ -48,14 +47,15 @@ def chosen(
     rules: Sequence[Found],
     hits: Mapping[int, tuple[str, float]],
     *,
+    odds: Sequence[float],
     least: float,
 ) -> list[Choice]:
-    """The spans of a facet that are at least so sure, in order. `rules`: what the rules suggest."""
+    """The spans of a facet that are at least so sure, in order. `rules`: what the rules suggest; `odds`: of each word."""
     base, weights = form_weights(facet)
-    forms = Forms(doc, cast, head_scores(doc)[facet], hits)
+    forms = Forms(doc, cast, odds, hits)
     of_heads: dict[int, float] = {}
     scored = []
-    for candidate in candidates(doc, facet, rules):
+    for candidate in candidates(doc, odds, rules):
         at = candidate.head.i
         if at not in of_heads:
             of_heads[at] = base + _sum(weights, forms.of_head(candidate.head))
@@ -69,9 +69,8 @@ def _sum(weights: Mapping[str, float], forms: Iterable[tuple[str, float]]) -> fl
     return sum([weights[name] * value for name, value in forms if name in weights])
 
 
-def candidates(doc: Doc, facet: str, rules: Sequence[Found]) -> list[Candidate]:
+def candidates(doc: Doc, odds: Sequence[float], rules: Sequence[Found]) -> list[Candidate]:
     """The spans of hopeful words and of the rules, each once, with the word of best odds that carries it."""
-    odds = head_scores(doc)[facet]
     pool: dict[tuple[int, int], tuple[Token, str]] = {}
     for at, (value, part) in enumerate(zip(odds, doc.words.parts, strict=True)):
         if value >= HOPEFUL and part in CARRYING:

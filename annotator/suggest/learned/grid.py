@@ -1,7 +1,7 @@
 """The words of a text as tables of numbers, and what speaks for each of them to carry a threat or a stance.
 
 A *trait* is what is true of a word where it stands: its own dictionary form with its link, those of the words that
-govern it and hang on it, the words around it. Traits are numbers that mean something only with the vocabulary of the
+govern it and hang on it and whom they stand for (standing.py), the words around it. Traits are numbers that mean something only with the vocabulary of the
 weights; training and reading make them here, so that they cannot differ.
 """
 
@@ -39,9 +39,12 @@ class Traits(NamedTuple):
 
 
 class Grid:
-    """The words of a text in numbers: `keys`, `links`, `parts`, `tags` and `names` (of entities), and `heads`."""
+    """The words of a text in numbers: `keys`, `links`, `parts`, `tags`, `names` (what they stand for), and `heads`.
 
-    def __init__(self, doc: Doc, vocabulary: Mapping[str, int]) -> None:
+    `standing`: place of a word -> what it stands for; of others the label of the entity that the model sees there.
+    """
+
+    def __init__(self, doc: Doc, vocabulary: Mapping[str, int], standing: Mapping[int, str]) -> None:
         known = vocabulary.get
         words = doc.words
 
@@ -54,8 +57,9 @@ class Grid:
         self.links = numbers(words.links, "link {}".format)
         self.parts = numbers(words.parts, "part {}".format)
         self.tags = numbers([token.tag_ for token in doc], "tag {}".format)
-        names = numbers([token.ent_type_ for token in doc], "name {}".format)
-        self.names = numpy.where([bool(token.ent_type_) for token in doc], names, self.parts)
+        called = [standing.get(at) or token.ent_type_ for at, token in enumerate(doc)]
+        names = numbers(called, "name {}".format)
+        self.names = numpy.where([bool(name) for name in called], names, self.parts)
         self.heads = numpy.array(doc.heads, dtype="i8")
         self.content = numpy.array([part in CONTENT for part in words.parts], dtype=bool)
         self.filling, self.paired, self.subject = (
@@ -118,6 +122,7 @@ def _below(grid: Grid, keys: Any, links: Any, heads: Any) -> Iterator[Traits]:
     yield Traits("hung", above, keys[hung])
     yield Traits("hung link", above, pair(keys[hung], links[hung]))
     yield Traits("hung name", above, pair(grid.names[hung], links[hung]))
+    yield Traits("own hung name", above, pair(keys[above], grid.names[hung]))
     close = hung[grid.paired[hung]]
     yield Traits("together", heads[close], pair(keys[heads[close]], keys[close]))
     deep = hung[(heads[above] != above)]
@@ -125,6 +130,7 @@ def _below(grid: Grid, keys: Any, links: Any, heads: Any) -> Iterator[Traits]:
     yield Traits("deep", top, keys[deep])
     yield Traits("deep link", top, pair(keys[deep], links[deep]))
     yield Traits("deep name", top, pair(grid.names[deep], keys[heads[deep]]))
+    yield Traits("own deep name", top, pair(keys[top], grid.names[deep]))
     yield Traits("deep together", top, pair(keys[heads[deep]], keys[deep]))
 
 

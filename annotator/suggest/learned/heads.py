@@ -19,9 +19,6 @@ from annotator.suggest.learned.weights import FACETS, HEADS, OF_CLASS, rows, wor
 if TYPE_CHECKING:
     from annotator.suggest.tree import Doc
 
-KEPT = "intercoder heads"
-"""Where the scores are kept with a parse."""
-
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
@@ -50,9 +47,9 @@ class HeadWeights:
     sorts: Any
     by_sort: Mapping[str, Any]
 
-    def scores(self, doc: Doc) -> dict[str, list[float]]:
-        """Facet -> log odds of each word that it carries a threat or stance."""
-        grid = Grid(doc, self.vocabulary)
+    def scores(self, doc: Doc, standing: Mapping[int, str]) -> dict[str, list[float]]:
+        """Facet -> log odds of each word that it carries a threat or stance. `standing`: of `stands_for`."""
+        grid = Grid(doc, self.vocabulary, standing)
         total = numpy.tile(self.base, (len(doc), 1))
         for found in traits(grid):
             weights = self._weights(found)
@@ -70,14 +67,6 @@ class HeadWeights:
         words, links = numpy.divmod(found.numbers, BASE) if paired else (found.numbers, 0)
         own = sorted_[self.sorts[words], numpy.where(links < sorted_.shape[1], links, UNKNOWN)]
         return own if weights is None else weights + own
-
-
-def head_scores(doc: Doc) -> dict[str, list[float]]:
-    """Facet -> log odds of each word; kept with the parse, because both suggesters ask."""
-    kept = doc.user_data.get(KEPT)
-    if not isinstance(kept, dict):
-        kept = doc.user_data[KEPT] = head_weights().scores(doc)
-    return kept
 
 
 @lru_cache(maxsize=1)

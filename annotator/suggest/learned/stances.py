@@ -42,12 +42,13 @@ class LearnedStances:
         self,
         hits: Mapping[int, tuple[str, float]],
         *,
+        odds: Sequence[float],
         codes: Collection[str],
         modes: Collection[str],
         settings: Learned,
     ) -> list[Found]:
-        """What is offered, in order. `hits`: as of `chosen`; `codes`, `modes`: those of the codebook."""
-        choices = chosen(self._doc, self._cast, FACET, self._rules, hits, least=settings.least_span)
+        """What is offered, in order. `hits`, `odds`: as of `chosen`; `codes`, `modes`: those of the codebook."""
+        choices = chosen(self._doc, self._cast, FACET, self._rules, hits, odds=odds, least=settings.least_span)
         return [each for choice in choices for each in self._of(choice, codes, modes, settings)]
 
     def situation(self, choice: Choice) -> tuple[Situation, Found | None]:

@@ -32,6 +32,7 @@ def learned_threats(
     called: Mapping[int, str],
     read: Callable[[Candidate], tuple[str, Found]],
     codes: Collection[str],
+    odds: Sequence[float],
     settings: Learned,
 ) -> list[Found]:
     """What is offered, in order.
@@ -40,7 +41,7 @@ def learned_threats(
     voted for and what the rules read of a candidate; `codes`: those of the codebook.
     """
     traits = Codes(doc, cast, called)
-    choices = chosen(doc, cast, FACET, rules, hits, least=settings.least_span)
+    choices = chosen(doc, cast, FACET, rules, hits, odds=odds, least=settings.least_span)
     found = (_read(doc, choice, traits, read, codes, settings) for choice in choices)
     return [one for one in found if one is not None]
 

@@ -19,7 +19,7 @@ from annotator.suggest.learned import stances, statuses
 from annotator.suggest.learned.choice import CARRYING, Choice, candidates
 from annotator.suggest.learned.forms import RULE, Candidate
 from annotator.suggest.learned.grid import Grid, traits
-from annotator.suggest.learned.heads import head_scores, head_weights, make
+from annotator.suggest.learned.heads import head_weights, make
 from annotator.suggest.learned.parties import Parties
 from annotator.suggest.learned.settings import Learned, read_learned
 from annotator.suggest.learned.sides import SIDES
@@ -139,7 +139,9 @@ def test_the_mode_is_that_of_the_rules_only_where_they_read_the_side_that_is_cho
     monkeypatch.setattr(stances, "chosen", lambda *args, **settings: [choice])
     monkeypatch.setattr(stances, "parties", lambda stance, side: Parties("norland", 1.0, "red"))
     learned = LearnedStances(read.doc, read, [], lambda token: None, StanceSuggester()._cues.of(shipped()).readings)
-    found = learned.found({}, codes={"support", "oppose"}, modes={"concern", "cooperation"}, settings=Learned())
+    found = learned.found(
+        {}, odds=[], codes={"support", "oppose"}, modes={"concern", "cooperation"}, settings=Learned()
+    )
     assert [(each.code, each.attributes["mode"], each.attributes["target"]) for each in found] == [(side, mode, "red")]
 
 
@@ -188,7 +190,8 @@ def test_log_odds_are_the_base_and_the_weights_of_the_traits() -> None:
     names = {number: name for name, number in vocabulary.items()}
     doc = tree(TEXT)
     expected: Any = numpy.tile(plain["base", "", ""], (len(doc), 1))
-    for found in traits(Grid(doc, vocabulary)):
+    standing = {doc[at].i: "ARMED" for at in range(5)}
+    for found in traits(Grid(doc, vocabulary, standing)):
         paired = any(number >= 1 << 20 for number in found.numbers.tolist())
         for place, number in zip(found.places.tolist(), found.numbers.tolist(), strict=True):
             one, two = divmod(number, 1 << 20) if paired else (number, None)
@@ -196,14 +199,14 @@ def test_log_odds_are_the_base_and_the_weights_of_the_traits() -> None:
             expected[place] += plain.get((found.kind, first, second), [0.0, 0.0])
             for name in word_classes().get(first, ()):
                 expected[place] += plain.get((f"class {found.kind}", name, second), [0.0, 0.0])
-    scores = head_scores(doc)
+    scores = head_weights().scores(doc, standing)
     for column, facet in enumerate(FACETS):
         assert scores[facet] == pytest.approx(expected[:, column].tolist(), abs=1e-6)
 
 
 def test_words_without_anything_learned_have_the_base() -> None:
     bare = make([["base", "", "", [-2.0, -1.0]], ["own", "raid", "", [1.0, 0.0]]], {})
-    scores = bare.scores(tree(TEXT))
+    scores = bare.scores(tree(TEXT), {})
     raid = [token.lemma_ for token in tree(TEXT)].index("raid")
     assert scores["threat"][raid] == -1.0
     assert scores["threat"][0] == -2.0
@@ -211,7 +214,7 @@ def test_words_without_anything_learned_have_the_base() -> None:
 
 
 def test_an_empty_text_has_no_scores() -> None:
-    assert head_weights().scores(Doc(parse_from_bytes(parsed(""), ""))) == {facet: [] for facet in FACETS}
+    assert head_weights().scores(Doc(parse_from_bytes(parsed(""), "")), {}) == {facet: [] for facet in FACETS}
 
 
 def test_every_candidate_holds_its_word_and_stays_in_its_sentence() -> None:
@@ -219,8 +222,8 @@ def test_every_candidate_holds_its_word_and_stays_in_its_sentence() -> None:
     for token in doc:
         for first, last in spans_of(doc, token):
             assert token.sent.start <= first < last <= token.sent.end
-    for facet in FACETS:
-        found = candidates(doc, facet, [])
+    for odds in head_weights().scores(doc, {}).values():
+        found = candidates(doc, odds, [])
         assert len({(each.first, each.last) for each in found}) == len(found)
         assert all(each.head.pos_ in CARRYING for each in found)
 
