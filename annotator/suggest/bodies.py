@@ -18,11 +18,11 @@ _FAR = 1000
 _BESIDE = re.compile(r" \(| in ")
 """Before an abbreviation in brackets, or the seat of a body."""
 _BRACKET = re.compile(r" \(([A-Z][A-Za-z]{1,7})\)")
-_OWNED = re.compile(r"(?:(?P<possessive>[’']s?)|\b(?!The )[A-Z][a-z]+) \Z")
+_OWNED = re.compile(r"(?:[’']s?|\b(?!The )[A-Z][a-z]+) \Z")
 
 
 def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, reading: Reading) -> Iterator[Found]:
-    """The bodies of [words] bodies, where no other possessor than their state, and no name, stands before them.
+    """The bodies of [words] bodies, where no possessor but who leads their state, and no name, stands before them.
 
     A body whose state the text does not name is not offered. `found` are the actors so far, sorted by start, `seats` the
     cities and provinces that stand for a state; `taken` marks the characters of other names.
@@ -32,8 +32,6 @@ def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, rea
         return
     states = by_place(states_of(found, reading.lexicon), seats)
     begins = {each.start: each for each in states}
-    owners = {each.end: each for each in states if each.rule.startswith("name:")}
-    named = {(each.start, each.end): each.code for each in found}
     persons = {each.end: each for each in states if each.rule.startswith("person")}
     for match in pattern.finditer(reading.text):
         start, end = match.span()
@@ -44,19 +42,11 @@ def bodies(found: Sequence[Found], seats: Sequence[Found], taken: bytearray, rea
         if state is not None and _name_in(state) not in _group_names(reading.lexicon):
             yield Found(start, state.end, FACET, state.code, "body:of state", SCORE, {"role": "actor"})
             continue
-        owned = _OWNED.search(reading.text, max(0, start - 30), start)
-        state = owners.get(owned.start()) if owned else None
-        if state is not None and owned and owned["possessive"]:
-            continue  # "Jordan's Supreme Council": coders mark the state alone
-        if state is not None:  # "Jordan Supreme Council"
-            whole = Match(start, end, _governing(reading.lexicon, state.code))
-            code = named.get((start, end)) or _of_the_day(state.code, whole, reading)
-            yield Found(state.start, end, FACET, code, "body:of state", SCORE, {"role": "actor"})
-            continue
         if any(taken[start:end]):
             continue
+        owned = _OWNED.search(reading.text, max(0, start - 30), start)
         if owned:
-            leader = persons.get(owned.start())
+            leader = persons.get(owned.start())  # of "Jordan's Supreme Council" the state is named alone
             if leader is not None:  # "President Ghani's National Security Council"
                 yield Found(start, end, FACET, leader.code, "body:of leader", SCORE, {"role": "actor"})
             continue

@@ -85,11 +85,11 @@ def persons(
 
 def _with_byname(person: Found, taken: bytearray, reading: Reading) -> Iterator[Found]:
     """A person, and the other name that is told right behind; their characters are taken."""
-    places = (person.start, person.end), byname(reading.text, person.end)
-    for place in places:
-        if place is not None and (place == places[0] or not any(taken[slice(*place)])):
-            taken[slice(*place)] = b"\1" * (place[1] - place[0])
-            yield replace(person, start=place[0], end=place[1])
+    taken[person.start : person.end] = b"\1" * (person.end - person.start)
+    yield person
+    other = byname(reading.text, person.end)
+    if other is not None and not any(taken[slice(*other)]):
+        yield from _with_byname(replace(person, start=other[0], end=other[1]), taken, reading)
 
 
 def _without_place(span: Span, taken: bytearray) -> Span:

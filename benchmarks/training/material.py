@@ -36,8 +36,7 @@ HELD_OUT = ("f", "h", "j", "l", "m", "p", "r", "s", "u", "v", "w", "x", "y", "z"
 FROM_LISTS = ("b", "e", *(f"c{letter}" for letter in "abcdefgh"))
 """Texts whose actors were marked with lists of names, or not at all: what a capital stands for is not learned of them."""
 COUNTED = {"b": 3.0, "c": 3.0}
-"""How many times texts whose names begin so count in what carries a span, what is marked and what a capital stands for: they are
-most like real articles."""
+"""How many times texts whose names begin so count in what carries a span and what is marked: they are most like real articles."""
 SAME, OTHER = 0.5, 0.35
 """A span says what a unit says where they share so much; it is no example of anything where they share less, but more than OTHER."""
 

@@ -1,8 +1,8 @@
 """The words of a text as tables of numbers, and what speaks for each of them to carry a threat or a stance.
 
 A *trait* is what is true of a word where it stands: its own dictionary form with its link, those of the words that
-govern it and hang on it and whom they stand for (standing.py), the words around it. Traits are numbers that mean something only with the vocabulary of the
-weights; training and reading make them here, so that they cannot differ.
+govern it and hang on it and whom they stand for (standing.py), the words around it. Traits are numbers that mean
+something only with the vocabulary of the weights; training and reading make them here, so that they cannot differ.
 """
 
 from __future__ import annotations
