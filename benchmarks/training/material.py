@@ -31,7 +31,7 @@ from benchmarks.training.capitals import Seat, capitals_in
 
 HERE = Path(__file__).parent / "material"
 CODEBOOK = Path(__file__).resolve().parents[2] / "resources" / "codebooks" / "regional-security.toml"
-HELD_OUT = ("f", "h", "j", "l", "m", "p", "r", "s", "u", "v", "w", "x", "y", "z")
+HELD_OUT = ("f", "h", "j", "l", "m", "p", "r", "s", "t", "u", "v", "w", "x", "y", "z")
 """Texts whose names begin so are never trained on: they measure."""
 FROM_LISTS = ("b", "e", *(f"c{letter}" for letter in "abcdefgh"))
 """Texts whose actors were marked with lists of names, or not at all: what a capital stands for is not learned of them."""
