@@ -20,8 +20,11 @@ _OF_PLACES = (
 )
 _PLACE_BEHIND = re.compile(rf" (?:international )?(?:{_OF_PLACES})\b", re.IGNORECASE)
 HONORIFICS = frozenset(
-    ["mr", "mrs", "ms", "dr", "sir", "excellency", "emir", "maulvi", "molvi", "shaykh", "hojjatoleslam", "hojatoleslam", "hujjatoleslam"]
-)
+    [
+        "mr", "mrs", "ms", "dr", "sir", "excellency", "emir", "maulvi", "molvi", "shaykh", "hojjatoleslam", "hojatoleslam",
+        "hujjatoleslam",
+    ]
+)  # fmt: skip
 _INITIAL = r"(?:[A-Z]|Sh|Ch|Kh|Zh|Yu|Ya|Ts)\."
 _INITIALS = re.compile(rf"(?<![\w.])(?!U\.\s?(?:S|K|N)\.|D\.\s?C\.){_INITIAL}(?:[ -]?{_INITIAL}){{0,2}} ?\Z")
 _FARTHEST_INITIAL = 14

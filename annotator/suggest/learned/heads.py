@@ -127,12 +127,11 @@ def _by_sort(
 ) -> Any:
     """Weights of shape (sorts, 1 or highest number of a link + 1, facets)."""
     links = max((vocabulary[second] for _, second, _ in found if second), default=0)
-    of: defaultdict[str, list[tuple[int, list[float]]]] = defaultdict(list)
-    for name, second, weights in found:
-        of[name].append((vocabulary[second] if second else 0, weights))
-    table = numpy.zeros((len(members), links + 1, len(FACETS)))
+    sorts: defaultdict[str, list[int]] = defaultdict(list)
     for sort, names in enumerate(members):
         for name in names:
-            for link, weights in of.get(name, ()):
-                table[sort, link] += weights
+            sorts[name].append(sort)
+    table = numpy.zeros((len(members), links + 1, len(FACETS)))
+    for name, second, weights in found:
+        table[sorts[name], vocabulary[second] if second else 0] += weights
     return table
