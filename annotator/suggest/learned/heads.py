@@ -6,7 +6,7 @@ Fitted by benchmarks/training on texts of our own (resources/learned/README.md).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -27,10 +27,11 @@ class Lookup:
     numbers: Any
     weights: Any
 
-    def of(self, numbers: Any) -> Any:
-        """The weights for some numbers; nothing for those that were not learned."""
-        at = numpy.minimum(numpy.searchsorted(self.numbers, numbers), len(self.numbers) - 1)
-        return numpy.where((self.numbers[at] == numbers)[:, None], self.weights[at], 0.0)
+    def of(self, found: Traits) -> tuple[Any, Any]:
+        """The places of words with traits that were learned, and the weights of these."""
+        at = numpy.minimum(numpy.searchsorted(self.numbers, found.numbers), len(self.numbers) - 1)
+        learned = numpy.flatnonzero(self.numbers[at] == found.numbers)
+        return found.places[learned], self.weights[at[learned]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +53,20 @@ class HeadWeights:
         grid = Grid(doc, self.vocabulary, standing)
         total = numpy.tile(self.base, (len(doc), 1))
         for found in traits(grid):
-            weights = self._weights(found)
-            if weights is not None:
+            for places, weights in self._weights(found):
                 for column in range(len(FACETS)):
-                    total[:, column] += numpy.bincount(found.places, weights[:, column], len(doc))
+                    total[:, column] += numpy.bincount(places, weights[:, column], len(doc))
         return {facet: total[:, column].tolist() for column, facet in enumerate(FACETS)}
 
-    def _weights(self, found: Traits) -> Any:
-        lookup, sorted_ = self.lookups.get(found.kind), self.by_sort.get(found.kind)
-        weights = lookup.of(found.numbers) if lookup is not None else None
-        if sorted_ is None:
-            return weights
-        paired = sorted_.shape[1] > 1
-        words, links = numpy.divmod(found.numbers, BASE) if paired else (found.numbers, 0)
-        own = sorted_[self.sorts[words], numpy.where(links < sorted_.shape[1], links, UNKNOWN)]
-        return own if weights is None else weights + own
+    def _weights(self, found: Traits) -> Iterator[tuple[Any, Any]]:
+        """Places of words and the weights of their traits, of the traits themselves and of the classes of their words."""
+        if found.kind in self.lookups:
+            yield self.lookups[found.kind].of(found)
+        table = self.by_sort.get(found.kind)
+        if table is not None:
+            paired = table.shape[1] > 1
+            words, links = numpy.divmod(found.numbers, BASE) if paired else (found.numbers, 0)
+            yield found.places, table[self.sorts[words], numpy.where(links < table.shape[1], links, UNKNOWN)]
 
 
 @lru_cache(maxsize=1)

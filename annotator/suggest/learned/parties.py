@@ -43,12 +43,14 @@ def together(stance: Situation, side: int, *, holder_sums: Sums, target_sums: Su
     likeliest = sorted(range(len(options)), key=lambda at: -shares[at])[:HOLDERS]
     best, most = Parties(options[likeliest[0]][0], shares[likeliest[0]], None), float("-inf")
     for at in likeliest:
-        holder = options[at][0]
+        holder, held = options[at][0], log(max(shares[at], 1e-12))
+        if held <= most:
+            continue  # no target makes him likelier
         towards = list(targets(stance, holder, side))
         if towards:
             sums = target_sums(towards)
             first = max(range(len(sums)), key=sums.__getitem__)
-            odds = log(max(shares[at], 1e-12)) - OF_TARGET * log1p(exp(-sums[first]))
+            odds = held - OF_TARGET * log1p(exp(-sums[first]))
             if odds > most:
                 best, most = Parties(holder, shares[at], towards[first][0]), odds
     return best
