@@ -28,6 +28,7 @@ HONORIFICS = frozenset(
 _INITIAL = r"(?:[A-Z]|Sh|Ch|Kh|Zh|Yu|Ya|Ts)\."
 _INITIALS = re.compile(rf"(?<![\w.])(?!U\.\s?(?:S|K|N)\.|D\.\s?C\.){_INITIAL}(?:[ -]?{_INITIAL}){{0,2}} ?\Z")
 _FARTHEST_INITIAL = 14
+"""How many characters before a name its initials may begin."""
 _BYNAME = re.compile(
     r",? (?:alias|aka|a\.k\.a\.|also known as) (?:the )?[\"“‘']?(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,3})"
 )

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from annotator.suggest.holders import Cast
 from annotator.suggest.mentions import Mention
+from annotator.suggest.naming import PERSON
+from annotator.suggest.organisations import OTHER
 
 if TYPE_CHECKING:
     from annotator.suggest.tree import Token
 
 NOUNS = (("group", "GROUP"), ("state", "STATE"), ("people", "PEOPLE"), ("threat", "DANGER"), ("place", "SOIL"))
 """Kinds of noun of [parties], the more telling first, and what stands for them."""
-PERSON, BODY = "other_person", "other_org"
 
 
 def stands_for(cast: Cast) -> dict[int, str]:
@@ -34,7 +35,7 @@ def _named(mention: Mention) -> str:
         return "ARMED"
     if mention.place:
         return "LAND"
-    return {PERSON: "SOMEBODY", BODY: "BODY"}.get(mention.code, "NATION")
+    return {PERSON: "SOMEBODY", OTHER: "BODY"}.get(mention.code, "NATION")
 
 
 def _unnamed(token: Token, cast: Cast) -> str:

@@ -12,6 +12,8 @@ from annotator.codebook import Codebook
 from annotator.codebook_file import read_codebook
 from annotator.records import Suggestion
 from annotator.suggest.engine import suggest
+from annotator.suggest.pipeline import parse_from_bytes
+from annotator.suggest.tree import Doc, tree_of
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -62,6 +64,13 @@ def every_reading() -> Codebook:
 @cache
 def parsed(text: str) -> bytes:
     return suggest(text, document_id="case", regions=(), codebook=shipped(), using=()).parses
+
+
+def tree(text: str) -> Doc:
+    """The words of a text, from the parse that all tests share."""
+    doc = parse_from_bytes(parsed(text), text)
+    assert doc is not None
+    return tree_of(doc)
 
 
 def suggestions(text: str, *, facet: str, codebook: Codebook | None = None) -> list[Suggestion]:

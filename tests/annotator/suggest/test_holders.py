@@ -7,9 +7,7 @@ import pytest
 from annotator.suggest.found import Found
 from annotator.suggest.holders import Cast
 from annotator.suggest.parties import read_parties
-from annotator.suggest.pipeline import parse_from_bytes
-from annotator.suggest.tree import tree_of
-from tests.annotator.suggest.clause_cases import parsed
+from tests.annotator.suggest.clause_cases import tree
 
 CODES = {"Norland": "norland", "Sudland": "sudland", "Westland": "westland", "Red Band": "red"}
 PARTIES = {
@@ -24,15 +22,13 @@ PARTIES = {
 
 
 def cast(text: str) -> Cast:
-    doc = parse_from_bytes(parsed(text), text)
-    assert doc is not None
     actors = [
         Found(at, at + len(name), "actor", code, "hand", 1.0)
         for name, code in CODES.items()
         for at in range(len(text))
         if text.startswith(name, at)
     ]
-    return Cast(tree_of(doc), sorted(actors, key=lambda each: each.start), read_parties(PARTIES))
+    return Cast(tree(text), sorted(actors, key=lambda each: each.start), read_parties(PARTIES))
 
 
 def codes(text: str, word: str) -> list[str]:

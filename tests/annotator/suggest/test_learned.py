@@ -39,8 +39,8 @@ from annotator.suggest.learned.weights import (
 )
 from annotator.suggest.pipeline import parse_from_bytes
 from annotator.suggest.stances import StanceSuggester
-from annotator.suggest.tree import Doc, tree_of
-from tests.annotator.suggest.clause_cases import ROOT, parsed, shipped, with_what_was_learned
+from annotator.suggest.tree import Doc
+from tests.annotator.suggest.clause_cases import ROOT, parsed, shipped, tree, with_what_was_learned
 from tests.annotator.suggest.test_holders import cast
 
 CASES = tomllib.loads((ROOT / "tests" / "data" / "suggest" / "learned.toml").read_text(encoding="utf-8"))["case"]
@@ -63,12 +63,6 @@ def with_settings(**tables: Any) -> Codebook:
 def offered(text: str, book: Codebook) -> list[Suggestion]:
     run = suggest(text, document_id="case", regions=(), codebook=book, parses=parsed(text))
     return [each for each in run.suggestions if each.facet in FACETS]
-
-
-def tree(text: str) -> Doc:
-    doc = parse_from_bytes(parsed(text), text)
-    assert doc is not None
-    return tree_of(doc)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["construction"])

@@ -12,9 +12,7 @@ from annotator.suggest.learned.odds import odds_of
 from annotator.suggest.learned.standing import stands_for
 from annotator.suggest.learned.weights import FACETS
 from annotator.suggest.parties import Parties
-from annotator.suggest.pipeline import parse_from_bytes
-from annotator.suggest.tree import Doc, tree_of
-from tests.annotator.suggest.clause_cases import parsed
+from tests.annotator.suggest.clause_cases import tree
 
 TEXT = "The Red Lancers burned a village in Norland. They fear the army of Southland, and Jane Farrell met the League."
 CODES = {
@@ -31,12 +29,6 @@ PARTIES = Parties(
 )
 
 
-def doc_of(text: str) -> Doc:
-    doc = parse_from_bytes(parsed(text), text)
-    assert doc is not None
-    return tree_of(doc)
-
-
 def actors() -> list[Found]:
     found = []
     for name, code in CODES.items():
@@ -47,7 +39,7 @@ def actors() -> list[Found]:
 
 
 def test_what_words_stand_for() -> None:
-    doc = doc_of(TEXT)
+    doc = tree(TEXT)
     found = {doc[at].text: what for at, what in stands_for(Cast(doc, actors(), PARTIES)).items()}
     assert found == {
         "Red": "ARMED", "Lancers": "ARMED", "village": "SOIL", "Norland": "LAND", "They": "ONE ARMED", "army": "STATE",
@@ -56,7 +48,7 @@ def test_what_words_stand_for() -> None:
 
 
 def test_the_odds_are_worked_out_once_for_both_facets_and_anew_where_they_rest_on_something_else() -> None:
-    doc = doc_of(TEXT)
+    doc = tree(TEXT)
     asked: list[Parties] = []
 
     def cast(parties: Parties) -> Cast:
